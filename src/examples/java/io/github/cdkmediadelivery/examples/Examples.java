@@ -1,0 +1,36 @@
+package io.github.cdkmediadelivery.examples;
+
+import software.amazon.awscdk.App;
+
+/** The app that {@code cdk.json} runs: one stack per way of use. */
+public final class Examples {
+
+    private Examples() {}
+
+    /**
+     * Defines all example stacks.
+     *
+     * @param app the app
+     */
+    public static void define(App app) {
+        new LiveChannel(app, "LiveChannel");
+        new LiveChannelV1(app, "LiveChannelV1");
+    }
+
+    /**
+     * Run by the CDK CLI.
+     *
+     * @param args none
+     */
+    public static void main(String[] args) {
+        App app = new App();
+        try {
+            define(app);
+        } catch (IllegalArgumentException refused) {
+            // Bad input is the caller's, so one line says what to change; a stack trace would hide it.
+            System.err.println(refused.getMessage());
+            System.exit(1);
+        }
+        app.synth();
+    }
+}

@@ -1,0 +1,74 @@
+package io.github.cdkmediadelivery;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * The web origins whose pages may play the content.
+ *
+ * <p>An origin is a scheme and a host, with a port where it is not the scheme's own: {@code https://www.example.com},
+ * {@code http://localhost:8080}. {@code https://*.example.com} stands for every subdomain, but not for
+ * {@code https://example.com} itself. Refused: a path, a missing scheme, a bare {@code *}, an upper-case letter
+ * (browsers send origins in lower case, and the comparison is exact).
+ *
+ * @see <a href="https://developer.mozilla.org/en-US/docs/Web/HTTP/Reference/Headers/Origin">The Origin header</a>
+ */
+public final class AllowedOrigins {
+
+    private static final Pattern ORIGIN = Pattern.compile(
+            "https?://(\\*\\.)?[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*(:[0-9]{1,5})?");
+
+    private final List<String> origins;
+
+    private AllowedOrigins(List<String> origins) {
+        this.origins = origins;
+    }
+
+    /**
+     * Exactly these origins.
+     *
+     * @param origins at least one; duplicates are refused
+     * @return the list as a value that every concern can share
+     * @throws IllegalArgumentException {@code allowedOrigins: must be scheme://host[:port] …} for anything else
+     */
+    public static AllowedOrigins of(String... origins) {
+        List<String> listed = List.of(origins);
+        Check.that(
+                !listed.isEmpty(), "allowedOrigins", "must name at least one origin", listed, "add the page's origin");
+        for (String origin : listed) {
+            Check.that(
+                    ORIGIN.matcher(origin).matches(),
+                    "allowedOrigins",
+                    "must be scheme://host[:port] in lower case, without a path",
+                    origin,
+                    "use for example 'https://www.example.com' or 'https://*.example.com'");
+        }
+        Check.that(
+                listed.stream().distinct().count() == listed.size(),
+                "allowedOrigins",
+                "must not name an origin twice",
+                listed,
+                "remove the duplicate");
+        return new AllowedOrigins(listed);
+    }
+
+    List<String> list() {
+        return origins;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof AllowedOrigins that && origins.equals(that.origins);
+    }
+
+    @Override
+    public int hashCode() {
+        return origins.hashCode();
+    }
+
+    /** The origins as they were listed. */
+    @Override
+    public String toString() {
+        return origins.toString();
+    }
+}

@@ -1,0 +1,146 @@
+package io.github.cdkmediadelivery;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import software.amazon.awscdk.services.cloudfront.ResponseHeadersCorsBehavior;
+import software.amazon.awscdk.services.cloudfront.ResponseHeadersPolicy;
+
+/**
+ * Which pages of other origins may read the content, answered at the edge.
+ *
+ * <p>A page on the same domain as the content needs no rules at all: that is the simpler set-up, see
+ * {@link DeliveryBuilder#defaultBehavior}. With rules, the behaviours of the content also take OPTIONS, so that a
+ * browser's preflight gets its answer.
+ *
+ * <ul>
+ *   <li>{@link #anyOrigin()} uses CloudFront's managed policy CORS-With-Preflight, which costs nothing of the account's
+ *       quota. That policy names no request headers: as soon as {@link #requestHeaders} are wanted, a policy of the
+ *       library's takes its place.
+ *   <li>{@link #origins} uses one policy per stack for equal rules, however many distributions use it. It overrides
+ *       what the origin says, so that the list is the truth.
+ * </ul>
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/understanding-response-headers-policies.html">Response
+ *     headers policies</a>
+ */
+public final class CorsRules {
+
+    private static final Pattern HEADER_NAME = Pattern.compile("[A-Za-z0-9!#$%&'+.^_`|~-]+");
+    private static final Duration PREFLIGHT_AGE = Duration.ofMinutes(10);
+
+    /** What players read from the answer to keep time and to seek. */
+    private static final List<String> PLAYER_HEADERS = List.of("Content-Length", "Content-Range", "Date", "ETag");
+
+    private static final List<String> METHODS = List.of("GET", "HEAD", "OPTIONS");
+
+    private final Optional<AllowedOrigins> origins;
+    private final List<String> requestHeaders;
+    private final boolean credentials;
+
+    private CorsRules(Optional<AllowedOrigins> origins, List<String> requestHeaders, boolean credentials) {
+        this.origins = origins;
+        this.requestHeaders = requestHeaders;
+        this.credentials = credentials;
+    }
+
+    /**
+     * Pages of every origin may read the content, without credentials.
+     *
+     * @return the rules
+     */
+    public static CorsRules anyOrigin() {
+        return new CorsRules(Optional.empty(), List.of(), false);
+    }
+
+    /**
+     * Pages of these origins may read the content.
+     *
+     * @param origins the list that the web ACL and the edge function share
+     * @return the rules
+     */
+    public static CorsRules origins(AllowedOrigins origins) {
+        return new CorsRules(Optional.of(origins), List.of(), false);
+    }
+
+    /**
+     * The same rules, with request headers of the player's own allowed.
+     *
+     * @param names header names, for example {@code X-Session-Id}; no wildcard
+     * @return new rules
+     * @throws IllegalArgumentException {@code requestHeaders: must be a header name …}
+     */
+    public CorsRules requestHeaders(String... names) {
+        for (String name : names) {
+            Check.that(
+                    HEADER_NAME.matcher(name).matches(),
+                    "requestHeaders",
+                    "must be a header name, not a wildcard",
+                    name,
+                    "use for example 'X-Session-Id'");
+        }
+        return new CorsRules(origins, List.of(names), credentials);
+    }
+
+    /**
+     * The same rules, with cookies allowed, as signed cookies on another domain need.
+     *
+     * @return new rules
+     * @throws IllegalArgumentException {@code credentials: browsers refuse …} together with {@link #anyOrigin()}
+     */
+    public CorsRules credentials() {
+        Check.that(
+                origins.isPresent(),
+                "credentials",
+                "browsers refuse credentials together with any origin",
+                "*",
+                "list the origins with CorsRules.origins(AllowedOrigins.of(\"https://www.example.com\"))");
+        return new CorsRules(origins, requestHeaders, true);
+    }
+
+    void contributeTo(DistributionPlan plan, StackResources shared) {
+        boolean managed = origins.isEmpty() && requestHeaders.isEmpty();
+        plan.allowOtherOrigins(
+                managed ? ResponseHeadersPolicy.CORS_ALLOW_ALL_ORIGINS_WITH_PREFLIGHT : shared.corsPolicy(this));
+    }
+
+    ResponseHeadersCorsBehavior behavior() {
+        return ResponseHeadersCorsBehavior.builder()
+                .accessControlAllowOrigins(origins.map(AllowedOrigins::list).orElse(List.of("*")))
+                .accessControlAllowHeaders(allowedHeaders())
+                .accessControlAllowMethods(METHODS)
+                .accessControlAllowCredentials(credentials)
+                .accessControlExposeHeaders(PLAYER_HEADERS)
+                .accessControlMaxAge(Seconds.of(PREFLIGHT_AGE))
+                .originOverride(true)
+                .build();
+    }
+
+    /** CloudFront wants at least one name; Range is the header that every player may send. */
+    private List<String> allowedHeaders() {
+        return requestHeaders.isEmpty() ? List.of("Range") : requestHeaders;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof CorsRules that
+                && origins.equals(that.origins)
+                && requestHeaders.equals(that.requestHeaders)
+                && credentials == that.credentials;
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(origins, requestHeaders, credentials);
+    }
+
+    /** The rules in one line, from which the name of their policy is derived. */
+    @Override
+    public String toString() {
+        return "origins=" + origins.map(AllowedOrigins::toString).orElse("*") + " headers=" + requestHeaders
+                + " credentials=" + credentials;
+    }
+}

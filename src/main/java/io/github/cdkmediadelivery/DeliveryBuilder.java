@@ -1,0 +1,327 @@
+package io.github.cdkmediadelivery;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.services.cloudfront.BehaviorOptions;
+import software.amazon.awscdk.services.cloudfront.Distribution;
+import software.amazon.awscdk.services.cloudfront.GeoRestriction;
+import software.amazon.awscdk.services.cloudfront.HttpVersion;
+import software.amazon.awscdk.services.cloudfront.PriceClass;
+import software.amazon.awscdk.services.cloudfront.ViewerProtocolPolicy;
+import software.constructs.Construct;
+
+/**
+ * The options of every facade.
+ *
+ * <p>Defaults that differ from CloudFront's: viewers are redirected to HTTPS, HTTP/3 is on beside HTTP/2, IPv6 is on,
+ * errors are kept for as long as the kind of content bears. Without a certificate of its own a distribution answers on
+ * its {@code cloudfront.net} name, where AWS fixes the TLS policy.
+ *
+ * @param <B> the builder itself, so that calls chain
+ * @see <a
+ *     href="https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/distribution-web-values-specify.html">All
+ *     distribution settings</a>
+ */
+public abstract sealed class DeliveryBuilder<B extends DeliveryBuilder<B>>
+        permits MediaPackageOriginDistribution.Builder {
+
+    private static final int LONGEST_COMMENT = 128;
+    private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
+    private static final Pattern WEB_ACL =
+            Pattern.compile("arn:[a-z0-9-]+:wafv2:us-east-1:[0-9]{12}:global/webacl/[\\w-]+/[0-9a-f-]+");
+
+    private final Construct scope;
+    private final String id;
+    private final Map<String, BehaviorOptions> additionalBehaviors = new LinkedHashMap<>();
+    private final List<String> allowedCountries = new ArrayList<>();
+    private final List<String> deniedCountries = new ArrayList<>();
+    private @Nullable BehaviorOptions defaultBehavior;
+    private @Nullable String defaultRootObject;
+    private @Nullable String comment;
+    private @Nullable PriceClass priceClass;
+    private @Nullable String webAclArn;
+    private @Nullable CorsRules cors;
+    private ErrorCaching errorCaching;
+    private HttpVersion httpVersion = HttpVersion.HTTP2_AND_3;
+    private ViewerProtocolPolicy viewerProtocolPolicy = ViewerProtocolPolicy.REDIRECT_TO_HTTPS;
+    private boolean enableIpv6 = true;
+    private boolean enabled = true;
+
+    DeliveryBuilder(Construct scope, String id, ErrorCaching errorCaching) {
+        this.scope = scope;
+        this.id = id;
+        this.errorCaching = errorCaching;
+    }
+
+    abstract B self();
+
+    /**
+     * A note that the console shows beside the distribution.
+     *
+     * @param comment at most 128 characters
+     * @return this
+     * @throws IllegalArgumentException {@code comment: must have at most 128 characters …}
+     */
+    public B comment(String comment) {
+        Check.that(
+                Check.isToken(comment) || comment.length() <= LONGEST_COMMENT,
+                "comment",
+                "must have at most " + LONGEST_COMMENT + " characters",
+                comment.length() + " characters",
+                "shorten it");
+        this.comment = comment;
+        return self();
+    }
+
+    /**
+     * The parts of the world whose edges serve the content; by default all.
+     *
+     * @param priceClass the choice
+     * @return this
+     */
+    public B priceClass(PriceClass priceClass) {
+        this.priceClass = priceClass;
+        return self();
+    }
+
+    /**
+     * Only viewers in these countries are served.
+     *
+     * @param countries two upper-case letters each (ISO 3166-1 alpha-2), for example {@code DE}
+     * @return this
+     * @throws IllegalArgumentException {@code allowedCountries: must be …} for a code that is none, or together with
+     *     {@link #deniedCountries}
+     */
+    public B allowedCountries(String... countries) {
+        setCountries("allowedCountries", countries, allowedCountries, deniedCountries);
+        return self();
+    }
+
+    /**
+     * Viewers in these countries are not served.
+     *
+     * @param countries two upper-case letters each (ISO 3166-1 alpha-2), for example {@code DE}
+     * @return this
+     * @throws IllegalArgumentException {@code deniedCountries: must be …} for a code that is none, or together with
+     *     {@link #allowedCountries}
+     */
+    public B deniedCountries(String... countries) {
+        setCountries("deniedCountries", countries, deniedCountries, allowedCountries);
+        return self();
+    }
+
+    /**
+     * A web ACL in front of the distribution.
+     *
+     * @param arn of a WAFv2 web ACL of global scope, that is, one made in us-east-1 for CloudFront
+     * @return this
+     * @throws IllegalArgumentException {@code webAclArn: must be …} for a regional one or a classic id
+     */
+    public B webAclArn(String arn) {
+        Check.that(
+                Check.isToken(arn) || WEB_ACL.matcher(arn).matches(),
+                "webAclArn",
+                "must be the ARN of a WAFv2 web ACL of CLOUDFRONT scope",
+                arn,
+                "make it in us-east-1; its ARN reads arn:aws:wafv2:us-east-1:ACCOUNT:global/webacl/NAME/ID");
+        this.webAclArn = arn;
+        return self();
+    }
+
+    /**
+     * The newest HTTP that viewers may speak; by default HTTP/2 and HTTP/3.
+     *
+     * @param version the choice
+     * @return this
+     */
+    public B httpVersion(HttpVersion version) {
+        this.httpVersion = version;
+        return self();
+    }
+
+    /**
+     * Whether viewers may come by IPv6; on by default. A reason to turn it off: signed URLs bound to IPv4 addresses.
+     *
+     * @param enable the choice
+     * @return this
+     */
+    public B enableIpv6(boolean enable) {
+        this.enableIpv6 = enable;
+        return self();
+    }
+
+    /**
+     * Whether the distribution answers at all; on by default.
+     *
+     * @param enabled the choice
+     * @return this
+     */
+    public B enabled(boolean enabled) {
+        this.enabled = enabled;
+        return self();
+    }
+
+    /**
+     * What a viewer who comes by HTTP meets: a redirect (the default) or a refusal.
+     *
+     * @param policy {@code REDIRECT_TO_HTTPS} or {@code HTTPS_ONLY}
+     * @return this
+     * @throws IllegalArgumentException {@code viewerProtocolPolicy: must be …} for {@code ALLOW_ALL}
+     */
+    public B viewerProtocolPolicy(ViewerProtocolPolicy policy) {
+        Check.that(
+                policy != ViewerProtocolPolicy.ALLOW_ALL,
+                "viewerProtocolPolicy",
+                "must keep content and cookies off plain HTTP",
+                policy,
+                "use REDIRECT_TO_HTTPS or HTTPS_ONLY");
+        this.viewerProtocolPolicy = policy;
+        return self();
+    }
+
+    /**
+     * How long errors of the origin are kept.
+     *
+     * @param errorCaching the profile; each facade has the one of its kind of content as default
+     * @return this
+     */
+    public B errorCaching(ErrorCaching errorCaching) {
+        this.errorCaching = errorCaching;
+        return self();
+    }
+
+    /**
+     * Which pages on other domains may read the content; by default what the origin itself says.
+     *
+     * @param rules the rules
+     * @return this
+     */
+    public B cors(CorsRules rules) {
+        this.cors = rules;
+        return self();
+    }
+
+    /**
+     * A path with another origin, before those of the content: first match wins in CloudFront.
+     *
+     * @param pathPattern for example {@code /player/*}
+     * @param options the behaviour; where it names no viewer protocol policy it takes the distribution's, not
+     *     CloudFront's allow-all
+     * @return this
+     * @throws IllegalArgumentException {@code pathPattern: …} for one that is taken, malformed, or matches everything
+     */
+    public B additionalBehavior(String pathPattern, BehaviorOptions options) {
+        Check.that(
+                !additionalBehaviors.containsKey(pathPattern),
+                "pathPattern",
+                "must be used once",
+                pathPattern,
+                "remove the duplicate");
+        DistributionPlan.checkPattern(pathPattern);
+        additionalBehaviors.put(pathPattern, options);
+        return self();
+    }
+
+    /**
+     * What answers all paths that nothing else names, for example the player's page on the same domain, so that no CORS
+     * is needed.
+     *
+     * @param options the behaviour
+     * @return this
+     */
+    public B defaultBehavior(BehaviorOptions options) {
+        this.defaultBehavior = options;
+        return self();
+    }
+
+    /**
+     * The object that answers {@code /}.
+     *
+     * @param name for example {@code index.html}
+     * @return this
+     * @throws IllegalArgumentException {@code defaultRootObject: must not begin with '/' …}
+     */
+    public B defaultRootObject(String name) {
+        Check.that(
+                !name.startsWith("/"),
+                "defaultRootObject",
+                "must not begin with '/'",
+                name,
+                "use for example 'index.html'");
+        this.defaultRootObject = name;
+        return self();
+    }
+
+    Construct scope() {
+        return scope;
+    }
+
+    String id() {
+        return id;
+    }
+
+    Map<String, BehaviorOptions> additionalBehaviors() {
+        return additionalBehaviors;
+    }
+
+    Optional<BehaviorOptions> defaultBehavior() {
+        return Optional.ofNullable(defaultBehavior);
+    }
+
+    Optional<CorsRules> cors() {
+        return Optional.ofNullable(cors);
+    }
+
+    ErrorCaching errorCaching() {
+        return errorCaching;
+    }
+
+    ViewerProtocolPolicy viewerProtocolPolicy() {
+        return viewerProtocolPolicy;
+    }
+
+    /** The options that are one property of the distribution each. */
+    void describe(Distribution.Builder distribution) {
+        distribution
+                .comment(comment)
+                .priceClass(priceClass)
+                .webAclId(webAclArn)
+                .httpVersion(httpVersion)
+                .enableIpv6(enableIpv6)
+                .enabled(enabled)
+                .defaultRootObject(defaultRootObject);
+        if (!allowedCountries.isEmpty()) {
+            distribution.geoRestriction(GeoRestriction.allowlist(allowedCountries.toArray(String[]::new)));
+        }
+        if (!deniedCountries.isEmpty()) {
+            distribution.geoRestriction(GeoRestriction.denylist(deniedCountries.toArray(String[]::new)));
+        }
+    }
+
+    private static void setCountries(String option, String[] countries, List<String> target, List<String> opposite) {
+        Check.that(
+                opposite.isEmpty(),
+                option,
+                "must not stand beside its opposite",
+                Arrays.toString(countries),
+                "use either allowedCountries or deniedCountries");
+        for (String country : countries) {
+            Check.that(
+                    COUNTRIES.contains(country),
+                    option,
+                    "must be ISO 3166-1 alpha-2 codes in upper case",
+                    country,
+                    "use for example 'DE'");
+        }
+        target.clear();
+        target.addAll(List.of(countries));
+    }
+}

@@ -1,0 +1,164 @@
+package io.github.cdkmediadelivery;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.interfaces.cloudfront.ICachePolicyRef;
+import software.amazon.awscdk.interfaces.cloudfront.IResponseHeadersPolicyRef;
+import software.amazon.awscdk.services.cloudfront.AllowedMethods;
+import software.amazon.awscdk.services.cloudfront.BehaviorOptions;
+import software.amazon.awscdk.services.cloudfront.CachePolicy;
+import software.amazon.awscdk.services.cloudfront.Distribution;
+import software.amazon.awscdk.services.cloudfront.ErrorResponse;
+import software.amazon.awscdk.services.cloudfront.IOrigin;
+import software.amazon.awscdk.services.cloudfront.ViewerProtocolPolicy;
+import software.constructs.Construct;
+
+/**
+ * What a distribution will be, before it is one: behaviours by path, to which each concern adds its part.
+ *
+ * <p>Nothing crosses to the Node kernel until {@link #build}, which sends the distribution as one request.
+ */
+final class DistributionPlan {
+
+    /** CloudFront's quota, with the default behaviour counted. */
+    private static final int MOST_BEHAVIORS = 75;
+
+    private static final int LONGEST_PATTERN = 255;
+    private static final Pattern PATTERN = Pattern.compile("[A-Za-z0-9_.*$/~\"'@:+&?-]+");
+
+    private final DeliveryBuilder<?> options;
+    private final Map<String, BehaviorOptions> users = new LinkedHashMap<>();
+    private final Map<String, Content> contents = new LinkedHashMap<>();
+    private final List<ErrorResponse> errorResponses = new ArrayList<>();
+    private @Nullable BehaviorOptions defaultBehavior;
+
+    DistributionPlan(DeliveryBuilder<?> options) {
+        this.options = options;
+        options.additionalBehaviors().forEach((pattern, behavior) -> users.put(pattern, withProtocol(behavior)));
+        defaultBehavior = options.defaultBehavior().map(this::withProtocol).orElse(null);
+    }
+
+    /** A path with content of the facade's, to which the concerns apply. */
+    DistributionPlan content(String pathPattern, IOrigin origin, ICachePolicyRef cachePolicy) {
+        checkPattern(pathPattern);
+        Check.that(
+                !users.containsKey(pathPattern) && !contents.containsKey(pathPattern),
+                "pathPattern",
+                "must be used once",
+                pathPattern,
+                "remove the additional behaviour with it");
+        contents.put(pathPattern, new Content(origin, cachePolicy));
+        return this;
+    }
+
+    /** Paths that nothing names are refused at the edge, unless the user gave them to an origin. */
+    DistributionPlan refuseOtherPaths(IOrigin origin, StackResources shared) {
+        if (defaultBehavior == null) {
+            defaultBehavior = BehaviorOptions.builder()
+                    .origin(origin)
+                    .cachePolicy(CachePolicy.CACHING_DISABLED)
+                    .viewerProtocolPolicy(options.viewerProtocolPolicy())
+                    .functionAssociations(List.of(shared.refuseRequests()))
+                    .build();
+        }
+        return this;
+    }
+
+    void errorResponse(ErrorResponse response) {
+        errorResponses.add(response);
+    }
+
+    /** Preflights are let through, and answers carry the policy's headers. */
+    void allowOtherOrigins(IResponseHeadersPolicyRef policy) {
+        contents.values().forEach(content -> {
+            content.methods = AllowedMethods.ALLOW_GET_HEAD_OPTIONS;
+            content.responseHeadersPolicy = policy;
+        });
+    }
+
+    Distribution build(Construct scope) {
+        Map<String, BehaviorOptions> behaviors = new LinkedHashMap<>(users);
+        contents.forEach((pattern, content) -> behaviors.put(pattern, content.render(options.viewerProtocolPolicy())));
+        Check.that(
+                behaviors.size() < MOST_BEHAVIORS,
+                "additionalBehavior",
+                "CloudFront takes at most " + MOST_BEHAVIORS + " behaviours, the default one counted",
+                behaviors.size() + 1,
+                "spread the paths over several distributions");
+        Distribution.Builder distribution = Distribution.Builder.create(scope, "Distribution")
+                .defaultBehavior(Objects.requireNonNull(defaultBehavior, "facades name a default"))
+                .additionalBehaviors(behaviors)
+                .errorResponses(errorResponses);
+        options.describe(distribution);
+        return distribution.build();
+    }
+
+    static void checkPattern(String pathPattern) {
+        Check.that(
+                Check.isToken(pathPattern)
+                        || (PATTERN.matcher(pathPattern).matches() && pathPattern.length() <= LONGEST_PATTERN),
+                "pathPattern",
+                "must be letters, digits and _-.*$/~\"'@:+&? only, at most " + LONGEST_PATTERN + " characters",
+                pathPattern,
+                "use for example '/player/*'");
+        Check.that(
+                !pathPattern.equals("*") && !pathPattern.equals("/*"),
+                "pathPattern",
+                "must leave paths to the other behaviours",
+                pathPattern,
+                "use defaultBehavior(…) for what nothing else names");
+    }
+
+    /** aws-cdk-lib would let an unset policy be allow-all. */
+    private BehaviorOptions withProtocol(BehaviorOptions behavior) {
+        if (behavior.getViewerProtocolPolicy() != null) {
+            return behavior;
+        }
+        return BehaviorOptions.builder()
+                .origin(behavior.getOrigin())
+                .viewerProtocolPolicy(options.viewerProtocolPolicy())
+                .allowedMethods(behavior.getAllowedMethods())
+                .cachedMethods(behavior.getCachedMethods())
+                .cachePolicy(behavior.getCachePolicy())
+                .compress(behavior.getCompress())
+                .edgeLambdas(behavior.getEdgeLambdas())
+                .enableGrpc(behavior.getEnableGrpc())
+                .functionAssociations(behavior.getFunctionAssociations())
+                .originRequestPolicy(behavior.getOriginRequestPolicy())
+                .realtimeLogConfig(behavior.getRealtimeLogConfig())
+                .responseHeadersPolicy(behavior.getResponseHeadersPolicy())
+                .smoothStreaming(behavior.getSmoothStreaming())
+                .trustedKeyGroups(behavior.getTrustedKeyGroups())
+                .build();
+    }
+
+    /** One path of the facade's content. */
+    private static final class Content {
+
+        private final IOrigin origin;
+        private final ICachePolicyRef cachePolicy;
+        private AllowedMethods methods = AllowedMethods.ALLOW_GET_HEAD;
+        private @Nullable IResponseHeadersPolicyRef responseHeadersPolicy;
+
+        private Content(IOrigin origin, ICachePolicyRef cachePolicy) {
+            this.origin = origin;
+            this.cachePolicy = cachePolicy;
+        }
+
+        private BehaviorOptions render(ViewerProtocolPolicy protocol) {
+            return BehaviorOptions.builder()
+                    .origin(origin)
+                    .cachePolicy(cachePolicy)
+                    .viewerProtocolPolicy(protocol)
+                    .allowedMethods(methods)
+                    .responseHeadersPolicy(responseHeadersPolicy)
+                    .compress(true)
+                    .build();
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package io.github.cdkmediadelivery;
+
+import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.services.iam.IRole;
+import software.amazon.awscdk.services.mediapackage.CfnOriginEndpoint;
+import software.amazon.awscdk.services.secretsmanager.ISecret;
+import software.constructs.Construct;
+
+/**
+ * CDN authorization for MediaPackage v1: a header that only CloudFront knows, without which the endpoint answers 403.
+ *
+ * <p>Defines a secret in Secrets Manager (unless it is given one) and the role by which MediaPackage reads it.
+ * CloudFront sends the value as {@code X-MediaPackage-CDNIdentifier}; the template holds a dynamic reference, never the
+ * value.
+ *
+ * <p>The endpoint must know both. An endpoint of the same app that is given to the origin as
+ * {@link MediaPackageEndpoint#of} is told by itself; for any other hand {@link #getSecret} and {@link #getRole} to its
+ * owner, or call {@link #authorize}.
+ *
+ * <p>To rotate: change the secret's value, wait ten minutes (MediaPackage accepts the value before and after), then
+ * deploy a change of the distribution, since CloudFormation does not notice that a secret changed.
+ *
+ * @see <a href="https://docs.aws.amazon.com/mediapackage/latest/ug/cdn-auth.html">CDN authorization in MediaPackage
+ *     v1</a>
+ */
+public final class MediaPackageCdnAuthorization extends Construct {
+
+    private static final String HEADER = "X-MediaPackage-CDNIdentifier";
+    private static final String JSON_KEY = "MediaPackageCDNIdentifier";
+    private static final String SERVICE = "mediapackage.amazonaws.com";
+
+    private final CdnIdentifier identifier;
+
+    private MediaPackageCdnAuthorization(Builder options) {
+        super(options.scope, options.id);
+        ISecret secret = options.secret != null ? options.secret : CdnIdentifier.generate(this, JSON_KEY);
+        identifier = CdnIdentifier.create(this, HEADER, JSON_KEY, SERVICE, secret);
+    }
+
+    /**
+     * The secret whose JSON field {@code MediaPackageCDNIdentifier} holds the value.
+     *
+     * @return the secret
+     */
+    public ISecret getSecret() {
+        return identifier.secret();
+    }
+
+    /**
+     * The role that MediaPackage assumes to read the secret.
+     *
+     * @return the role
+     */
+    public IRole getRole() {
+        return identifier.role();
+    }
+
+    /**
+     * Makes an endpoint demand the header.
+     *
+     * @param endpoint the endpoint
+     */
+    public void authorize(CfnOriginEndpoint endpoint) {
+        endpoint.setAuthorization(CfnOriginEndpoint.AuthorizationProperty.builder()
+                .cdnIdentifierSecret(identifier.secret().getSecretArn())
+                .secretsRoleArn(identifier.role().getRoleArn())
+                .build());
+    }
+
+    OriginCredentials credentials() {
+        return identifier.credentials();
+    }
+
+    /** Options of {@link MediaPackageCdnAuthorization}. */
+    public static final class Builder {
+
+        private final Construct scope;
+        private final String id;
+        private @Nullable ISecret secret;
+
+        private Builder(Construct scope, String id) {
+            this.scope = scope;
+            this.id = id;
+        }
+
+        /**
+         * Begins the options.
+         *
+         * @param scope where the construct goes
+         * @param id its name there
+         * @return the options
+         */
+        public static Builder create(Construct scope, String id) {
+            return new Builder(scope, id);
+        }
+
+        /**
+         * A secret of the user's; by default one is made, with 64 letters and digits.
+         *
+         * @param secret its JSON field {@code MediaPackageCDNIdentifier} holds 8 to 128 characters
+         * @return this
+         */
+        public Builder secret(ISecret secret) {
+            this.secret = secret;
+            return this;
+        }
+
+        /**
+         * Defines the secret and the role.
+         *
+         * @return the construct
+         */
+        public MediaPackageCdnAuthorization build() {
+            return new MediaPackageCdnAuthorization(this);
+        }
+    }
+}

@@ -1,0 +1,158 @@
+package io.github.cdkmediadelivery;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.Fn;
+import software.amazon.awscdk.services.mediapackage.CfnOriginEndpoint;
+
+/**
+ * An endpoint of AWS Elemental MediaPackage v1: a host that it shares with all endpoints of the account and region, and
+ * an id in the path {@code /out/v1/ID/…}.
+ *
+ * @see <a href="https://docs.aws.amazon.com/mediapackage/latest/ug/endpoints.html">Endpoints in MediaPackage v1</a>
+ */
+public final class MediaPackageEndpoint {
+
+    private static final String FOLDER = "/out/v1/";
+    private static final Pattern HOST =
+            Pattern.compile("[a-z0-9-]+\\.mediapackage(-vod)?\\.[a-z0-9-]+\\.amazonaws\\.com(\\.cn)?");
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]+");
+    private static final Pattern PATH = Pattern.compile(FOLDER + "(" + ID.pattern() + ")(/.*)?");
+    private static final String EXAMPLE =
+            "https://abc123.mediapackage.eu-west-1.amazonaws.com/out/v1/def456/index.m3u8";
+
+    private final String host;
+    private final String id;
+    private final Supplier<String> manifestPath;
+    private final @Nullable CfnOriginEndpoint resource;
+
+    private MediaPackageEndpoint(
+            String host, String id, Supplier<String> manifestPath, @Nullable CfnOriginEndpoint resource) {
+        this.host = host;
+        this.id = id;
+        this.manifestPath = manifestPath;
+        this.resource = resource;
+    }
+
+    /**
+     * From the URL that MediaPackage shows for the endpoint.
+     *
+     * @param url {@code https://HOST/out/v1/ID/MANIFEST}, or a value known only at deployment
+     * @return the endpoint
+     * @throws IllegalArgumentException {@code endpointUrl: must be …} for another scheme, host or path
+     */
+    public static MediaPackageEndpoint fromUrl(String url) {
+        if (Check.isToken(url)) {
+            return fromToken(url, null);
+        }
+        URI uri = parse(url);
+        Check.that("https".equals(uri.getScheme()), "endpointUrl", "must begin with https://", url, use(EXAMPLE));
+        Matcher path = PATH.matcher(Objects.requireNonNullElse(uri.getPath(), ""));
+        String named = Objects.requireNonNullElse(uri.getHost(), "");
+        Check.that(
+                HOST.matcher(named).matches(),
+                "endpointUrl",
+                "must be on a MediaPackage v1 host (ID.mediapackage.REGION.amazonaws.com)",
+                url,
+                named.contains("mediapackagev2") ? "use MediaPackageOrigin.v2(…) for it" : use(EXAMPLE));
+        Check.that(path.matches(), "endpointUrl", "must have the path /out/v1/ID/MANIFEST", url, use(EXAMPLE));
+        return new MediaPackageEndpoint(named, path.group(1), path::group, null);
+    }
+
+    /**
+     * From an endpoint of the same app. CDN authorization, if the origin is given it, is written into the endpoint.
+     *
+     * @param endpoint the resource
+     * @return the endpoint
+     */
+    public static MediaPackageEndpoint of(CfnOriginEndpoint endpoint) {
+        return fromToken(endpoint.getAttrUrl(), endpoint);
+    }
+
+    /**
+     * From its parts.
+     *
+     * @param host a bare host, without scheme and path
+     * @param id the part after {@code /out/v1/}
+     * @param manifest the rest of the path, for example {@code index.m3u8}
+     * @return the endpoint
+     * @throws IllegalArgumentException {@code host: must be …} for a URL or a host of another service,
+     *     {@code endpointId: must be …} for something else than one part of a path
+     */
+    public static MediaPackageEndpoint onHost(String host, String id, String manifest) {
+        Check.that(
+                Check.isToken(host) || HOST.matcher(host).matches(),
+                "host",
+                "must be a bare MediaPackage v1 host (ID.mediapackage.REGION.amazonaws.com)",
+                host,
+                "use for example 'abc123.mediapackage.eu-west-1.amazonaws.com', or MediaPackageEndpoint.fromUrl for a URL");
+        Check.that(
+                Check.isToken(id) || ID.matcher(id).matches(),
+                "endpointId",
+                "must be the part of the path after /out/v1/",
+                id,
+                "use for example 'def456'");
+        return new MediaPackageEndpoint(host, id, () -> FOLDER + id + "/" + manifest, null);
+    }
+
+    /** A URL that is known only at deployment is cut by CloudFormation: https: // HOST / out / v1 / ID / … */
+    private static MediaPackageEndpoint fromToken(String url, @Nullable CfnOriginEndpoint resource) {
+        List<String> parts = Fn.split("/", url);
+        return new MediaPackageEndpoint(
+                Fn.select(2, parts), Fn.select(5, parts), () -> FOLDER + Fn.select(1, Fn.split(FOLDER, url)), resource);
+    }
+
+    String host() {
+        return host;
+    }
+
+    /** The folder that holds everything of this endpoint and nothing else. */
+    String path() {
+        return FOLDER + id;
+    }
+
+    /** The whole path of the manifest. */
+    String manifestPath() {
+        return manifestPath.get();
+    }
+
+    Optional<CfnOriginEndpoint> resource() {
+        return Optional.ofNullable(resource);
+    }
+
+    /** Two names of the same endpoint are equal. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof MediaPackageEndpoint that && host.equals(that.host) && id.equals(that.id);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(host, id);
+    }
+
+    /** The endpoint's folder on its host. */
+    @Override
+    public String toString() {
+        return host + path();
+    }
+
+    private static URI parse(String url) {
+        try {
+            return new URI(url);
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException("endpointUrl: must be a URL, got '" + url + "'; " + use(EXAMPLE), e);
+        }
+    }
+
+    private static String use(String example) {
+        return "use for example '" + example + "'";
+    }
+}

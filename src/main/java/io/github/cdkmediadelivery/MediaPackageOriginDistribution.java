@@ -1,0 +1,166 @@
+package io.github.cdkmediadelivery;
+
+import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.services.cloudfront.Distribution;
+import software.amazon.awscdk.services.cloudfront.IOrigin;
+import software.constructs.Construct;
+
+/**
+ * A CloudFront distribution that serves the endpoints of one MediaPackage origin, and nothing else of it.
+ *
+ * <pre>{@code
+ * MediaPackageOriginDistribution delivery = MediaPackageOriginDistribution.Builder.create(this, "Delivery")
+ *         .origin(MediaPackageOrigin.v2(channelGroup).endpoint(hls).build())
+ *         .cors(CorsRules.anyOrigin())
+ *         .build();
+ * delivery.getPlaybackUrl(hls, "index.m3u8");
+ * }</pre>
+ *
+ * <p>Each endpoint is a behaviour of its own, {@code /out/v1/ENDPOINT/*}. MediaPackage v1 puts all endpoints of an
+ * account and region on one host, so a catch-all behaviour would publish every one of them: every other path is
+ * answered 403 at the edge by a CloudFront function that the stack's distributions share, unless
+ * {@link DeliveryBuilder#defaultBehavior} gives it to another origin.
+ *
+ * <p>Errors are kept for one second ({@link ErrorCaching#live}), since a live segment that is missing now is there in a
+ * moment.
+ *
+ * @see <a href="https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/live-streaming.html">Video streaming
+ *     with CloudFront and AWS Media Services</a>
+ */
+public final class MediaPackageOriginDistribution extends Construct {
+
+    private final MediaPackageOrigin origin;
+    private final Distribution distribution;
+    private @Nullable String domainName;
+
+    private MediaPackageOriginDistribution(Builder options, MediaPackageOrigin origin) {
+        super(options.scope(), options.id());
+        this.origin = origin;
+        StackResources shared = StackResources.of(options.scope());
+        IOrigin packager = origin.in(shared);
+
+        DistributionPlan plan = new DistributionPlan(options);
+        origin.pathPatterns().forEach(path -> plan.content(path, packager, origin.cachePolicy(shared)));
+        plan.refuseOtherPaths(packager, shared);
+        options.cors().ifPresent(cors -> cors.contributeTo(plan, shared));
+        options.errorCaching().contributeTo(plan);
+        distribution = plan.build(this);
+
+        origin.admit(this, distribution.getDistributionId());
+    }
+
+    /**
+     * The distribution, for what CloudFront offers beyond this construct, such as metrics.
+     *
+     * @return the distribution
+     */
+    public Distribution getDistribution() {
+        return distribution;
+    }
+
+    /**
+     * The name under which viewers reach the distribution.
+     *
+     * @return a bare host
+     */
+    public String getDomainName() {
+        if (domainName == null) {
+            domainName = distribution.getDistributionDomainName();
+        }
+        return domainName;
+    }
+
+    /**
+     * Where a player finds the manifest of a MediaPackage v1 endpoint.
+     *
+     * @param endpoint one of the origin's
+     * @return the URL
+     * @throws IllegalArgumentException {@code endpoint: must be one that this distribution serves …}
+     */
+    public String getPlaybackUrl(MediaPackageEndpoint endpoint) {
+        checkServed(endpoint);
+        return playbackUrl(endpoint.manifestPath());
+    }
+
+    /**
+     * Where a player finds a manifest of a MediaPackage v2 endpoint.
+     *
+     * @param endpoint one of the origin's
+     * @param manifest the manifest's name with its ending: {@code index.m3u8}, {@code index.mpd}
+     * @return the URL
+     * @throws IllegalArgumentException {@code endpoint: must be one that this distribution serves …}, or
+     *     {@code manifest: must not begin with '/' …}
+     */
+    public String getPlaybackUrl(MediaPackageV2Endpoint endpoint, String manifest) {
+        checkServed(endpoint);
+        Check.that(
+                !manifest.isEmpty() && !manifest.startsWith("/"),
+                "manifest",
+                "must not be empty or begin with '/'",
+                manifest,
+                "use for example 'index.m3u8'");
+        return playbackUrl(endpoint.path() + "/" + manifest);
+    }
+
+    private void checkServed(Object endpoint) {
+        Check.that(
+                origin.serves(endpoint),
+                "endpoint",
+                "must be one that this distribution serves",
+                endpoint,
+                "add it to the origin with endpoint(…)");
+    }
+
+    private String playbackUrl(String path) {
+        return "https://" + getDomainName() + origin.viewerPath(path);
+    }
+
+    /** Options of {@link MediaPackageOriginDistribution}. */
+    public static final class Builder extends DeliveryBuilder<Builder> {
+
+        private @Nullable MediaPackageOrigin origin;
+
+        private Builder(Construct scope, String id) {
+            super(scope, id, ErrorCaching.live());
+        }
+
+        /**
+         * Begins the options.
+         *
+         * @param scope where the construct goes
+         * @param id its name there
+         * @return the options
+         */
+        public static Builder create(Construct scope, String id) {
+            return new Builder(scope, id);
+        }
+
+        /**
+         * The packager and its endpoints.
+         *
+         * @param origin the origin
+         * @return this
+         */
+        public Builder origin(MediaPackageOrigin origin) {
+            this.origin = origin;
+            return this;
+        }
+
+        /**
+         * Defines the distribution.
+         *
+         * @return the construct
+         * @throws IllegalArgumentException {@code origin: must be given …}, or what the options together make
+         *     impossible
+         */
+        public MediaPackageOriginDistribution build() {
+            return new MediaPackageOriginDistribution(
+                    this, Check.given("origin", origin, "make it with MediaPackageOrigin.v2(…) or v1(…)"));
+        }
+
+        @Override
+        Builder self() {
+            return this;
+        }
+    }
+}

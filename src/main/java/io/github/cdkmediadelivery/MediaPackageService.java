@@ -1,0 +1,22 @@
+package io.github.cdkmediadelivery;
+
+import java.util.List;
+import software.amazon.awscdk.interfaces.cloudfront.ICachePolicyRef;
+import software.constructs.Construct;
+
+/** Where the two versions of MediaPackage differ: host, paths, cache key, and who is let in how. */
+sealed interface MediaPackageService permits MediaPackageV1, MediaPackageV2 {
+
+    String host();
+
+    List<?> endpoints();
+
+    /** One folder per endpoint, in the order in which they were named. */
+    List<String> paths();
+
+    ICachePolicyRef cachePolicy(StackResources shared);
+
+    OriginCredentials credentials(StackResources shared);
+
+    void admit(Construct scope, String distributionArn);
+}

@@ -1,0 +1,108 @@
+package io.github.cdkmediadelivery;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.services.iam.IRole;
+import software.amazon.awscdk.services.mediapackagev2.CfnOriginEndpointPolicy;
+import software.amazon.awscdk.services.secretsmanager.ISecret;
+import software.constructs.Construct;
+
+/**
+ * CDN authorization for MediaPackage v2: a header that only CloudFront knows, which the endpoint's policy demands.
+ *
+ * <p>Defines a secret in Secrets Manager (unless it is given one) and the role by which MediaPackage reads it.
+ * CloudFront sends the value as {@code X-MediaPackageV2-CDNIdentifier}; the template holds a dynamic reference, never
+ * the value. The endpoint's policy is written by the origin that is given this, see {@link MediaPackageV2Access}.
+ *
+ * <p>Origin access control does more for less: use this beside it, or where other CDNs read the same endpoint.
+ *
+ * @see <a href="https://docs.aws.amazon.com/mediapackage/latest/userguide/cdn-auth.html">CDN authorization in
+ *     MediaPackage v2</a>
+ */
+public final class MediaPackageV2CdnAuthorization extends Construct {
+
+    private static final String HEADER = "X-MediaPackageV2-CDNIdentifier";
+    private static final String JSON_KEY = "MediaPackageV2CDNIdentifier";
+    private static final String SERVICE = "mediapackagev2.amazonaws.com";
+
+    private final CdnIdentifier identifier;
+
+    private MediaPackageV2CdnAuthorization(Builder options) {
+        super(options.scope, options.id);
+        ISecret secret = options.secret != null ? options.secret : CdnIdentifier.generate(this, JSON_KEY);
+        identifier = CdnIdentifier.create(this, HEADER, JSON_KEY, SERVICE, secret);
+    }
+
+    /**
+     * The secret whose JSON field {@code MediaPackageV2CDNIdentifier} holds the value.
+     *
+     * @return the secret
+     */
+    public ISecret getSecret() {
+        return identifier.secret();
+    }
+
+    /**
+     * The role that MediaPackage assumes to read the secret.
+     *
+     * @return the role
+     */
+    public IRole getRole() {
+        return identifier.role();
+    }
+
+    CfnOriginEndpointPolicy.CdnAuthConfigurationProperty configuration() {
+        return CfnOriginEndpointPolicy.CdnAuthConfigurationProperty.builder()
+                .cdnIdentifierSecretArns(List.of(identifier.secret().getSecretArn()))
+                .secretsRoleArn(identifier.role().getRoleArn())
+                .build();
+    }
+
+    OriginCredentials credentials() {
+        return identifier.credentials();
+    }
+
+    /** Options of {@link MediaPackageV2CdnAuthorization}. */
+    public static final class Builder {
+
+        private final Construct scope;
+        private final String id;
+        private @Nullable ISecret secret;
+
+        private Builder(Construct scope, String id) {
+            this.scope = scope;
+            this.id = id;
+        }
+
+        /**
+         * Begins the options.
+         *
+         * @param scope where the construct goes
+         * @param id its name there
+         * @return the options
+         */
+        public static Builder create(Construct scope, String id) {
+            return new Builder(scope, id);
+        }
+
+        /**
+         * A secret of the user's; by default one is made, with 64 letters and digits.
+         *
+         * @param secret its JSON field {@code MediaPackageV2CDNIdentifier} holds 8 to 256 characters
+         * @return this
+         */
+        public Builder secret(ISecret secret) {
+            this.secret = secret;
+            return this;
+        }
+
+        /**
+         * Defines the secret and the role.
+         *
+         * @return the construct
+         */
+        public MediaPackageV2CdnAuthorization build() {
+            return new MediaPackageV2CdnAuthorization(this);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package io.github.cdkmediadelivery;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.mediapackagev2.CfnOriginEndpoint;
+import software.amazon.awscdk.services.mediapackagev2.CfnOriginEndpointPolicy;
+import software.constructs.Construct;
+
+/**
+ * The one policy that an endpoint has, shared by all distributions that read it: each admits itself.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-mediapackagev2-originendpointpolicy.html">AWS::MediaPackageV2::OriginEndpointPolicy</a>
+ */
+final class MediaPackageV2EndpointPolicy {
+
+    private static final String WARNING = "mediapackagev2-endpoint-policy";
+
+    private final MediaPackageV2Endpoint endpoint;
+    private final List<String> distributionArns = new ArrayList<>();
+    private @Nullable MediaPackageV2Access access;
+    private @Nullable CfnOriginEndpointPolicy resource;
+
+    MediaPackageV2EndpointPolicy(MediaPackageV2Endpoint endpoint) {
+        this.endpoint = endpoint;
+    }
+
+    void admit(Construct distribution, MediaPackageV2Access asked, String distributionArn) {
+        Check.that(
+                access == null || access.equals(asked),
+                "access",
+                "must be the same for all distributions of an endpoint, since it has one policy",
+                endpoint,
+                "give the distributions the same MediaPackageV2Access");
+        access = asked;
+        distributionArns.add(distributionArn);
+        if (resource != null) {
+            resource.setPolicy(document(asked));
+            return;
+        }
+        Stack stack = StackResources.of(distribution).stack();
+        if (!endpoint.policyIsOurs()) {
+            tell(distribution, asked, "its policy is someone else's");
+        } else if (endpoint.resource().isPresent()) {
+            writeNear(endpoint.resource().get(), distribution, stack, asked);
+        } else {
+            resource = write(stack, sharedId(), asked);
+        }
+    }
+
+    /** Beside the endpoint where both are in one stack; with the distribution where an export would close a cycle. */
+    private void writeNear(CfnOriginEndpoint defined, Construct distribution, Stack stack, MediaPackageV2Access asked) {
+        Stack home = defined.getStack();
+        if (home.equals(stack)) {
+            resource = write(defined, "Policy", asked);
+        } else if (home.getEnvironment().equals(stack.getEnvironment())) {
+            resource = write(stack, sharedId(), asked);
+        } else {
+            tell(distribution, asked, "it is in another account or region than the distribution's stack");
+        }
+    }
+
+    private CfnOriginEndpointPolicy write(Construct scope, String id, MediaPackageV2Access asked) {
+        CfnOriginEndpointPolicy.Builder policy = CfnOriginEndpointPolicy.Builder.create(scope, id)
+                .channelGroupName(endpoint.group())
+                .channelName(endpoint.channel())
+                .originEndpointName(endpoint.name())
+                .policy(document(asked));
+        asked.configuration().ifPresent(policy::cdnAuthConfiguration);
+        return policy.build();
+    }
+
+    private Map<String, Object> document(MediaPackageV2Access asked) {
+        return Json.policy(List.of(asked.statement(endpoint.arn(), distributionArns)));
+    }
+
+    private void tell(Construct distribution, MediaPackageV2Access asked, String why) {
+        MissingGrant.tell(
+                distribution,
+                WARNING,
+                "The policy of MediaPackage v2 endpoint " + endpoint.arn() + " was not written: " + why + ".",
+                asked.statement(endpoint.arn(), List.of(MissingGrant.DISTRIBUTION_ARN)),
+                asked.statement(endpoint.arn(), distributionArns),
+                "EndpointPolicy" + StackResources.digest(endpoint.stableName()));
+    }
+
+    private String sharedId() {
+        return "MediaDeliveryEndpointPolicy" + StackResources.digest(endpoint.stableName());
+    }
+}

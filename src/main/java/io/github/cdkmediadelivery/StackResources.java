@@ -1,0 +1,137 @@
+package io.github.cdkmediadelivery;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Map;
+import java.util.WeakHashMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.Aws;
+import software.amazon.awscdk.Fn;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.interfaces.cloudfront.ICachePolicyRef;
+import software.amazon.awscdk.interfaces.cloudfront.IResponseHeadersPolicyRef;
+import software.amazon.awscdk.services.cloudfront.CachePolicy;
+import software.amazon.awscdk.services.cloudfront.Function;
+import software.amazon.awscdk.services.cloudfront.FunctionAssociation;
+import software.amazon.awscdk.services.cloudfront.FunctionCode;
+import software.amazon.awscdk.services.cloudfront.FunctionEventType;
+import software.amazon.awscdk.services.cloudfront.FunctionRuntime;
+import software.amazon.awscdk.services.cloudfront.MediaPackageV2OriginAccessControl;
+import software.amazon.awscdk.services.cloudfront.ResponseHeadersPolicy;
+import software.constructs.Construct;
+
+/**
+ * What the distributions of one stack share: policies, origin access controls, functions.
+ *
+ * <p>An account has 20 custom policies of each kind and 100 origin access controls, so nothing that can be equal for
+ * two distributions is made twice. Ids are made of the content, not of who asked first: they do not move when a
+ * distribution comes or goes. Names end in the stack's own id, unique over regions, stages and nested stacks.
+ *
+ * <p>Which stack a scope is in is kept on the Java side; asking the construct tree would cost a request to the Node
+ * kernel for each distribution.
+ */
+final class StackResources {
+
+    private static final Map<Stack, StackResources> KNOWN = new WeakHashMap<>();
+
+    private static final String REFUSE =
+            """
+            // Answers every request without asking the origin: only the named paths of this distribution are public.
+            function handler(event) {
+                return {
+                    statusCode: 403,
+                    statusDescription: 'Forbidden',
+                    headers: { 'cache-control': { value: 'no-store' } }
+                };
+            }
+            """;
+
+    private final Stack stack;
+    private final Map<String, Object> made = new HashMap<>();
+    private final Map<MediaPackageV2Endpoint, MediaPackageV2EndpointPolicy> endpointPolicies = new HashMap<>();
+    private @Nullable String stackUuid;
+
+    private StackResources(Stack stack) {
+        this.stack = stack;
+    }
+
+    static synchronized StackResources of(Construct scope) {
+        Stack stack = scope instanceof Stack itself ? itself : Stack.of(scope);
+        return KNOWN.computeIfAbsent(stack, StackResources::new);
+    }
+
+    Stack stack() {
+        return stack;
+    }
+
+    ICachePolicyRef cachePolicy(CacheKey key) {
+        String id = "MediaDeliveryCachePolicy" + digest(key.queryStrings().toString());
+        return once(id, () -> key.describe(CachePolicy.Builder.create(stack, id))
+                .cachePolicyName(name(id))
+                .build());
+    }
+
+    IResponseHeadersPolicyRef corsPolicy(CorsRules rules) {
+        String id = "MediaDeliveryCors" + digest(rules.toString());
+        return once(id, () -> ResponseHeadersPolicy.Builder.create(stack, id)
+                .responseHeadersPolicyName(name(id))
+                .comment("CORS: " + rules)
+                .corsBehavior(rules.behavior())
+                .build());
+    }
+
+    /** It identifies no one: which distribution may read is said by the policy of what it reads. */
+    String mediaPackageV2OriginAccessControlId() {
+        String id = "MediaDeliveryMediaPackageV2Access";
+        return once(id, () -> MediaPackageV2OriginAccessControl.Builder.create(stack, id)
+                .originAccessControlName(name("mediapackagev2"))
+                .build()
+                .getOriginAccessControlId());
+    }
+
+    MediaPackageV2EndpointPolicy endpointPolicy(MediaPackageV2Endpoint endpoint) {
+        return endpointPolicies.computeIfAbsent(endpoint, MediaPackageV2EndpointPolicy::new);
+    }
+
+    /** For the paths that nobody named. */
+    FunctionAssociation refuseRequests() {
+        String id = "MediaDeliveryRefuse";
+        return once(id, () -> FunctionAssociation.builder()
+                .eventType(FunctionEventType.VIEWER_REQUEST)
+                .function(Function.Builder.create(stack, id)
+                        .functionName(name("refuse"))
+                        .comment("Refuses paths that no behaviour names")
+                        .runtime(FunctionRuntime.JS_2_0)
+                        .code(FunctionCode.fromInline(REFUSE))
+                        .build())
+                .build());
+    }
+
+    @SuppressWarnings("unchecked")
+    private <T> T once(String id, Supplier<T> maker) {
+        return (T) made.computeIfAbsent(id, unused -> maker.get());
+    }
+
+    private String name(String what) {
+        if (stackUuid == null) {
+            // arn:aws:cloudformation:region:account:stack/name/uuid
+            stackUuid = Fn.select(2, Fn.split("/", Aws.STACK_ID));
+        }
+        return what + "-" + stackUuid;
+    }
+
+    /** Eight hexadecimal digits: enough to tell apart the at most twenty policies of an account. */
+    static String digest(String content) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash, 0, 4).toUpperCase(Locale.ROOT);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}
