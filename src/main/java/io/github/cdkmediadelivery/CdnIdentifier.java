@@ -1,9 +1,12 @@
 package io.github.cdkmediadelivery;
 
 import java.util.List;
+import java.util.Map;
+import software.amazon.awscdk.services.iam.PolicyDocument;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.kms.IKey;
 import software.amazon.awscdk.services.secretsmanager.ISecret;
 import software.amazon.awscdk.services.secretsmanager.Secret;
 import software.amazon.awscdk.services.secretsmanager.SecretStringGenerator;
@@ -31,17 +34,32 @@ record CdnIdentifier(String header, ISecret secret, String jsonKey, Role role) {
     }
 
     static CdnIdentifier create(Construct scope, String header, String jsonKey, String service, ISecret secret) {
+        // Inline, so that MediaPackage, which tries the role at once, never meets it without its permissions.
         Role role = Role.Builder.create(scope, "Role")
                 .description("Lets MediaPackage read what CloudFront must show to it")
                 .assumedBy(new ServicePrincipal(service))
+                .inlinePolicies(Map.of("ReadSecret", readPolicy(secret)))
                 .build();
-        // Brings decryption with it where the secret has a key of its own.
-        secret.grantRead(role);
-        role.addToPolicy(PolicyStatement.Builder.create()
-                .actions(List.of("secretsmanager:ListSecrets", "secretsmanager:ListSecretVersionIds"))
-                .resources(List.of(secret.getSecretArn()))
-                .build());
+        IKey key = secret.getEncryptionKey();
+        if (key != null) {
+            key.grantDecrypt(role);
+        }
         return new CdnIdentifier(header, secret, jsonKey, role);
+    }
+
+    private static PolicyDocument readPolicy(ISecret secret) {
+        String fullArn = secret.getSecretFullArn();
+        return PolicyDocument.Builder.create()
+                .statements(List.of(PolicyStatement.Builder.create()
+                        .actions(List.of(
+                                "secretsmanager:GetSecretValue",
+                                "secretsmanager:DescribeSecret",
+                                "secretsmanager:ListSecrets",
+                                "secretsmanager:ListSecretVersionIds"))
+                        // A secret imported by name alone has an ARN that lacks its six random characters.
+                        .resources(List.of(fullArn != null ? fullArn : secret.getSecretArn() + "-??????"))
+                        .build()))
+                .build();
     }
 
     /** CloudFormation reads the secret at deployment; the template holds a reference to it. */
