@@ -1,0 +1,67 @@
+package io.github.cdkmediadelivery;
+
+import static net.javacrumbs.jsonunit.assertj.JsonAssertions.assertThatJson;
+
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
+import com.fasterxml.jackson.core.util.Separators.Spacing;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Compares a template with the one that was reviewed and committed.
+ *
+ * <p>Hashes of assets are masked. Run with {@code -Dgolden.update=true} to write the files anew, and read the diff
+ * before you commit it: logical ids are part of the library's contract.
+ */
+final class Golden {
+
+    private static final Path DIRECTORY = Path.of("src", "test", "resources", "golden");
+    private static final String UPDATE = "golden.update";
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectWriter PRETTY = JSON.writer(prettyPrinter());
+
+    private Golden() {}
+
+    static void assertMatches(String name, JsonNode template) {
+        assertMatches(DIRECTORY.resolve(name + ".json"), template);
+    }
+
+    static void assertMatches(Path file, JsonNode template) {
+        try {
+            if ("true".equals(System.getProperty(UPDATE))) {
+                Files.createDirectories(file.getParent());
+                Files.writeString(file, masked(PRETTY.writeValueAsString(template)) + "\n");
+            }
+            if (Files.notExists(file)) {
+                throw new AssertionError("There is no golden file " + file + ". If the template is what you want,"
+                        + " create it with -D" + UPDATE + "=true and commit it.");
+            }
+            assertThatJson(masked(template.toString()))
+                    .as("%s (after an intended change run with -D%s=true and review the diff)", file, UPDATE)
+                    .isEqualTo(masked(Files.readString(file)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String masked(String json) {
+        return json.replaceAll("\\b[0-9a-f]{64}\\b", "<asset>");
+    }
+
+    private static DefaultPrettyPrinter prettyPrinter() {
+        var lines = new DefaultIndenter("  ", "\n");
+        return new DefaultPrettyPrinter(Separators.createDefaultInstance()
+                        .withObjectFieldValueSpacing(Spacing.AFTER)
+                        .withObjectEmptySeparator("")
+                        .withArrayEmptySeparator(""))
+                .withObjectIndenter(lines)
+                .withArrayIndenter(lines);
+    }
+}
