@@ -17,6 +17,11 @@ record CacheKey(List<String> queryStrings) {
     /** CloudFront's quota of query strings per policy. */
     private static final int MOST = 10;
 
+    private static final Duration LONGEST = Duration.ofDays(365);
+
+    /** Nothing but the path decides the answer. */
+    static final CacheKey PATH = new CacheKey(List.of());
+
     CacheKey {
         Check.that(
                 queryStrings.size() <= MOST,
@@ -48,16 +53,19 @@ record CacheKey(List<String> queryStrings) {
     }
 
     /**
-     * The policy for a live packager: the origin's max-age decides. The default, for an answer that carries none, is
-     * one second, since what such an answer is cannot be known.
+     * A policy with this key in which the origin's max-age decides.
+     *
+     * @param ttl how long an answer is kept that carries no max-age
      */
-    CachePolicy.Builder describe(CachePolicy.Builder policy) {
+    CachePolicy.Builder describe(CachePolicy.Builder policy, Duration ttl) {
+        if (!queryStrings.isEmpty()) {
+            policy.queryStringBehavior(CacheQueryStringBehavior.allowList(queryStrings.toArray(String[]::new)));
+        }
         return policy.minTtl(Seconds.of(Duration.ZERO))
-                .defaultTtl(Seconds.of(Duration.ofSeconds(1)))
-                .maxTtl(Seconds.of(Duration.ofDays(365)))
-                .queryStringBehavior(CacheQueryStringBehavior.allowList(queryStrings.toArray(String[]::new)))
+                .defaultTtl(Seconds.of(ttl))
+                .maxTtl(Seconds.of(LONGEST))
                 .enableAcceptEncodingGzip(true)
                 .enableAcceptEncodingBrotli(true)
-                .comment("Keyed by " + String.join(", ", queryStrings));
+                .comment("Keyed by " + (queryStrings.isEmpty() ? "path" : String.join(", ", queryStrings)));
     }
 }

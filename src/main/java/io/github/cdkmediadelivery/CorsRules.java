@@ -2,11 +2,14 @@ package io.github.cdkmediadelivery;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import software.amazon.awscdk.services.cloudfront.ResponseHeadersCorsBehavior;
 import software.amazon.awscdk.services.cloudfront.ResponseHeadersPolicy;
+import software.amazon.awscdk.services.s3.CorsRule;
+import software.amazon.awscdk.services.s3.HttpMethods;
 
 /**
  * Which pages of other origins may read the content, answered at the edge.
@@ -109,7 +112,7 @@ public final class CorsRules {
 
     ResponseHeadersCorsBehavior behavior() {
         return ResponseHeadersCorsBehavior.builder()
-                .accessControlAllowOrigins(origins.map(AllowedOrigins::list).orElse(List.of("*")))
+                .accessControlAllowOrigins(originList())
                 .accessControlAllowHeaders(allowedHeaders())
                 .accessControlAllowMethods(METHODS)
                 .accessControlAllowCredentials(credentials)
@@ -117,6 +120,31 @@ public final class CorsRules {
                 .accessControlMaxAge(Seconds.of(PREFLIGHT_AGE))
                 .originOverride(true)
                 .build();
+    }
+
+    /** The same rules as a bucket wants them: it must answer the preflight itself. */
+    CorsRule bucketRule() {
+        return CorsRule.builder()
+                .allowedOrigins(originList())
+                .allowedMethods(List.of(HttpMethods.GET, HttpMethods.HEAD))
+                .allowedHeaders(allowedHeaders())
+                .exposedHeaders(PLAYER_HEADERS)
+                .maxAge(PREFLIGHT_AGE.toSeconds())
+                .build();
+    }
+
+    /** What the owner of an imported bucket must add. */
+    Map<String, Object> bucketRuleAsJson() {
+        return Json.object(
+                "AllowedOrigins", originList(),
+                "AllowedMethods", List.of("GET", "HEAD"),
+                "AllowedHeaders", allowedHeaders(),
+                "ExposeHeaders", PLAYER_HEADERS,
+                "MaxAgeSeconds", PREFLIGHT_AGE.toSeconds());
+    }
+
+    private List<String> originList() {
+        return origins.map(AllowedOrigins::list).orElse(List.of("*"));
     }
 
     /** CloudFront wants at least one name; Range is the header that every player may send. */

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.interfaces.cloudfront.IFunctionRef;
 import software.amazon.awscdk.services.cloudfront.BehaviorOptions;
 import software.amazon.awscdk.services.cloudfront.Distribution;
 import software.amazon.awscdk.services.cloudfront.GeoRestriction;
@@ -31,7 +32,7 @@ import software.constructs.Construct;
  *     distribution settings</a>
  */
 public abstract sealed class DeliveryBuilder<B extends DeliveryBuilder<B>>
-        permits MediaPackageOriginDistribution.Builder {
+        permits MediaPackageOriginDistribution.Builder, S3OacVodDistribution.Builder {
 
     private static final int LONGEST_COMMENT = 128;
     private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
@@ -49,6 +50,7 @@ public abstract sealed class DeliveryBuilder<B extends DeliveryBuilder<B>>
     private @Nullable PriceClass priceClass;
     private @Nullable String webAclArn;
     private @Nullable CorsRules cors;
+    private @Nullable IFunctionRef viewerRequestFunction;
     private ErrorCaching errorCaching;
     private HttpVersion httpVersion = HttpVersion.HTTP2_AND_3;
     private ViewerProtocolPolicy viewerProtocolPolicy = ViewerProtocolPolicy.REDIRECT_TO_HTTPS;
@@ -260,6 +262,17 @@ public abstract sealed class DeliveryBuilder<B extends DeliveryBuilder<B>>
         return self();
     }
 
+    /**
+     * A CloudFront function that sees each request for the content before the cache does.
+     *
+     * @param function the function
+     * @return this
+     */
+    public B viewerRequestFunction(IFunctionRef function) {
+        this.viewerRequestFunction = function;
+        return self();
+    }
+
     Construct scope() {
         return scope;
     }
@@ -282,6 +295,17 @@ public abstract sealed class DeliveryBuilder<B extends DeliveryBuilder<B>>
 
     ErrorCaching errorCaching() {
         return errorCaching;
+    }
+
+    /** Every concern that all facades offer adds its part. */
+    void contributeTo(DistributionPlan plan, StackResources shared) {
+        if (cors != null) {
+            cors.contributeTo(plan, shared);
+        }
+        if (viewerRequestFunction != null) {
+            plan.viewerRequest(viewerRequestFunction);
+        }
+        errorCaching.contributeTo(plan);
     }
 
     ViewerProtocolPolicy viewerProtocolPolicy() {

@@ -6,14 +6,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.interfaces.cloudfront.ICachePolicyRef;
+import software.amazon.awscdk.interfaces.cloudfront.IFunctionRef;
+import software.amazon.awscdk.interfaces.cloudfront.IOriginRequestPolicyRef;
 import software.amazon.awscdk.interfaces.cloudfront.IResponseHeadersPolicyRef;
 import software.amazon.awscdk.services.cloudfront.AllowedMethods;
 import software.amazon.awscdk.services.cloudfront.BehaviorOptions;
 import software.amazon.awscdk.services.cloudfront.CachePolicy;
 import software.amazon.awscdk.services.cloudfront.Distribution;
 import software.amazon.awscdk.services.cloudfront.ErrorResponse;
+import software.amazon.awscdk.services.cloudfront.FunctionAssociation;
+import software.amazon.awscdk.services.cloudfront.FunctionEventType;
 import software.amazon.awscdk.services.cloudfront.IOrigin;
 import software.amazon.awscdk.services.cloudfront.ViewerProtocolPolicy;
 import software.constructs.Construct;
@@ -36,6 +41,7 @@ final class DistributionPlan {
     private final Map<String, Content> contents = new LinkedHashMap<>();
     private final List<ErrorResponse> errorResponses = new ArrayList<>();
     private @Nullable BehaviorOptions defaultBehavior;
+    private @Nullable Content contentElsewhere;
 
     DistributionPlan(DeliveryBuilder<?> options) {
         this.options = options;
@@ -53,6 +59,18 @@ final class DistributionPlan {
                 pathPattern,
                 "remove the additional behaviour with it");
         contents.put(pathPattern, new Content(origin, cachePolicy));
+        return this;
+    }
+
+    /** Content of the facade's for all paths that nothing names. */
+    DistributionPlan contentElsewhere(IOrigin origin, ICachePolicyRef cachePolicy) {
+        Check.that(
+                defaultBehavior == null,
+                "defaultBehavior",
+                "must not stand beside content that answers every path",
+                "a behaviour",
+                "give the content a path of its own with contentPath(…)");
+        contentElsewhere = new Content(origin, cachePolicy);
         return this;
     }
 
@@ -75,10 +93,38 @@ final class DistributionPlan {
 
     /** Preflights are let through, and answers carry the policy's headers. */
     void allowOtherOrigins(IResponseHeadersPolicyRef policy) {
-        contents.values().forEach(content -> {
+        allContent().forEach(content -> {
             content.methods = AllowedMethods.ALLOW_GET_HEAD_OPTIONS;
             content.responseHeadersPolicy = policy;
         });
+    }
+
+    /** For origins that answer a preflight by its headers. */
+    void forward(IOriginRequestPolicyRef policy) {
+        allContent().forEach(content -> content.originRequestPolicy = policy);
+    }
+
+    void viewerRequest(IFunctionRef function) {
+        FunctionAssociation association = FunctionAssociation.builder()
+                .eventType(FunctionEventType.VIEWER_REQUEST)
+                .function(function)
+                .build();
+        allContent().forEach(content -> content.functions.add(association));
+    }
+
+    /** CloudFront cuts Smooth Streaming from files itself. */
+    void smoothStreaming() {
+        Check.that(
+                allContent().allMatch(content -> content.functions.isEmpty()),
+                "microsoftSmoothStreaming",
+                "must not stand beside an edge function, which CloudFront refuses",
+                "viewerRequestFunction",
+                "remove one of the two");
+        allContent().forEach(content -> content.smoothStreaming = true);
+    }
+
+    private Stream<Content> allContent() {
+        return Stream.concat(contents.values().stream(), Stream.ofNullable(contentElsewhere));
     }
 
     Distribution build(Construct scope) {
@@ -91,7 +137,10 @@ final class DistributionPlan {
                 behaviors.size() + 1,
                 "spread the paths over several distributions");
         Distribution.Builder distribution = Distribution.Builder.create(scope, "Distribution")
-                .defaultBehavior(Objects.requireNonNull(defaultBehavior, "facades name a default"))
+                .defaultBehavior(
+                        contentElsewhere != null
+                                ? contentElsewhere.render(options.viewerProtocolPolicy())
+                                : Objects.requireNonNull(defaultBehavior, "facades name a default"))
                 .additionalBehaviors(behaviors)
                 .errorResponses(errorResponses);
         options.describe(distribution);
@@ -144,6 +193,9 @@ final class DistributionPlan {
         private final ICachePolicyRef cachePolicy;
         private AllowedMethods methods = AllowedMethods.ALLOW_GET_HEAD;
         private @Nullable IResponseHeadersPolicyRef responseHeadersPolicy;
+        private @Nullable IOriginRequestPolicyRef originRequestPolicy;
+        private @Nullable Boolean smoothStreaming;
+        private final List<FunctionAssociation> functions = new ArrayList<>();
 
         private Content(IOrigin origin, ICachePolicyRef cachePolicy) {
             this.origin = origin;
@@ -157,6 +209,9 @@ final class DistributionPlan {
                     .viewerProtocolPolicy(protocol)
                     .allowedMethods(methods)
                     .responseHeadersPolicy(responseHeadersPolicy)
+                    .originRequestPolicy(originRequestPolicy)
+                    .smoothStreaming(smoothStreaming)
+                    .functionAssociations(functions.isEmpty() ? null : functions)
                     .compress(true)
                     .build();
         }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.cloudfront.ErrorResponse;
 
 /**
@@ -26,12 +27,28 @@ public final class ErrorCaching {
     private static final List<Integer> CODES = List.of(400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504);
 
     private static final int FIRST_SERVER_ERROR = 500;
+    private static final int OK = 200;
     private static final long YEAR = 31_536_000;
 
-    private final SortedMap<Integer, Duration> ttls;
+    private static final Duration WITH_PAGE = Duration.ofSeconds(10);
 
-    private ErrorCaching(Map<Integer, Duration> ttls) {
-        this.ttls = Collections.unmodifiableSortedMap(new TreeMap<>(ttls));
+    private final SortedMap<Integer, Entry> entries;
+
+    private ErrorCaching(Map<Integer, Entry> entries) {
+        this.entries = Collections.unmodifiableSortedMap(new TreeMap<>(entries));
+    }
+
+    /** One line of the distribution's error configuration. */
+    private record Entry(Duration ttl, @Nullable String page, @Nullable Integer answer) {
+
+        private ErrorResponse render(int code) {
+            return ErrorResponse.builder()
+                    .httpStatus(code)
+                    .ttl(Seconds.of(ttl))
+                    .responsePagePath(page)
+                    .responseHttpStatus(answer)
+                    .build();
+        }
     }
 
     /**
@@ -72,15 +89,49 @@ public final class ErrorCaching {
      *     {@code errorCaching: must be whole seconds …} for a negative or fractional time
      */
     public ErrorCaching with(int code, Duration ttl) {
+        checkCode(code);
+        Entry now = entries.get(code);
+        Duration checked = Check.seconds("errorCaching", ttl, 0, YEAR);
+        return changed(code, now == null ? new Entry(checked, null, null) : new Entry(checked, now.page, now.answer));
+    }
+
+    /**
+     * The same profile with a page of the distribution's own in place of the origin's error. The page is kept as long as
+     * the error was; where the profile has no entry for it, ten seconds.
+     *
+     * @param code one of 400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504
+     * @param path of the page on this distribution, for example {@code /errors/missing.html}
+     * @param answer the status that viewers get with it: 200 or one of the codes above
+     * @return a new profile
+     * @throws IllegalArgumentException {@code errorCaching: CloudFront accepts no entry …}, {@code errorCaching: CloudFront
+     *     does not answer …} or {@code errorPage: must begin with '/' …}
+     */
+    public ErrorCaching withPage(int code, String path, int answer) {
+        checkCode(code);
+        Check.that(
+                answer == OK || CODES.contains(answer),
+                "errorCaching",
+                "CloudFront does not answer with this status code",
+                answer,
+                "use 200 or one of " + CODES);
+        Check.that(path.startsWith("/"), "errorPage", "must begin with '/'", path, "use for example '/errors/404.html'");
+        Entry now = entries.get(code);
+        return changed(code, new Entry(now == null ? WITH_PAGE : now.ttl, path, answer));
+    }
+
+    private ErrorCaching changed(int code, Entry entry) {
+        Map<Integer, Entry> changed = new TreeMap<>(entries);
+        changed.put(code, entry);
+        return new ErrorCaching(changed);
+    }
+
+    private static void checkCode(int code) {
         Check.that(
                 CODES.contains(code),
                 "errorCaching",
                 "CloudFront accepts no entry for this status code",
                 code,
                 "use one of " + CODES);
-        Map<Integer, Duration> changed = new TreeMap<>(ttls);
-        changed.put(code, Check.seconds("errorCaching", ttl, 0, YEAR));
-        return new ErrorCaching(changed);
     }
 
     private static ErrorCaching everyCode(Duration clientErrors, Duration serverErrors) {
@@ -92,7 +143,6 @@ public final class ErrorCaching {
     }
 
     void contributeTo(DistributionPlan plan) {
-        ttls.forEach((code, ttl) -> plan.errorResponse(
-                ErrorResponse.builder().httpStatus(code).ttl(Seconds.of(ttl)).build()));
+        entries.forEach((code, entry) -> plan.errorResponse(entry.render(code)));
     }
 }

@@ -42,8 +42,7 @@ public final class MediaPackageOriginDistribution extends Construct {
         DistributionPlan plan = new DistributionPlan(options);
         origin.pathPatterns().forEach(path -> plan.content(path, packager, origin.cachePolicy(shared)));
         plan.refuseOtherPaths(packager, shared);
-        options.cors().ifPresent(cors -> cors.contributeTo(plan, shared));
-        options.errorCaching().contributeTo(plan);
+        options.contributeTo(plan, shared);
         distribution = plan.build(this);
 
         origin.admit(this, distribution.getDistributionId());

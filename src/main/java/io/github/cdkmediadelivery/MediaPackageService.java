@@ -1,11 +1,15 @@
 package io.github.cdkmediadelivery;
 
+import java.time.Duration;
 import java.util.List;
 import software.amazon.awscdk.interfaces.cloudfront.ICachePolicyRef;
 import software.constructs.Construct;
 
 /** Where the two versions of MediaPackage differ: host, paths, cache key, and who is let in how. */
 sealed interface MediaPackageService permits MediaPackageV1, MediaPackageV2 {
+
+    /** MediaPackage always says how long an answer holds; one that does not is none of its own. */
+    Duration WITHOUT_MAX_AGE = Duration.ofSeconds(1);
 
     String host();
 

@@ -24,7 +24,7 @@ record MediaPackageV1(List<MediaPackageEndpoint> endpoints, MediaPackageAccess a
 
     @Override
     public ICachePolicyRef cachePolicy(StackResources shared) {
-        return cacheKey.equals(QUERY_STRINGS) ? CachePolicy.ELEMENTAL_MEDIA_PACKAGE : shared.cachePolicy(cacheKey);
+        return cacheKey.equals(QUERY_STRINGS) ? CachePolicy.ELEMENTAL_MEDIA_PACKAGE : shared.cachePolicy(cacheKey, WITHOUT_MAX_AGE);
     }
 
     @Override

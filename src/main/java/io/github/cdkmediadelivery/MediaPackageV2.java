@@ -46,7 +46,7 @@ record MediaPackageV2(
 
     @Override
     public ICachePolicyRef cachePolicy(StackResources shared) {
-        return shared.cachePolicy(cacheKey);
+        return shared.cachePolicy(cacheKey, WITHOUT_MAX_AGE);
     }
 
     @Override

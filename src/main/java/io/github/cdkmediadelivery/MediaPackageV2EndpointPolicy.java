@@ -78,11 +78,11 @@ final class MediaPackageV2EndpointPolicy {
     }
 
     private void tell(Construct distribution, MediaPackageV2Access asked, String why) {
-        MissingGrant.tell(
+        Warnings.tellOwner(
                 distribution,
                 WARNING,
                 "The policy of MediaPackage v2 endpoint " + endpoint.arn() + " was not written: " + why + ".",
-                asked.statement(endpoint.arn(), List.of(MissingGrant.DISTRIBUTION_ARN)),
+                asked.statement(endpoint.arn(), List.of(Warnings.DISTRIBUTION_ARN)),
                 asked.statement(endpoint.arn(), distributionArns),
                 "EndpointPolicy" + StackResources.digest(endpoint.stableName()));
     }

@@ -53,13 +53,7 @@ public abstract sealed class OriginBuilder<B extends OriginBuilder<B>> permits M
      *     Shield</a>
      */
     public B originShieldRegion(String region) {
-        Check.that(
-                Check.isToken(region) || REGION.matcher(region).matches(),
-                "originShieldRegion",
-                "must be a region's name",
-                region,
-                "use for example 'eu-west-1'");
-        originShieldRegion = region;
+        originShieldRegion = region(region);
         return self();
     }
 
@@ -125,13 +119,7 @@ public abstract sealed class OriginBuilder<B extends OriginBuilder<B>> permits M
      * @throws IllegalArgumentException {@code originPath: must begin with '/' and not end with one …}
      */
     public B originPath(String path) {
-        Check.that(
-                Check.isToken(path) || (PATH.matcher(path).matches() && path.length() <= LONGEST_PATH),
-                "originPath",
-                "must begin with '/' and not end with one",
-                path,
-                "use for example '/out/v1'");
-        originPath = path;
+        originPath = folder("originPath", path);
         return self();
     }
 
@@ -150,6 +138,28 @@ public abstract sealed class OriginBuilder<B extends OriginBuilder<B>> permits M
     public B customHeader(String name, String value) {
         headers.add(name, value);
         return self();
+    }
+
+    /** A region that can have an origin shield, as far as its name tells. */
+    static String region(String region) {
+        Check.that(
+                Check.isToken(region) || REGION.matcher(region).matches(),
+                "originShieldRegion",
+                "must be a region's name",
+                region,
+                "use for example 'eu-west-1'");
+        return region;
+    }
+
+    /** A folder as CloudFront wants it. */
+    static String folder(String option, String path) {
+        Check.that(
+                Check.isToken(path) || (PATH.matcher(path).matches() && path.length() <= LONGEST_PATH),
+                option,
+                "must begin with '/' and not end with one",
+                path,
+                "use for example '/out/v1'");
+        return path;
     }
 
     String originPath() {

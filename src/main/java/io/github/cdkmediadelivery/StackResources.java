@@ -3,6 +3,7 @@ package io.github.cdkmediadelivery;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Locale;
@@ -22,7 +23,9 @@ import software.amazon.awscdk.services.cloudfront.FunctionCode;
 import software.amazon.awscdk.services.cloudfront.FunctionEventType;
 import software.amazon.awscdk.services.cloudfront.FunctionRuntime;
 import software.amazon.awscdk.services.cloudfront.MediaPackageV2OriginAccessControl;
+import software.amazon.awscdk.services.cloudfront.OriginAccessIdentity;
 import software.amazon.awscdk.services.cloudfront.ResponseHeadersPolicy;
+import software.amazon.awscdk.services.cloudfront.S3OriginAccessControl;
 import software.constructs.Construct;
 
 /**
@@ -69,9 +72,9 @@ final class StackResources {
         return stack;
     }
 
-    ICachePolicyRef cachePolicy(CacheKey key) {
-        String id = "MediaDeliveryCachePolicy" + digest(key.queryStrings().toString());
-        return once(id, () -> key.describe(CachePolicy.Builder.create(stack, id))
+    ICachePolicyRef cachePolicy(CacheKey key, Duration ttl) {
+        String id = "MediaDeliveryCachePolicy" + digest(key.queryStrings() + " " + ttl);
+        return once(id, () -> key.describe(CachePolicy.Builder.create(stack, id), ttl)
                 .cachePolicyName(name(id))
                 .build());
     }
@@ -92,6 +95,20 @@ final class StackResources {
                 .originAccessControlName(name("mediapackagev2"))
                 .build()
                 .getOriginAccessControlId());
+    }
+
+    S3OriginAccessControl s3OriginAccessControl() {
+        String id = "MediaDeliveryS3Access";
+        return once(id, () -> S3OriginAccessControl.Builder.create(stack, id)
+                .originAccessControlName(name("s3"))
+                .build());
+    }
+
+    OriginAccessIdentity s3OriginAccessIdentity() {
+        String id = "MediaDeliveryS3Identity";
+        return once(id, () -> OriginAccessIdentity.Builder.create(stack, id)
+                .comment("CloudFront, to the buckets of this stack")
+                .build());
     }
 
     MediaPackageV2EndpointPolicy endpointPolicy(MediaPackageV2Endpoint endpoint) {

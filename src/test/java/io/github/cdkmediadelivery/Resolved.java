@@ -66,7 +66,11 @@ final class Resolved {
 
     /** The value of something in the template of that stack. */
     JsonNode value(String stack, JsonNode any) {
-        return new InStack(stack, templates.get(stack)).value(any);
+        var template = templates.get(stack);
+        if (template == null) {
+            throw new IllegalArgumentException("no stack " + stack + " among " + templates.keySet());
+        }
+        return new InStack(stack, template).value(any);
     }
 
     /** The functions as they evaluate inside one stack. */

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -105,7 +106,7 @@ class ResolvedTest {
                     .build();
         });
 
-        var output = templates.get("Consumer").at("/Outputs/Arns/Value");
+        var output = Objects.requireNonNull(templates.get("Consumer")).at("/Outputs/Arns/Value");
 
         assertThat(output.toString()).contains(strength.equals("weak") ? "Fn::GetStackOutput" : "Fn::ImportValue");
         assertThat(Resolved.of(templates).value("Consumer", output).asText()).isEqualTo("arn:aws:s3:::videos,videos");
@@ -130,9 +131,11 @@ class ResolvedTest {
 
     @Test
     void amongSeveralStacksTheTestSaysWhich() {
-        assertThatThrownBy(
-                        () -> Resolved.of(Map.of("A", TEMPLATE, "B", TEMPLATE)).value(json("1")))
-                .hasMessageStartingWith("say in which stack");
+        var two = Resolved.of(Map.of("A", TEMPLATE, "B", TEMPLATE));
+
+        assertThat(two.value("B", json("{'Ref': 'AWS::StackName'}")).asText()).isEqualTo("B");
+        assertThatThrownBy(() -> two.value(json("1"))).hasMessageStartingWith("say in which stack");
+        assertThatThrownBy(() -> two.value("C", json("1"))).hasMessageStartingWith("no stack C among");
     }
 
     private static JsonNode json(String json) {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.AppProps;
@@ -31,7 +32,8 @@ final class Synth {
 
     /** The template of one environment-agnostic stack named {@code Test}. */
     static JsonNode template(Consumer<Stack> build) {
-        return templates(app -> build.accept(new Stack(app, "Test"))).get("Test");
+        var templates = templates(app -> build.accept(new Stack(app, "Test")));
+        return Objects.requireNonNull(templates.get("Test"));
     }
 
     /** The templates of all stacks of an app, those in stages included, by artifact id. */

@@ -1,0 +1,227 @@
+package io.github.cdkmediadelivery;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.kms.IKey;
+import software.amazon.awscdk.services.s3.BlockPublicAccess;
+import software.amazon.awscdk.services.s3.Bucket;
+import software.amazon.awscdk.services.s3.BucketEncryption;
+import software.amazon.awscdk.services.s3.CorsRule;
+import software.amazon.awscdk.services.s3.IBucket;
+import software.amazon.awscdk.services.s3.LifecycleRule;
+import software.amazon.awscdk.services.s3.ObjectOwnership;
+import software.constructs.Construct;
+
+/**
+ * Where the content lies: a bucket that the facade creates, or one of the user's. Only a created one takes options.
+ *
+ * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-best-practices.html">Security best practices
+ *     for S3</a>
+ */
+public abstract sealed class ContentBucket permits ContentBucket.Created, ContentBucket.Existing {
+
+    private ContentBucket() {}
+
+    /**
+     * A new bucket: private, public access blocked, owned by its account alone, TLS only, encrypted by S3, kept when the
+     * stack is deleted. Uploads that were never finished are removed after seven days.
+     *
+     * @return the choice, with options
+     */
+    public static Created created() {
+        return new Created(null, null, null, RemovalPolicy.RETAIN);
+    }
+
+    /**
+     * A bucket of the user's: of the same stack, of another, or imported.
+     *
+     * @param bucket not one that is set up as a website: those endpoints cannot use origin access control
+     * @return the choice
+     */
+    public static ContentBucket of(IBucket bucket) {
+        return new Existing(bucket);
+    }
+
+    /** The bucket, with rules for pages on other domains if there are any. */
+    abstract Located in(Construct scope, Optional<CorsRules> cors);
+
+    /** Where a bucket is, seen from the distribution: it decides how narrow a grant can be. */
+    enum Place {
+        SAME_STACK,
+        OTHER_STACK,
+        IMPORTED
+    }
+
+    /** A bucket, and what decides about the grant. */
+    record Located(IBucket bucket, @Nullable IKey key, Place place) {}
+
+    /** A bucket that the facade creates. */
+    public static final class Created extends ContentBucket {
+
+        private static final Duration UNFINISHED = Duration.ofDays(7);
+
+        private final @Nullable IKey key;
+        private final @Nullable Duration oldVersions;
+        private final @Nullable Duration contents;
+        private final RemovalPolicy removal;
+
+        private Created(
+                @Nullable IKey key,
+                @Nullable Duration oldVersions,
+                @Nullable Duration contents,
+                RemovalPolicy removal) {
+            this.key = key;
+            this.oldVersions = oldVersions;
+            this.contents = contents;
+            this.removal = removal;
+        }
+
+        /**
+         * Encrypted with a key of the user's (SSE-KMS with a bucket key, which keeps the number of calls to KMS low).
+         *
+         * @param key the key; its policy is told to let CloudFront decrypt
+         * @return a new choice
+         */
+        public Created encryptedWith(IKey key) {
+            return new Created(key, oldVersions, contents, removal);
+        }
+
+        /**
+         * Keeps what is overwritten or deleted for a while.
+         *
+         * @param keepOldVersions whole days, at least one
+         * @return a new choice
+         * @throws IllegalArgumentException {@code keepOldVersions: must be whole days …}, or {@code keepOldVersions: must
+         *     not outlive …} together with a shorter {@link #expireAfter}
+         */
+        public Created versioned(Duration keepOldVersions) {
+            return new Created(key, days("keepOldVersions", keepOldVersions), contents, removal).checked();
+        }
+
+        /**
+         * Deletes content by its age.
+         *
+         * @param age whole days since the upload, at least one
+         * @return a new choice
+         * @throws IllegalArgumentException {@code expireAfter: must be whole days …}, or {@code keepOldVersions: must not
+         *     outlive …} together with a longer {@link #versioned}
+         */
+        public Created expireAfter(Duration age) {
+            return new Created(key, oldVersions, days("expireAfter", age), removal).checked();
+        }
+
+        /**
+         * What becomes of the bucket when the stack is deleted; by default it is kept.
+         *
+         * @param policy the choice
+         * @return a new choice
+         */
+        public Created removalPolicy(RemovalPolicy policy) {
+            return new Created(key, oldVersions, contents, policy);
+        }
+
+        @Override
+        Located in(Construct scope, Optional<CorsRules> cors) {
+            Bucket.Builder bucket = Bucket.Builder.create(scope, "Bucket")
+                    .blockPublicAccess(BlockPublicAccess.BLOCK_ALL)
+                    .objectOwnership(ObjectOwnership.BUCKET_OWNER_ENFORCED)
+                    .enforceSsl(true)
+                    .encryption(key == null ? BucketEncryption.S3_MANAGED : BucketEncryption.KMS)
+                    .encryptionKey(key)
+                    .bucketKeyEnabled(key == null ? null : true)
+                    .versioned(oldVersions == null ? null : true)
+                    .lifecycleRules(lifecycle())
+                    .removalPolicy(removal);
+            cors.ifPresent(rules -> bucket.cors(List.of(rules.bucketRule())));
+            return new Located(bucket.build(), key, Place.SAME_STACK);
+        }
+
+        private List<LifecycleRule> lifecycle() {
+            List<LifecycleRule> rules = new ArrayList<>();
+            rules.add(LifecycleRule.builder()
+                    .abortIncompleteMultipartUploadAfter(Seconds.of(UNFINISHED))
+                    .build());
+            if (oldVersions != null) {
+                rules.add(LifecycleRule.builder()
+                        .noncurrentVersionExpiration(Seconds.of(oldVersions))
+                        .build());
+            }
+            if (contents != null) {
+                rules.add(LifecycleRule.builder().expiration(Seconds.of(contents)).build());
+            }
+            return rules;
+        }
+
+        private Created checked() {
+            if (oldVersions != null && contents != null) {
+                Check.that(
+                        oldVersions.compareTo(contents) <= 0,
+                        "keepOldVersions",
+                        "must not outlive the content itself (expireAfter)",
+                        oldVersions,
+                        "keep old versions for at most as long as the content");
+            }
+            return this;
+        }
+
+        private static Duration days(String option, Duration value) {
+            Check.that(
+                    value.equals(Duration.ofDays(value.toDays())) && value.toDays() >= 1,
+                    option,
+                    "must be whole days, at least one",
+                    value,
+                    "use for example Duration.ofDays(30)");
+            return value;
+        }
+    }
+
+    /** A bucket of the user's. */
+    static final class Existing extends ContentBucket {
+
+        private final IBucket bucket;
+
+        private Existing(IBucket bucket) {
+            this.bucket = bucket;
+        }
+
+        @Override
+        Located in(Construct scope, Optional<CorsRules> cors) {
+            Check.that(
+                    !Boolean.TRUE.equals(bucket.getIsWebsite()),
+                    "bucket",
+                    "must not be set up as a website, whose endpoint cannot use origin access control",
+                    bucket.getBucketName(),
+                    "remove the website configuration; use defaultRootObject(…) and errorCaching(…) instead");
+            if (bucket instanceof Bucket own) {
+                cors.ifPresent(rules -> own.addCorsRule(rules.bucketRule()));
+                own.addToResourcePolicy(PolicyStatement.fromJson(refusePlainHttp(own.getBucketArn())));
+                boolean near = own.getStack().equals(StackResources.of(scope).stack());
+                return new Located(own, own.getEncryptionKey(), near ? Place.SAME_STACK : Place.OTHER_STACK);
+            }
+            cors.ifPresent(rules -> Warnings.tellOwner(
+                    scope,
+                    "s3-bucket-cors",
+                    "The CORS rules of an imported bucket were not written, so that preflights fail.",
+                    rules.bucketRuleAsJson(),
+                    rules.bucketRuleAsJson(),
+                    "BucketCorsRule"));
+            return new Located(bucket, bucket.getEncryptionKey(), Place.IMPORTED);
+        }
+
+        /** The same statement that {@code enforceSsl} writes; the CDK drops the one that is there already. */
+        private static Map<String, Object> refusePlainHttp(String bucketArn) {
+            return Json.object(
+                    "Action", "s3:*",
+                    "Condition", Map.of("Bool", Map.of("aws:SecureTransport", "false")),
+                    "Effect", "Deny",
+                    "Principal", Map.of("AWS", "*"),
+                    "Resource", List.of(bucketArn, bucketArn + "/*"));
+        }
+    }
+}

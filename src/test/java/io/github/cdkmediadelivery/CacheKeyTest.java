@@ -1,0 +1,111 @@
+package io.github.cdkmediadelivery;
+
+import static io.github.cdkmediadelivery.LiveFixtures.v1;
+import static io.github.cdkmediadelivery.LiveFixtures.v2;
+import static io.github.cdkmediadelivery.Resources.CACHE_POLICY;
+import static net.javacrumbs.jsonunit.assertj.JsonAssertions.assertThatJson;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+
+class CacheKeyTest {
+
+    /** CloudFront's managed policy Elemental-MediaPackage. */
+    private static final String ELEMENTAL_MEDIA_PACKAGE = "08627262-05a9-4f76-9ded-b50ca2e3a84f";
+
+    @Test
+    void v1UsesTheManagedPolicyThatIsMadeForIt() {
+        var template = template(v1().build());
+
+        assertThat(template.all(CACHE_POLICY)).isEmpty();
+        assertThat(template.behaviors().path(0).path("CachePolicyId").asText()).isEqualTo(ELEMENTAL_MEDIA_PACKAGE);
+    }
+
+    @Test
+    void v2HasAPolicyOfItsOwnSinceTheManagedOneLacksItsParameters() {
+        var template = template(v2().build());
+
+        assertThatJson(template.only(CACHE_POLICY).path("CachePolicyConfig"))
+                .whenIgnoringPaths("Name")
+                .isEqualTo(
+                        """
+                        {
+                          "Comment": "Keyed by aws.manifestfilter, aws.manifestsettings, start, end, time_delay, _HLS_msn, _HLS_part, _HLS_skip",
+                          "MinTTL": 0,
+                          "DefaultTTL": 1,
+                          "MaxTTL": 31536000,
+                          "ParametersInCacheKeyAndForwardedToOrigin": {
+                            "CookiesConfig": {"CookieBehavior": "none"},
+                            "HeadersConfig": {"HeaderBehavior": "none"},
+                            "QueryStringsConfig": {
+                              "QueryStringBehavior": "whitelist",
+                              "QueryStrings": [
+                                "aws.manifestfilter", "aws.manifestsettings", "start", "end", "time_delay",
+                                "_HLS_msn", "_HLS_part", "_HLS_skip"
+                              ]
+                            },
+                            "EnableAcceptEncodingGzip": true,
+                            "EnableAcceptEncodingBrotli": true
+                          }
+                        }
+                        """);
+        assertThatJson(template.behaviors().path(0).path("CachePolicyId"))
+                .isEqualTo("{Ref: '" + template.id(CACHE_POLICY) + "'}");
+    }
+
+    @Test
+    void timeDelayJoinsTheKeyOfV1() {
+        assertThat(keyed(v1().timeDelay().build()))
+                .containsExactly("aws.manifestfilter", "start", "end", "m", "time_delay");
+    }
+
+    @Test
+    void lowLatencyHlsJoinsTheKeyOfV1() {
+        assertThat(keyed(v1().lowLatencyHls().build()))
+                .containsExactly("aws.manifestfilter", "start", "end", "m", "_HLS_msn", "_HLS_part");
+    }
+
+    @Test
+    void theUsersOwnParametersAreForwardedAndKeyed() {
+        var template =
+                template(v2().queryStrings("profile").queryStrings("lang").build());
+
+        assertThat(queryStrings(template.only(CACHE_POLICY))).hasSize(10).endsWith("profile", "lang");
+        assertThat(template.behaviors().path(0).has("OriginRequestPolicyId")).isFalse();
+    }
+
+    @Test
+    void aNamedPolicyIsUniqueInTheAccount() {
+        var template = template(v2().build());
+        var name = template.only(CACHE_POLICY).at("/CachePolicyConfig/Name");
+
+        assertThat(Resolved.of(template.template())
+                        .with(
+                                "AWS::StackId",
+                                "arn:aws:cloudformation:eu-west-1:111122223333:stack/Test/51af3dc0-da77-11e4-872e-1234567db123")
+                        .value(name)
+                        .asText())
+                .matches("MediaDeliveryCachePolicy[0-9A-F]{8}-51af3dc0-da77-11e4-872e-1234567db123");
+    }
+
+    private static List<String> keyed(MediaPackageOrigin origin) {
+        return queryStrings(template(origin).only(CACHE_POLICY));
+    }
+
+    private static List<String> queryStrings(JsonNode policy) {
+        var names = policy.at(
+                "/CachePolicyConfig/ParametersInCacheKeyAndForwardedToOrigin/QueryStringsConfig/QueryStrings");
+        return StreamSupport.stream(names.spliterator(), false)
+                .map(JsonNode::asText)
+                .toList();
+    }
+
+    private static Resources template(MediaPackageOrigin origin) {
+        return Resources.of(stack -> MediaPackageOriginDistribution.Builder.create(stack, "Delivery")
+                .origin(origin)
+                .build());
+    }
+}

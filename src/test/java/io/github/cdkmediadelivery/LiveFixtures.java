@@ -1,0 +1,70 @@
+package io.github.cdkmediadelivery;
+
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.mediapackagev2.CfnChannelGroup;
+import software.amazon.awscdk.services.mediapackagev2.CfnOriginEndpoint;
+import software.constructs.Construct;
+
+/** Live channels of both versions of MediaPackage, such as users have. */
+final class LiveFixtures {
+
+    static final String V1_HOST = "abc123.mediapackage.eu-west-1.amazonaws.com";
+    static final String V1_URL = "https://" + V1_HOST + "/out/v1/def456/index.m3u8";
+
+    static final String V2_HOST = "abc123.egress.def456.mediapackagev2.eu-west-1.amazonaws.com";
+    static final String V2_ARN_OF =
+            "arn:aws:mediapackagev2:eu-west-1:111122223333:channelGroup/news/channel/one/originEndpoint/";
+
+    private LiveFixtures() {}
+
+    static MediaPackageEndpoint v1Endpoint() {
+        return MediaPackageEndpoint.fromUrl(V1_URL);
+    }
+
+    /** An endpoint of MediaPackage v1 that the app itself defines. */
+    static software.amazon.awscdk.services.mediapackage.CfnOriginEndpoint v1Resource(Construct scope) {
+        return software.amazon.awscdk.services.mediapackage.CfnOriginEndpoint.Builder.create(scope, "Endpoint")
+                .id("hls")
+                .channelId("one")
+                .build();
+    }
+
+    static MediaPackageOrigin.V1Builder v1() {
+        return MediaPackageOrigin.v1(MediaPackageAccess.open()).endpoint(v1Endpoint());
+    }
+
+    static CfnChannelGroup group(Construct scope) {
+        return CfnChannelGroup.Builder.create(scope, "Group")
+                .channelGroupName("news")
+                .build();
+    }
+
+    /** The endpoint {@code NAME} of channel {@code one} in channel group {@code news}; the app itself defines it. */
+    static CfnOriginEndpoint v2Resource(Construct scope, String name) {
+        return CfnOriginEndpoint.Builder.create(scope, name)
+                .channelGroupName("news")
+                .channelName("one")
+                .originEndpointName(name)
+                .containerType("CMAF")
+                .build();
+    }
+
+    /** The same endpoint where it exists already, without a policy yet. */
+    static MediaPackageV2Endpoint v2Endpoint(String name) {
+        return MediaPackageV2Endpoint.fromArn(V2_ARN_OF + name).policyWrittenHere();
+    }
+
+    /** An origin with one endpoint that needs no other construct. */
+    static MediaPackageOrigin.V2Builder v2() {
+        return MediaPackageOrigin.v2(V2_HOST).endpoint(v2Endpoint("hls"));
+    }
+
+    /** The facade with nothing but its origin. */
+    static MediaPackageOriginDistribution.Builder delivery(Stack stack) {
+        return delivery(stack, "Delivery");
+    }
+
+    static MediaPackageOriginDistribution.Builder delivery(Stack stack, String id) {
+        return MediaPackageOriginDistribution.Builder.create(stack, id).origin(v2().build());
+    }
+}

@@ -1,0 +1,89 @@
+package io.github.cdkmediadelivery;
+
+import static io.github.cdkmediadelivery.LiveFixtures.V2_ARN_OF;
+import static io.github.cdkmediadelivery.LiveFixtures.V2_HOST;
+import static io.github.cdkmediadelivery.LiveFixtures.group;
+import static io.github.cdkmediadelivery.LiveFixtures.v2Endpoint;
+import static io.github.cdkmediadelivery.LiveFixtures.v2Resource;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import software.amazon.awscdk.CfnOutput;
+import software.amazon.awscdk.services.mediapackagev2.CfnOriginEndpoint;
+
+class MediaPackageV2EndpointTest {
+
+    @Test
+    void anEndpointOfTheSameAppIsServedUnderItsNames() {
+        var template = Resources.of(stack -> MediaPackageOriginDistribution.Builder.create(stack, "Delivery")
+                .origin(MediaPackageOrigin.v2(group(stack))
+                        .endpoint(MediaPackageV2Endpoint.of(v2Resource(stack, "hls")))
+                        .build())
+                .build());
+
+        assertThat(template.behaviors().path(0).path("PathPattern").asText()).isEqualTo("/out/v1/news/one/hls/*");
+        assertThat(Resolved.of(template.template())
+                        .with("Group.EgressDomain", V2_HOST)
+                        .value(template.origin().path("DomainName"))
+                        .asText())
+                .isEqualTo(V2_HOST);
+    }
+
+    @Test
+    void anImportedEndpointIsServedUnderTheNamesInItsArn() {
+        var template = Resources.of(stack -> LiveFixtures.delivery(stack).build());
+
+        assertThat(template.behaviors().path(0).path("PathPattern").asText()).isEqualTo("/out/v1/news/one/hls/*");
+        assertThat(template.origin().path("DomainName").asText()).isEqualTo(V2_HOST);
+    }
+
+    @Test
+    void namesMayBeKnownOnlyAtDeployment() {
+        var template = Resources.of(stack -> {
+            var group = group(stack);
+            var endpoint = MediaPackageV2Endpoint.of(CfnOriginEndpoint.Builder.create(stack, "Hls")
+                    .channelGroupName(group.getRef())
+                    .channelName("one")
+                    .originEndpointName("hls")
+                    .containerType("CMAF")
+                    .build());
+            var delivery = MediaPackageOriginDistribution.Builder.create(stack, "Delivery")
+                    .origin(MediaPackageOrigin.v2(group).endpoint(endpoint).build())
+                    .build();
+            CfnOutput.Builder.create(stack, "Url")
+                    .value(delivery.getPlaybackUrl(endpoint, "index.m3u8"))
+                    .build();
+        });
+
+        var resolved = Resolved.of(template.template())
+                .with("Group", "news")
+                .with(template.id(Resources.DISTRIBUTION) + ".DomainName", "d1.cloudfront.net");
+        assertThat(resolved.value(template.behaviors().path(0).path("PathPattern"))
+                        .asText())
+                .isEqualTo("/out/v1/news/one/hls/*");
+        assertThat(resolved.value(template.template().at("/Outputs/Url/Value")).asText())
+                .isEqualTo("https://d1.cloudfront.net/out/v1/news/one/hls/index.m3u8");
+    }
+
+    @Test
+    void anEndpointIsItsThreeNames() {
+        var imported = MediaPackageV2Endpoint.fromArn(V2_ARN_OF + "hls");
+
+        assertThat(imported)
+                .isEqualTo(v2Endpoint("hls"))
+                .hasSameHashCodeAs(v2Endpoint("hls"))
+                .isNotEqualTo(v2Endpoint("dash"))
+                .isNotEqualTo(MediaPackageV2Endpoint.fromArn((V2_ARN_OF + "hls").replace("channel/one", "channel/two")))
+                .isNotEqualTo(MediaPackageV2Endpoint.fromArn((V2_ARN_OF + "hls").replace("Group/news", "Group/sports")))
+                .hasToString("/out/v1/news/one/hls");
+        Synth.template(stack ->
+                assertThat(MediaPackageV2Endpoint.of(v2Resource(stack, "hls"))).isEqualTo(imported));
+    }
+
+    @Test
+    void otherPartitionsHaveArnsToo() {
+        var arn = (V2_ARN_OF + "hls").replace("arn:aws:", "arn:aws-cn:").replace("eu-west-1", "cn-north-1");
+
+        assertThat(MediaPackageV2Endpoint.fromArn(arn)).hasToString("/out/v1/news/one/hls");
+    }
+}
