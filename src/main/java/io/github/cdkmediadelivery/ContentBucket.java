@@ -12,7 +12,6 @@ import software.amazon.awscdk.services.kms.IKey;
 import software.amazon.awscdk.services.s3.BlockPublicAccess;
 import software.amazon.awscdk.services.s3.Bucket;
 import software.amazon.awscdk.services.s3.BucketEncryption;
-import software.amazon.awscdk.services.s3.CorsRule;
 import software.amazon.awscdk.services.s3.IBucket;
 import software.amazon.awscdk.services.s3.LifecycleRule;
 import software.amazon.awscdk.services.s3.ObjectOwnership;
@@ -21,16 +20,16 @@ import software.constructs.Construct;
 /**
  * Where the content lies: a bucket that the facade creates, or one of the user's. Only a created one takes options.
  *
- * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-best-practices.html">Security best practices
- *     for S3</a>
+ * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-best-practices.html">Security best
+ *     practices for S3</a>
  */
 public abstract sealed class ContentBucket permits ContentBucket.Created, ContentBucket.Existing {
 
     private ContentBucket() {}
 
     /**
-     * A new bucket: private, public access blocked, owned by its account alone, TLS only, encrypted by S3, kept when the
-     * stack is deleted. Uploads that were never finished are removed after seven days.
+     * A new bucket: private, public access blocked, owned by its account alone, TLS only, encrypted by S3, kept when
+     * the stack is deleted. Uploads that were never finished are removed after seven days.
      *
      * @return the choice, with options
      */
@@ -97,8 +96,8 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
          *
          * @param keepOldVersions whole days, at least one
          * @return a new choice
-         * @throws IllegalArgumentException {@code keepOldVersions: must be whole days …}, or {@code keepOldVersions: must
-         *     not outlive …} together with a shorter {@link #expireAfter}
+         * @throws IllegalArgumentException {@code keepOldVersions: must be whole days …}, or {@code keepOldVersions:
+         *     must not outlive …} together with a shorter {@link #expireAfter}
          */
         public Created versioned(Duration keepOldVersions) {
             return new Created(key, days("keepOldVersions", keepOldVersions), contents, removal).checked();
@@ -109,8 +108,8 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
          *
          * @param age whole days since the upload, at least one
          * @return a new choice
-         * @throws IllegalArgumentException {@code expireAfter: must be whole days …}, or {@code keepOldVersions: must not
-         *     outlive …} together with a longer {@link #versioned}
+         * @throws IllegalArgumentException {@code expireAfter: must be whole days …}, or {@code keepOldVersions: must
+         *     not outlive …} together with a longer {@link #versioned}
          */
         public Created expireAfter(Duration age) {
             return new Created(key, oldVersions, days("expireAfter", age), removal).checked();
@@ -153,7 +152,8 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
                         .build());
             }
             if (contents != null) {
-                rules.add(LifecycleRule.builder().expiration(Seconds.of(contents)).build());
+                rules.add(
+                        LifecycleRule.builder().expiration(Seconds.of(contents)).build());
             }
             return rules;
         }

@@ -25,8 +25,8 @@ final class DistributionArn {
     }
 
     /**
-     * Conditions that every distribution of the account fulfils: where naming the one would close a cycle. The account is
-     * part of the ARN; {@code aws:SourceAccount} beside it would say nothing more.
+     * Conditions that every distribution of the account fulfils: where naming the one would close a cycle. The account
+     * is part of the ARN; {@code aws:SourceAccount} beside it would say nothing more.
      */
     static Map<String, Object> anyOf(String account) {
         return Json.object("ArnLike", Map.of("aws:SourceArn", inAccount(account, ANY)));

@@ -96,15 +96,15 @@ public final class ErrorCaching {
     }
 
     /**
-     * The same profile with a page of the distribution's own in place of the origin's error. The page is kept as long as
-     * the error was; where the profile has no entry for it, ten seconds.
+     * The same profile with a page of the distribution's own in place of the origin's error. The page is kept as long
+     * as the error was; where the profile has no entry for it, ten seconds.
      *
      * @param code one of 400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504
      * @param path of the page on this distribution, for example {@code /errors/missing.html}
      * @param answer the status that viewers get with it: 200 or one of the codes above
      * @return a new profile
-     * @throws IllegalArgumentException {@code errorCaching: CloudFront accepts no entry …}, {@code errorCaching: CloudFront
-     *     does not answer …} or {@code errorPage: must begin with '/' …}
+     * @throws IllegalArgumentException {@code errorCaching: CloudFront accepts no entry …}, {@code errorCaching:
+     *     CloudFront does not answer …} or {@code errorPage: must begin with '/' …}
      */
     public ErrorCaching withPage(int code, String path, int answer) {
         checkCode(code);
@@ -114,7 +114,8 @@ public final class ErrorCaching {
                 "CloudFront does not answer with this status code",
                 answer,
                 "use 200 or one of " + CODES);
-        Check.that(path.startsWith("/"), "errorPage", "must begin with '/'", path, "use for example '/errors/404.html'");
+        Check.that(
+                path.startsWith("/"), "errorPage", "must begin with '/'", path, "use for example '/errors/404.html'");
         Entry now = entries.get(code);
         return changed(code, new Entry(now == null ? WITH_PAGE : now.ttl, path, answer));
     }

@@ -24,7 +24,9 @@ record MediaPackageV1(List<MediaPackageEndpoint> endpoints, MediaPackageAccess a
 
     @Override
     public ICachePolicyRef cachePolicy(StackResources shared) {
-        return cacheKey.equals(QUERY_STRINGS) ? CachePolicy.ELEMENTAL_MEDIA_PACKAGE : shared.cachePolicy(cacheKey, WITHOUT_MAX_AGE);
+        return cacheKey.equals(QUERY_STRINGS)
+                ? CachePolicy.ELEMENTAL_MEDIA_PACKAGE
+                : shared.cachePolicy(cacheKey, WITHOUT_MAX_AGE);
     }
 
     @Override

@@ -119,7 +119,7 @@ public abstract sealed class OriginBuilder<B extends OriginBuilder<B>> permits M
      * @throws IllegalArgumentException {@code originPath: must begin with '/' and not end with one …}
      */
     public B originPath(String path) {
-        originPath = folder("originPath", path);
+        originPath = folder("originPath", path, "/out/v1");
         return self();
     }
 
@@ -152,13 +152,13 @@ public abstract sealed class OriginBuilder<B extends OriginBuilder<B>> permits M
     }
 
     /** A folder as CloudFront wants it. */
-    static String folder(String option, String path) {
+    static String folder(String option, String path, String example) {
         Check.that(
                 Check.isToken(path) || (PATH.matcher(path).matches() && path.length() <= LONGEST_PATH),
                 option,
                 "must begin with '/' and not end with one",
                 path,
-                "use for example '/out/v1'");
+                "use for example '" + example + "'");
         return path;
     }
 

@@ -8,8 +8,8 @@ import software.amazon.awscdk.services.cloudfront.origins.S3BucketOriginWithOAIP
 import software.constructs.Construct;
 
 /** A bucket that knows CloudFront by an origin access identity: legacy, and said so. The CDK's own origin grants. */
-record S3IdentityOrigin(
-        ContentBucket.Located located, String originPath, @Nullable String originShieldRegion) implements S3Origin {
+record S3IdentityOrigin(ContentBucket.Located located, String originPath, @Nullable String originShieldRegion)
+        implements S3Origin {
 
     S3IdentityOrigin {
         Check.that(

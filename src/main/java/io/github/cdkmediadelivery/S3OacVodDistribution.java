@@ -23,16 +23,16 @@ import software.constructs.Construct;
  * distribution where both are in one stack; any distribution of the account where the bucket is in another stack of the
  * app, until {@link Builder#deployedDistributionId} names it; a warning with the statement to add where it is imported.
  *
- * <p><b>What is missing is 403.</b> S3 says 404 only to those who may list the bucket, and a distribution that may list it
- * can show the list to viewers, so it may not. Errors 403 and 404 are kept equally long, and {@link Builder#missingPage}
- * turns both into 404.
+ * <p><b>What is missing is 403.</b> S3 says 404 only to those who may list the bucket, and a distribution that may list
+ * it can show the list to viewers, so it may not. Errors 403 and 404 are kept equally long, and
+ * {@link Builder#missingPage} turns both into 404.
  *
- * <p><b>Manifests and segments.</b> Manifests ({@code .m3u8}, {@code .mpd}) are kept for a minute and everything else for
- * a year, unless the object's own Cache-Control says otherwise: replace a film under a new name. Two cache policies serve
- * all distributions of a stack.
+ * <p><b>Manifests and segments.</b> Manifests ({@code .m3u8}, {@code .mpd}) are kept for a minute and everything else
+ * for a year, unless the object's own Cache-Control says otherwise: replace a film under a new name. Two cache policies
+ * serve all distributions of a stack.
  *
- * @see <a href="https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/on-demand-video.html">On-demand video
- *     with CloudFront</a>
+ * @see <a href="https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/on-demand-video.html">On-demand
+ *     video with CloudFront</a>
  */
 public final class S3OacVodDistribution extends Construct {
 
@@ -162,29 +162,30 @@ public final class S3OacVodDistribution extends Construct {
         }
 
         /**
-         * A folder of the bucket that viewers do not see: CloudFront puts it before each path that it asks for. The grant
-         * is limited to it.
+         * A folder of the bucket that viewers do not see: CloudFront puts it before each path that it asks for. The
+         * grant is limited to it.
          *
          * @param path begins with a slash, does not end with one, for example {@code /published}
          * @return this
          * @throws IllegalArgumentException {@code originPath: must begin with '/' and not end with one …}
          */
         public Builder originPath(String path) {
-            this.originPath = OriginBuilder.folder("originPath", path);
+            this.originPath = OriginBuilder.folder("originPath", path, "/published");
             return this;
         }
 
         /**
          * The paths under which viewers find the films, so that the rest of the domain is free for
-         * {@link DeliveryBuilder#defaultBehavior}; without such a behaviour the rest is refused. CloudFront does not cut it
-         * off: the objects' keys begin with it, and the grant is limited to it. By default the films answer every path.
+         * {@link DeliveryBuilder#defaultBehavior}; without such a behaviour the rest is refused. CloudFront does not
+         * cut it off: the objects' keys begin with it, and the grant is limited to it. By default the films answer
+         * every path.
          *
          * @param path begins with a slash, does not end with one, for example {@code /video}
          * @return this
          * @throws IllegalArgumentException {@code contentPath: must begin with '/' and not end with one …}
          */
         public Builder contentPath(String path) {
-            this.contentPath = OriginBuilder.folder("contentPath", path);
+            this.contentPath = OriginBuilder.folder("contentPath", path, "/video");
             return this;
         }
 
@@ -201,8 +202,8 @@ public final class S3OacVodDistribution extends Construct {
         }
 
         /**
-         * The id of this very distribution, once it is deployed. Only for a bucket in another stack and for KMS keys: the
-         * first deployment has to admit any distribution of the account, the next admits this one alone.
+         * The id of this very distribution, once it is deployed. Only for a bucket in another stack and for KMS keys:
+         * the first deployment has to admit any distribution of the account, the next admits this one alone.
          *
          * @param id for example {@code E2ABCDEFGHIJKL}
          * @return this
@@ -252,7 +253,11 @@ public final class S3OacVodDistribution extends Construct {
          */
         public Builder missingPage(String path) {
             Check.that(
-                    path.startsWith("/"), "missingPage", "must begin with '/'", path, "use for example '/errors/404.html'");
+                    path.startsWith("/"),
+                    "missingPage",
+                    "must begin with '/'",
+                    path,
+                    "use for example '/errors/404.html'");
             this.missingPage = path;
             return this;
         }

@@ -17,14 +17,15 @@ import software.constructs.Construct;
  *
  * <ul>
  *   <li>Bucket in the stack of the distribution: the exact distribution.
- *   <li>Bucket in another stack of the app: the exact distribution would close a cycle (the distribution needs the bucket's
- *       domain, the bucket's policy would need the distribution's id), so any distribution of the account, until the id is
- *       known and given.
+ *   <li>Bucket in another stack of the app: the exact distribution would close a cycle (the distribution needs the
+ *       bucket's domain, the bucket's policy would need the distribution's id), so any distribution of the account,
+ *       until the id is known and given.
  *   <li>Key, wherever it is: the same, since bucket, key and distribution would form the cycle.
  *   <li>Imported: nothing can be written, which is said aloud.
  * </ul>
  *
- * @see <a href="https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html">Restrict
+ * @see <a
+ *     href="https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html">Restrict
  *     access to an Amazon S3 origin</a>
  */
 record S3SignedOrigin(
@@ -58,7 +59,11 @@ record S3SignedOrigin(
     public void admit(Construct scope, Distribution distribution) {
         if (!grantedByTheCdk()) {
             boolean cycle = located.place() == ContentBucket.Place.OTHER_STACK;
-            grantBucket(scope, cycle ? theOneIfKnown(scope) : DistributionArn.only(DistributionArn.of(distribution.getDistributionId())));
+            grantBucket(
+                    scope,
+                    cycle
+                            ? theOneIfKnown(scope)
+                            : DistributionArn.only(DistributionArn.of(distribution.getDistributionId())));
         }
         IKey key = located.key();
         if (key != null) {
@@ -102,8 +107,8 @@ record S3SignedOrigin(
 
     private void grantKey(Construct scope, IKey key, Map<String, Object> condition) {
         Map<String, Object> statement = read("kms:Decrypt", "*", condition);
-        boolean written = Boolean.TRUE.equals(
-                key.addToResourcePolicy(PolicyStatement.fromJson(statement), true).getStatementAdded());
+        boolean written = Boolean.TRUE.equals(key.addToResourcePolicy(PolicyStatement.fromJson(statement), true)
+                .getStatementAdded());
         if (!written) {
             Warnings.tellOwner(
                     scope,

@@ -6,7 +6,8 @@ import software.amazon.awscdk.Validations;
 import software.constructs.Construct;
 
 /**
- * Says at synthesis what the user should know and can acknowledge: a legacy choice, or something that could not be done.
+ * Says at synthesis what the user should know and can acknowledge: a legacy choice, or something that could not be
+ * done.
  *
  * <p>A warning is acknowledged on its construct with the id {@code cdk-media-delivery:NAME}.
  */
@@ -24,8 +25,8 @@ final class Warnings {
     }
 
     /**
-     * Something belongs to someone else, who must add a piece of JSON to it. The warning shows it with place holders; an
-     * output of the stack has it with the real values.
+     * Something belongs to someone else, who must add a piece of JSON to it. The warning shows it with place holders;
+     * an output of the stack has it with the real values.
      *
      * @param why what was not written, for which reason
      * @param shown what the owner must add, with place holders

@@ -15,6 +15,7 @@ public final class Examples {
     public static void define(App app) {
         new LiveChannel(app, "LiveChannel");
         new LiveChannelV1(app, "LiveChannelV1");
+        new Vod(app, "Vod");
     }
 
     /**
