@@ -52,6 +52,21 @@ public final class AllowedOrigins {
         return new AllowedOrigins(listed);
     }
 
+    /**
+     * Whether an {@code Origin} header names one of them: what CORS, the web ACL and the edge function agree on.
+     *
+     * @param header the header's value, exactly as it was sent
+     * @return whether it is on the list
+     */
+    public boolean matches(String header) {
+        return origins.stream().anyMatch(origin -> Pattern.matches(regex(origin), header));
+    }
+
+    /** A regular expression that AWS WAF, JavaScript and Java read alike. */
+    static String regex(String origin) {
+        return "^" + origin.replace(".", "\\.").replace("*\\.", "([a-z0-9-]+\\.)+") + "$";
+    }
+
     List<String> list() {
         return origins;
     }

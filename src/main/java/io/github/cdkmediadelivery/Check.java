@@ -12,8 +12,12 @@ final class Check {
 
     static void that(boolean holds, String option, String rule, Object got, String fix) {
         if (!holds) {
-            throw new IllegalArgumentException(option + ": " + rule + ", got '" + got + "'; " + fix);
+            throw refusal(option, rule, got, fix);
         }
+    }
+
+    static IllegalArgumentException refusal(String option, String rule, Object got, String fix) {
+        return new IllegalArgumentException(option + ": " + rule + ", got '" + got + "'; " + fix);
     }
 
     /** For what a builder cannot do without. */
@@ -34,6 +38,17 @@ final class Check {
                 "must be whole seconds from " + min + " to " + max,
                 value,
                 "use for example Duration.ofSeconds(" + min + ")");
+        return value;
+    }
+
+    /** A whole number of days, at least one: what S3's lifecycle counts in. */
+    static Duration days(String option, Duration value) {
+        that(
+                value.equals(Duration.ofDays(value.toDays())) && value.toDays() >= 1,
+                option,
+                "must be whole days, at least one",
+                value,
+                "use for example Duration.ofDays(30)");
         return value;
     }
 

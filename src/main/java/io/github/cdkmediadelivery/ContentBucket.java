@@ -100,7 +100,7 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
          *     must not outlive …} together with a shorter {@link #expireAfter}
          */
         public Created versioned(Duration keepOldVersions) {
-            return new Created(key, days("keepOldVersions", keepOldVersions), contents, removal).checked();
+            return new Created(key, Check.days("keepOldVersions", keepOldVersions), contents, removal).checked();
         }
 
         /**
@@ -112,7 +112,7 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
          *     not outlive …} together with a longer {@link #versioned}
          */
         public Created expireAfter(Duration age) {
-            return new Created(key, oldVersions, days("expireAfter", age), removal).checked();
+            return new Created(key, oldVersions, Check.days("expireAfter", age), removal).checked();
         }
 
         /**
@@ -168,16 +168,6 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
                         "keep old versions for at most as long as the content");
             }
             return this;
-        }
-
-        private static Duration days(String option, Duration value) {
-            Check.that(
-                    value.equals(Duration.ofDays(value.toDays())) && value.toDays() >= 1,
-                    option,
-                    "must be whole days, at least one",
-                    value,
-                    "use for example Duration.ofDays(30)");
-            return value;
         }
     }
 

@@ -104,10 +104,16 @@ public final class CorsRules {
         return new CorsRules(origins, requestHeaders, true);
     }
 
-    void contributeTo(DistributionPlan plan, StackResources shared) {
+    boolean allowCredentials() {
+        return credentials;
+    }
+
+    void contributeTo(DistributionPlan plan) {
         boolean managed = origins.isEmpty() && requestHeaders.isEmpty();
         plan.allowOtherOrigins(
-                managed ? ResponseHeadersPolicy.CORS_ALLOW_ALL_ORIGINS_WITH_PREFLIGHT : shared.corsPolicy(this));
+                managed
+                        ? ResponseHeadersPolicy.CORS_ALLOW_ALL_ORIGINS_WITH_PREFLIGHT
+                        : plan.shared().corsPolicy(this));
     }
 
     ResponseHeadersCorsBehavior behavior() {

@@ -50,6 +50,9 @@ public abstract sealed class DeliveryBuilder<B extends DeliveryBuilder<B>>
     private @Nullable PriceClass priceClass;
     private @Nullable String webAclArn;
     private @Nullable CorsRules cors;
+    private @Nullable CustomDomain customDomain;
+    private @Nullable AccessLogs accessLogs;
+    private ViewerAccess viewerAccess = ViewerAccess.open();
     private @Nullable IFunctionRef viewerRequestFunction;
     private ErrorCaching errorCaching;
     private HttpVersion httpVersion = HttpVersion.HTTP2_AND_3;
@@ -212,6 +215,42 @@ public abstract sealed class DeliveryBuilder<B extends DeliveryBuilder<B>>
     }
 
     /**
+     * Who may watch the content; by default everyone. Paths that {@link #additionalBehavior} or
+     * {@link #defaultBehavior} give to other origins, such as the player's page, are as open as their own options say.
+     *
+     * @param access the choice
+     * @return this
+     * @throws IllegalArgumentException when the distribution is built: {@code cors: must allow credentials …}, or
+     *     {@code viewerAccess: …}
+     */
+    public B viewerAccess(ViewerAccess access) {
+        this.viewerAccess = access;
+        return self();
+    }
+
+    /**
+     * The owner's names for the distribution; by default it answers on its {@code cloudfront.net} name.
+     *
+     * @param domain names, certificate and zone
+     * @return this
+     */
+    public B customDomain(CustomDomain domain) {
+        this.customDomain = domain;
+        return self();
+    }
+
+    /**
+     * What is written down of each request; by default nothing.
+     *
+     * @param logs the choice
+     * @return this
+     */
+    public B accessLogs(AccessLogs logs) {
+        this.accessLogs = logs;
+        return self();
+    }
+
+    /**
      * A path with another origin, before those of the content: first match wins in CloudFront.
      *
      * @param pathPattern for example {@code /player/*}
@@ -298,14 +337,29 @@ public abstract sealed class DeliveryBuilder<B extends DeliveryBuilder<B>>
     }
 
     /** Every concern that all facades offer adds its part. */
-    void contributeTo(DistributionPlan plan, StackResources shared) {
+    void contributeTo(DistributionPlan plan) {
+        errorCaching.contributeTo(plan);
+        // First, since it names behaviours that the others apply to.
+        viewerAccess.contributeTo(plan);
         if (cors != null) {
-            cors.contributeTo(plan, shared);
+            viewerAccess.check(cors);
+            cors.contributeTo(plan);
         }
         if (viewerRequestFunction != null) {
             plan.viewerRequest(viewerRequestFunction);
         }
-        errorCaching.contributeTo(plan);
+        if (customDomain != null) {
+            customDomain.contributeTo(plan);
+        }
+        if (accessLogs != null) {
+            accessLogs.contributeTo(plan);
+        }
+    }
+
+    /** The owner's first name for the distribution; none where CloudFront's own is the only one. */
+    @Nullable
+    String ownName() {
+        return customDomain == null ? null : customDomain.firstName();
     }
 
     ViewerProtocolPolicy viewerProtocolPolicy() {

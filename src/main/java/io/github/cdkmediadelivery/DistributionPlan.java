@@ -5,11 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.interfaces.cloudfront.ICachePolicyRef;
 import software.amazon.awscdk.interfaces.cloudfront.IFunctionRef;
+import software.amazon.awscdk.interfaces.cloudfront.IKeyGroupRef;
 import software.amazon.awscdk.interfaces.cloudfront.IOriginRequestPolicyRef;
 import software.amazon.awscdk.interfaces.cloudfront.IResponseHeadersPolicyRef;
 import software.amazon.awscdk.services.cloudfront.AllowedMethods;
@@ -36,14 +38,24 @@ final class DistributionPlan {
     private static final int LONGEST_PATTERN = 255;
     private static final Pattern PATTERN = Pattern.compile("[A-Za-z0-9_.*$/~\"'@:+&?-]+");
 
+    private final Construct scope;
+    private final StackResources shared;
     private final DeliveryBuilder<?> options;
     private final Map<String, BehaviorOptions> users = new LinkedHashMap<>();
     private final Map<String, Content> contents = new LinkedHashMap<>();
     private final List<ErrorResponse> errorResponses = new ArrayList<>();
+    private final List<BiConsumer<Construct, Distribution.Builder>> details = new ArrayList<>();
+    private final List<BiConsumer<Construct, Distribution>> sequels = new ArrayList<>();
     private @Nullable BehaviorOptions defaultBehavior;
     private @Nullable Content contentElsewhere;
 
-    DistributionPlan(DeliveryBuilder<?> options) {
+    /**
+     * @param scope the facade
+     * @param options what the user wants of it
+     */
+    DistributionPlan(Construct scope, DeliveryBuilder<?> options) {
+        this.scope = scope;
+        this.shared = StackResources.of(options.scope());
         this.options = options;
         options.additionalBehaviors().forEach((pattern, behavior) -> users.put(pattern, withProtocol(behavior)));
         defaultBehavior = options.defaultBehavior().map(this::withProtocol).orElse(null);
@@ -62,6 +74,25 @@ final class DistributionPlan {
         return this;
     }
 
+    StackResources shared() {
+        return shared;
+    }
+
+    /** The region of the stack; a token where it has none. */
+    String region() {
+        return shared.stack().getRegion();
+    }
+
+    /** A property of the distribution, set when it is built. */
+    void describe(BiConsumer<Construct, Distribution.Builder> detail) {
+        details.add(detail);
+    }
+
+    /** What needs the distribution to be there. */
+    void afterwards(BiConsumer<Construct, Distribution> sequel) {
+        sequels.add(sequel);
+    }
+
     /** Content of the facade's for all paths that nothing names. */
     DistributionPlan contentElsewhere(IOrigin origin, ICachePolicyRef cachePolicy) {
         Check.that(
@@ -75,7 +106,7 @@ final class DistributionPlan {
     }
 
     /** Paths that nothing names are refused at the edge, unless the user gave them to an origin. */
-    DistributionPlan refuseOtherPaths(IOrigin origin, StackResources shared) {
+    DistributionPlan refuseOtherPaths(IOrigin origin) {
         if (defaultBehavior == null) {
             defaultBehavior = BehaviorOptions.builder()
                     .origin(origin)
@@ -123,11 +154,31 @@ final class DistributionPlan {
         allContent().forEach(content -> content.smoothStreaming = true);
     }
 
+    /** Content is for those who show a signature, but for some paths, which come first and are cached like the rest. */
+    void demandSignature(List<IKeyGroupRef> groups, List<String> openPaths) {
+        Map<String, Content> signed = new LinkedHashMap<>(contents);
+        Content rest = contentElsewhere != null
+                ? contentElsewhere
+                : signed.values().stream().reduce((first, last) -> last).orElseThrow();
+        allContent().forEach(content -> content.keyGroups = groups);
+        contents.clear();
+        openPaths.forEach(pattern -> {
+            Check.that(
+                    !signed.containsKey(pattern),
+                    "viewerAccess",
+                    "must not open a path that it signs",
+                    pattern,
+                    "name a narrower path in exceptFor(…)");
+            content(pattern, rest.origin, rest.cachePolicy);
+        });
+        contents.putAll(signed);
+    }
+
     private Stream<Content> allContent() {
         return Stream.concat(contents.values().stream(), Stream.ofNullable(contentElsewhere));
     }
 
-    Distribution build(Construct scope) {
+    Distribution build() {
         Map<String, BehaviorOptions> behaviors = new LinkedHashMap<>(users);
         contents.forEach((pattern, content) -> behaviors.put(pattern, content.render(options.viewerProtocolPolicy())));
         Check.that(
@@ -144,7 +195,10 @@ final class DistributionPlan {
                 .additionalBehaviors(behaviors)
                 .errorResponses(errorResponses);
         options.describe(distribution);
-        return distribution.build();
+        details.forEach(detail -> detail.accept(scope, distribution));
+        Distribution built = distribution.build();
+        sequels.forEach(sequel -> sequel.accept(scope, built));
+        return built;
     }
 
     static void checkPattern(String pathPattern) {
@@ -195,6 +249,7 @@ final class DistributionPlan {
         private @Nullable IResponseHeadersPolicyRef responseHeadersPolicy;
         private @Nullable IOriginRequestPolicyRef originRequestPolicy;
         private @Nullable Boolean smoothStreaming;
+        private @Nullable List<IKeyGroupRef> keyGroups;
         private final List<FunctionAssociation> functions = new ArrayList<>();
 
         private Content(IOrigin origin, ICachePolicyRef cachePolicy) {
@@ -211,6 +266,7 @@ final class DistributionPlan {
                     .responseHeadersPolicy(responseHeadersPolicy)
                     .originRequestPolicy(originRequestPolicy)
                     .smoothStreaming(smoothStreaming)
+                    .trustedKeyGroups(keyGroups)
                     .functionAssociations(functions.isEmpty() ? null : functions)
                     .compress(true)
                     .build();

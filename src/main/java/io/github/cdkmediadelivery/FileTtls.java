@@ -29,14 +29,14 @@ record FileTtls(Duration manifests, Duration segments) {
     }
 
     /** Names the behaviours: manifests by their endings, and the rest of the folder, or of the distribution. */
-    void nameBehaviors(DistributionPlan plan, String folder, IOrigin origin, StackResources shared) {
-        var forManifests = shared.cachePolicy(CacheKey.PATH, manifests);
-        var forSegments = shared.cachePolicy(CacheKey.PATH, segments);
+    void nameBehaviors(DistributionPlan plan, String folder, IOrigin origin) {
+        var forManifests = plan.shared().cachePolicy(CacheKey.PATH, manifests);
+        var forSegments = plan.shared().cachePolicy(CacheKey.PATH, segments);
         plan.content(folder + "/*.m3u8", origin, forManifests).content(folder + "/*.mpd", origin, forManifests);
         if (folder.isEmpty()) {
             plan.contentElsewhere(origin, forSegments);
         } else {
-            plan.content(folder + "/*", origin, forSegments).refuseOtherPaths(origin, shared);
+            plan.content(folder + "/*", origin, forSegments).refuseOtherPaths(origin);
         }
     }
 }

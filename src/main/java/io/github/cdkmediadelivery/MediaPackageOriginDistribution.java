@@ -31,7 +31,7 @@ public final class MediaPackageOriginDistribution extends Construct {
 
     private final MediaPackageOrigin origin;
     private final Distribution distribution;
-    private @Nullable String domainName;
+    private final @Nullable String ownName;
 
     private MediaPackageOriginDistribution(Builder options, MediaPackageOrigin origin) {
         super(options.scope(), options.id());
@@ -39,11 +39,12 @@ public final class MediaPackageOriginDistribution extends Construct {
         StackResources shared = StackResources.of(options.scope());
         IOrigin packager = origin.in(shared);
 
-        DistributionPlan plan = new DistributionPlan(options);
+        DistributionPlan plan = new DistributionPlan(this, options);
         origin.pathPatterns().forEach(path -> plan.content(path, packager, origin.cachePolicy(shared)));
-        plan.refuseOtherPaths(packager, shared);
-        options.contributeTo(plan, shared);
-        distribution = plan.build(this);
+        plan.refuseOtherPaths(packager);
+        options.contributeTo(plan);
+        distribution = plan.build();
+        ownName = options.ownName();
 
         origin.admit(this, distribution.getDistributionId());
     }
@@ -63,10 +64,7 @@ public final class MediaPackageOriginDistribution extends Construct {
      * @return a bare host
      */
     public String getDomainName() {
-        if (domainName == null) {
-            domainName = distribution.getDistributionDomainName();
-        }
-        return domainName;
+        return ownName != null ? ownName : distribution.getDistributionDomainName();
     }
 
     /**

@@ -41,7 +41,7 @@ public final class S3OacVodDistribution extends Construct {
     private final IBucket bucket;
     private final Distribution distribution;
     private final String contentPath;
-    private @Nullable String domainName;
+    private final @Nullable String ownName;
 
     private S3OacVodDistribution(Builder options) {
         super(options.scope(), options.id());
@@ -52,14 +52,15 @@ public final class S3OacVodDistribution extends Construct {
         bucket = located.bucket();
         contentPath = options.contentPath;
 
-        DistributionPlan plan = new DistributionPlan(options);
-        options.ttls.nameBehaviors(plan, contentPath, films, shared);
-        options.contributeTo(plan, shared);
+        DistributionPlan plan = new DistributionPlan(this, options);
+        options.ttls.nameBehaviors(plan, contentPath, films);
+        options.contributeTo(plan);
+        options.cors().ifPresent(rules -> plan.forward(OriginRequestPolicy.CORS_S3_ORIGIN));
         if (options.smoothStreaming) {
             plan.smoothStreaming();
         }
-        options.cors().ifPresent(rules -> plan.forward(OriginRequestPolicy.CORS_S3_ORIGIN));
-        distribution = plan.build(this);
+        distribution = plan.build();
+        ownName = options.ownName();
 
         source.admit(this, distribution);
     }
@@ -88,10 +89,7 @@ public final class S3OacVodDistribution extends Construct {
      * @return a bare host
      */
     public String getDomainName() {
-        if (domainName == null) {
-            domainName = distribution.getDistributionDomainName();
-        }
-        return domainName;
+        return ownName != null ? ownName : distribution.getDistributionDomainName();
     }
 
     /**

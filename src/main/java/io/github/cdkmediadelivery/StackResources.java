@@ -17,6 +17,7 @@ import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.interfaces.cloudfront.ICachePolicyRef;
 import software.amazon.awscdk.interfaces.cloudfront.IResponseHeadersPolicyRef;
 import software.amazon.awscdk.services.cloudfront.CachePolicy;
+import software.amazon.awscdk.services.cloudfront.CfnPublicKey;
 import software.amazon.awscdk.services.cloudfront.Function;
 import software.amazon.awscdk.services.cloudfront.FunctionAssociation;
 import software.amazon.awscdk.services.cloudfront.FunctionCode;
@@ -111,6 +112,20 @@ final class StackResources {
                 .build());
     }
 
+    /** The id says which key it is, so that another key is another resource: CloudFront cannot update one. */
+    String publicKeyId(ViewerKey key) {
+        String digest = digest(key.pem());
+        String id = "MediaDeliveryKey" + digest;
+        return once(id, () -> CfnPublicKey.Builder.create(stack, id)
+                .publicKeyConfig(CfnPublicKey.PublicKeyConfigProperty.builder()
+                        .callerReference(name("key-" + digest))
+                        .name(name("key-" + digest))
+                        .encodedKey(key.pem())
+                        .build())
+                .build()
+                .getRef());
+    }
+
     MediaPackageV2EndpointPolicy endpointPolicy(MediaPackageV2Endpoint endpoint) {
         return endpointPolicies.computeIfAbsent(endpoint, MediaPackageV2EndpointPolicy::new);
     }
@@ -134,7 +149,8 @@ final class StackResources {
         return (T) made.computeIfAbsent(id, unused -> maker.get());
     }
 
-    private String name(String what) {
+    /** A name that no other stack of the account can have. */
+    String name(String what) {
         if (stackUuid == null) {
             // arn:aws:cloudformation:region:account:stack/name/uuid
             stackUuid = Fn.select(2, Fn.split("/", Aws.STACK_ID));

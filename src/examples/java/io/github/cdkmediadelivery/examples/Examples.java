@@ -16,6 +16,7 @@ public final class Examples {
         new LiveChannel(app, "LiveChannel");
         new LiveChannelV1(app, "LiveChannelV1");
         new Vod(app, "Vod");
+        new PrivateVod(app, "PrivateVod");
     }
 
     /**

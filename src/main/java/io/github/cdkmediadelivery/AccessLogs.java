@@ -1,0 +1,101 @@
+package io.github.cdkmediadelivery;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.logs.CfnDelivery;
+import software.amazon.awscdk.services.logs.ILogGroup;
+
+/**
+ * What is written down of each request, and where.
+ *
+ * <p>In a stack of us-east-1 this is CloudFront's standard logging v2: a delivery to S3, to a log group or to Firehose.
+ * AWS offers it in that region alone. In any other stack, and in one without a region, logs go to S3 the legacy way
+ * (W3C text, all fields, no partitions), and what the legacy way does not have is refused.
+ *
+ * @see <a href="https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/AccessLogs.html">Access logs</a>
+ */
+public abstract sealed class AccessLogs permits S3AccessLogs, AccessLogs.Streamed {
+
+    private static final Pattern FIREHOSE =
+            Pattern.compile("arn:[a-z0-9-]+:firehose:[a-z0-9-]+:[0-9]{12}:deliverystream/.+");
+
+    AccessLogs() {}
+
+    /**
+     * Files in S3.
+     *
+     * @return the choice, with options
+     */
+    public static S3AccessLogs toS3() {
+        return S3AccessLogs.DEFAULT;
+    }
+
+    /**
+     * A log group, an object in JSON per request. Only in a stack of us-east-1.
+     *
+     * @param group the log group, of the same region
+     * @return the choice
+     */
+    public static AccessLogs toLogGroup(ILogGroup group) {
+        return new Streamed(group.getLogGroupArn(), group);
+    }
+
+    /**
+     * A delivery stream, an object in JSON per request. Only in a stack of us-east-1.
+     *
+     * @param deliveryStreamArn the stream, of the same region
+     * @return the choice
+     * @throws IllegalArgumentException {@code deliveryStreamArn: must be …} for another ARN
+     */
+    public static AccessLogs toFirehose(String deliveryStreamArn) {
+        Check.that(
+                Check.isToken(deliveryStreamArn)
+                        || FIREHOSE.matcher(deliveryStreamArn).matches(),
+                "deliveryStreamArn",
+                "must be the ARN of a delivery stream",
+                deliveryStreamArn,
+                "use for example 'arn:aws:firehose:us-east-1:111122223333:deliverystream/logs'");
+        return new Streamed(deliveryStreamArn, null);
+    }
+
+    abstract void contributeTo(DistributionPlan plan);
+
+    static void checkRegion(String region, String what) {
+        Check.that(
+                LogDelivery.REGION.equals(region),
+                "accessLogs",
+                what + " needs standard logging v2, which AWS offers in stacks of us-east-1 only",
+                Check.isToken(region) ? "a stack without a region" : region,
+                "use AccessLogs.toS3() without further options, or give the stack that region");
+    }
+
+    /** Line by line, to a log group or a delivery stream. */
+    static final class Streamed extends AccessLogs {
+
+        private final String destinationArn;
+        private final @Nullable ILogGroup group;
+
+        private Streamed(String destinationArn, @Nullable ILogGroup group) {
+            this.destinationArn = destinationArn;
+            this.group = group;
+        }
+
+        @Override
+        void contributeTo(DistributionPlan plan) {
+            checkRegion(plan.region(), "a log group or a delivery stream");
+            plan.afterwards((scope, distribution) -> {
+                CfnDelivery delivery = LogDelivery.define(
+                                scope, distribution.getDistributionId(), destinationArn, "json")
+                        .build();
+                if (group != null) {
+                    group.addToResourcePolicy(PolicyStatement.fromJson(LogDelivery.mayWrite(
+                            List.of("logs:CreateLogStream", "logs:PutLogEvents"), destinationArn + ":log-stream:*")));
+                    // AWS tries whether it may write when the delivery is made.
+                    delivery.getNode().addDependency(group);
+                }
+            });
+        }
+    }
+}

@@ -1,0 +1,309 @@
+package io.github.cdkmediadelivery;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.wafv2.CfnIPSet;
+import software.amazon.awscdk.services.wafv2.CfnWebACL;
+import software.constructs.Construct;
+
+/**
+ * A web ACL that keeps pages of strangers away: requests whose {@code Origin} header is not on the list are refused
+ * before they reach the cache.
+ *
+ * <pre>{@code
+ * AllowedOriginsWebAcl acl = AllowedOriginsWebAcl.Builder.create(this, "WebAcl", origins).build();
+ * }</pre>
+ *
+ * <p>A browser sends the header with every request that a script makes to another domain, and scripts cannot change it.
+ * A program that is no browser sends what it likes: this is no substitute for signed cookies. Requests without the
+ * header come from native players, from pages on the content's own domain and from {@code <video src>}: they are let
+ * through, unless {@link MissingOrigin#REFUSED} is chosen.
+ *
+ * <p>Web ACLs for CloudFront live in us-east-1 alone: in a stack of another region the construct is refused.
+ *
+ * @see <a href="https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/distribution-web-awswaf.html">Use
+ *     AWS WAF with CloudFront</a>
+ */
+public final class AllowedOriginsWebAcl extends Construct {
+
+    private static final String REGION = "us-east-1";
+    private static final String SCOPE = "CLOUDFRONT";
+    private static final CfnWebACL.AllowActionProperty ALLOW =
+            CfnWebACL.AllowActionProperty.builder().build();
+    private static final long LEAST_RATE = 10;
+    private static final long MOST_RATE = 2_000_000_000L;
+    private static final Pattern ADDRESSES = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}/[0-9]{1,2}");
+
+    private final CfnWebACL acl;
+
+    /** What becomes of a request that names no origin. */
+    public enum MissingOrigin {
+        /** It passes: native players and pages of the same domain keep working. */
+        ALLOWED,
+        /** It is refused like a foreign one: only scripts of the listed pages get through. */
+        REFUSED
+    }
+
+    /** What becomes of a request that a rule refuses. */
+    public enum Action {
+        /** 403. */
+        BLOCK,
+        /** It passes and is counted: for a trial. */
+        COUNT
+    }
+
+    private AllowedOriginsWebAcl(Builder options) {
+        super(options.scope, options.id);
+        acl = CfnWebACL.Builder.create(this, "Acl")
+                .scope(SCOPE)
+                .defaultAction(
+                        CfnWebACL.DefaultActionProperty.builder().allow(ALLOW).build())
+                .rules(options.rules(this))
+                .visibilityConfig(visibility(options.id))
+                .build();
+    }
+
+    /**
+     * The ARN, for {@link DeliveryBuilder#webAclArn}.
+     *
+     * @return known at deployment
+     */
+    public String getWebAclArn() {
+        return acl.getAttrArn();
+    }
+
+    private static CfnWebACL.VisibilityConfigProperty visibility(String metric) {
+        return CfnWebACL.VisibilityConfigProperty.builder()
+                .cloudWatchMetricsEnabled(true)
+                .metricName(metric)
+                .sampledRequestsEnabled(true)
+                .build();
+    }
+
+    /** Options of {@link AllowedOriginsWebAcl}. */
+    public static final class Builder {
+
+        private final Construct scope;
+        private final String id;
+        private final AllowedOrigins origins;
+        private final List<String> managedRuleGroups = new ArrayList<>();
+        private List<String> trustedAddresses = List.of();
+        private MissingOrigin missingOrigin = MissingOrigin.ALLOWED;
+        private Action action = Action.BLOCK;
+        private @Nullable Long rateLimit;
+
+        private Builder(Construct scope, String id, AllowedOrigins origins) {
+            this.scope = scope;
+            this.id = id;
+            this.origins = origins;
+        }
+
+        /**
+         * Begins the options.
+         *
+         * @param scope where the construct goes
+         * @param id its name there, and the name of its metrics
+         * @param origins the list that CORS and the edge function share
+         * @return the options
+         */
+        public static Builder create(Construct scope, String id, AllowedOrigins origins) {
+            return new Builder(scope, id, origins);
+        }
+
+        /**
+         * What becomes of requests that name no origin; by default they pass.
+         *
+         * @param choice the choice
+         * @return this
+         */
+        public Builder missingOrigin(MissingOrigin choice) {
+            this.missingOrigin = choice;
+            return this;
+        }
+
+        /**
+         * What becomes of requests of strangers; by default they are blocked.
+         *
+         * @param choice the choice
+         * @return this
+         */
+        public Builder action(Action choice) {
+            this.action = choice;
+            return this;
+        }
+
+        /**
+         * A rule group that AWS keeps, after the rules made here.
+         *
+         * @param name for example {@code AWSManagedRulesAmazonIpReputationList}
+         * @return this
+         * @throws IllegalArgumentException {@code managedRuleGroup: must be …} for a name that is none of AWS's, or
+         *     twice
+         */
+        public Builder managedRuleGroup(String name) {
+            Check.that(
+                    name.matches("AWSManagedRules[A-Za-z0-9]+") && !managedRuleGroups.contains(name),
+                    "managedRuleGroup",
+                    "must be the name of a rule group of AWS's, once",
+                    name,
+                    "use for example 'AWSManagedRulesAmazonIpReputationList'");
+            managedRuleGroups.add(name);
+            return this;
+        }
+
+        /**
+         * Refuses addresses that ask more often than this.
+         *
+         * @param requestsInFiveMinutes per address; a player asks for a segment every few seconds for each of picture
+         *     and sound, and an address can stand for a whole campus
+         * @return this
+         * @throws IllegalArgumentException {@code rateLimit: must be 10 to 2000000000 …}
+         */
+        public Builder rateLimit(long requestsInFiveMinutes) {
+            Check.that(
+                    requestsInFiveMinutes >= LEAST_RATE && requestsInFiveMinutes <= MOST_RATE,
+                    "rateLimit",
+                    "must be " + LEAST_RATE + " to " + MOST_RATE + " requests in five minutes",
+                    requestsInFiveMinutes,
+                    "use for example 5000");
+            this.rateLimit = requestsInFiveMinutes;
+            return this;
+        }
+
+        /**
+         * Addresses that none of the rules applies to, such as the owner's monitoring.
+         *
+         * @param ranges IPv4, for example {@code 203.0.113.0/24}
+         * @return this
+         * @throws IllegalArgumentException {@code trustedAddresses: must be IPv4 ranges …}
+         */
+        public Builder trustedAddresses(String... ranges) {
+            for (String range : ranges) {
+                Check.that(
+                        ADDRESSES.matcher(range).matches(),
+                        "trustedAddresses",
+                        "must be IPv4 ranges",
+                        range,
+                        "use for example '203.0.113.0/24'");
+            }
+            this.trustedAddresses = List.of(ranges);
+            return this;
+        }
+
+        /**
+         * Defines the web ACL.
+         *
+         * @return the construct
+         * @throws IllegalArgumentException {@code webAcl: must be in a stack of us-east-1 …}
+         */
+        public AllowedOriginsWebAcl build() {
+            String region = Stack.of(scope).getRegion();
+            Check.that(
+                    REGION.equals(region),
+                    "webAcl",
+                    "must be in a stack of us-east-1, where CloudFront looks for it",
+                    Check.isToken(region) ? "a stack without a region" : region,
+                    "make it in a stack of its own with that region and crossRegionReferences");
+            return new AllowedOriginsWebAcl(this);
+        }
+
+        private List<CfnWebACL.RuleProperty> rules(Construct acl) {
+            List<CfnWebACL.RuleProperty> rules = new ArrayList<>();
+            if (!trustedAddresses.isEmpty()) {
+                rules.add(rule(rules.size(), "TrustedAddresses", trusted(acl), letIn()));
+            }
+            rules.add(rule(rules.size(), "ForeignOrigins", foreign(), refusal()));
+            if (rateLimit != null) {
+                rules.add(rule(rules.size(), "RateLimit", tooOften(rateLimit), refusal()));
+            }
+            for (String group : managedRuleGroups) {
+                rules.add(managed(rules.size(), group));
+            }
+            return rules;
+        }
+
+        private static CfnWebACL.RuleActionProperty letIn() {
+            return CfnWebACL.RuleActionProperty.builder().allow(ALLOW).build();
+        }
+
+        private CfnWebACL.RuleActionProperty refusal() {
+            CfnWebACL.RuleActionProperty.Builder refusal = CfnWebACL.RuleActionProperty.builder();
+            return action == Action.BLOCK
+                    ? refusal.block(CfnWebACL.BlockActionProperty.builder().build())
+                            .build()
+                    : refusal.count(CfnWebACL.CountActionProperty.builder().build())
+                            .build();
+        }
+
+        private CfnWebACL.StatementProperty trusted(Construct acl) {
+            CfnIPSet addresses = CfnIPSet.Builder.create(acl, "TrustedAddresses")
+                    .scope(SCOPE)
+                    .ipAddressVersion("IPV4")
+                    .addresses(trustedAddresses)
+                    .build();
+            return CfnWebACL.StatementProperty.builder()
+                    .ipSetReferenceStatement(CfnWebACL.IPSetReferenceStatementProperty.builder()
+                            .arn(addresses.getAttrArn())
+                            .build())
+                    .build();
+        }
+
+        /** Not one of the list; and, where its absence is no fault, there at all. */
+        private CfnWebACL.StatementProperty foreign() {
+            CfnWebACL.StatementProperty unlisted = CfnWebACL.StatementProperty.builder()
+                    .notStatement(CfnWebACL.NotStatementProperty.builder()
+                            .statement(OriginStatements.anyOf(origins))
+                            .build())
+                    .build();
+            if (missingOrigin == MissingOrigin.REFUSED) {
+                return unlisted;
+            }
+            return CfnWebACL.StatementProperty.builder()
+                    .andStatement(CfnWebACL.AndStatementProperty.builder()
+                            .statements(List.of(OriginStatements.present(), unlisted))
+                            .build())
+                    .build();
+        }
+
+        private static CfnWebACL.StatementProperty tooOften(long limit) {
+            return CfnWebACL.StatementProperty.builder()
+                    .rateBasedStatement(CfnWebACL.RateBasedStatementProperty.builder()
+                            .limit(limit)
+                            .aggregateKeyType("IP")
+                            .build())
+                    .build();
+        }
+
+        private static CfnWebACL.RuleProperty managed(int priority, String name) {
+            return CfnWebACL.RuleProperty.builder()
+                    .name(name)
+                    .priority(priority)
+                    .statement(CfnWebACL.StatementProperty.builder()
+                            .managedRuleGroupStatement(CfnWebACL.ManagedRuleGroupStatementProperty.builder()
+                                    .vendorName("AWS")
+                                    .name(name)
+                                    .build())
+                            .build())
+                    .overrideAction(CfnWebACL.OverrideActionProperty.builder()
+                            .none(Map.of())
+                            .build())
+                    .visibilityConfig(visibility(name))
+                    .build();
+        }
+
+        private static CfnWebACL.RuleProperty rule(
+                int priority, String name, CfnWebACL.StatementProperty statement, CfnWebACL.RuleActionProperty action) {
+            return CfnWebACL.RuleProperty.builder()
+                    .name(name)
+                    .priority(priority)
+                    .statement(statement)
+                    .action(action)
+                    .visibilityConfig(visibility(name))
+                    .build();
+        }
+    }
+}
