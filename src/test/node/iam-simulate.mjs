@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline'
 import { anonymousPrincipal, runSimulation, runUnsafeSimulation, typeForContextKey } from '@cloud-copilot/iam-simulate'
 
 // Documented by AWS, missing from the reference that the engine's data comes from.
-const EXTRA_KEYS = { 'mediapackagev2:requesthasmatchingcdnauthheader': /^mediapackagev2:GetObject$/i }
+const EXTRA_KEYS = { 'mediapackagev2:requesthasmatchingcdnauthheader': /^mediapackagev2:Get(Head)?Object$/i }
 
 const OPERATOR = new RegExp(
   '^(Null|(ForAllValues:|ForAnyValue:)?(' +

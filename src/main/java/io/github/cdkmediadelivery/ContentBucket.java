@@ -50,6 +50,9 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
     /** The bucket, with rules for pages on other domains if there are any. */
     abstract Located in(Construct scope, Optional<CorsRules> cors);
 
+    /** The same with content deleted by its age, where that can be said. */
+    abstract ContentBucket expiring(Duration age);
+
     /** Where a bucket is, seen from the distribution: it decides how narrow a grant can be. */
     enum Place {
         SAME_STACK,
@@ -126,6 +129,11 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
         }
 
         @Override
+        ContentBucket expiring(Duration age) {
+            return expireAfter(age);
+        }
+
+        @Override
         Located in(Construct scope, Optional<CorsRules> cors) {
             Bucket.Builder bucket = Bucket.Builder.create(scope, "Bucket")
                     .blockPublicAccess(BlockPublicAccess.BLOCK_ALL)
@@ -178,6 +186,15 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
 
         private Existing(IBucket bucket) {
             this.bucket = bucket;
+        }
+
+        @Override
+        ContentBucket expiring(Duration age) {
+            throw Check.refusal(
+                    "expireAfter",
+                    "must be set on the bucket itself where it is the user's",
+                    age,
+                    "add a lifecycle rule to the bucket");
         }
 
         @Override

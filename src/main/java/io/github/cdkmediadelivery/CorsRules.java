@@ -139,6 +139,11 @@ public final class CorsRules {
                 .build();
     }
 
+    /** The same rules as a MediaStore container wants them. */
+    ContainerCorsRule containerRule() {
+        return new ContainerCorsRule(originList(), allowedHeaders(), PREFLIGHT_AGE);
+    }
+
     /** What the owner of an imported bucket must add. */
     Map<String, Object> bucketRuleAsJson() {
         return Json.object(

@@ -53,7 +53,7 @@ final class CustomHeaders {
 
     private final Map<String, String> headers = new LinkedHashMap<>();
 
-    void add(String name, String value) {
+    static void checkName(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
         Check.that(
                 NAME.matcher(name).matches() && name.length() <= LONGEST_NAME,
@@ -67,6 +67,11 @@ final class CustomHeaders {
                 "name is one that CloudFront reserves",
                 name,
                 "use for example 'X-Origin-Region'");
+    }
+
+    void add(String name, String value) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        checkName(name);
         Check.that(
                 !SECRET.contains(lower) || Check.isToken(value),
                 OPTION,

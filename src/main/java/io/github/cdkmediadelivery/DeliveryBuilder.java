@@ -32,7 +32,7 @@ import software.constructs.Construct;
  *     distribution settings</a>
  */
 public abstract sealed class DeliveryBuilder<B extends DeliveryBuilder<B>>
-        permits MediaPackageOriginDistribution.Builder, S3OacVodDistribution.Builder {
+        permits MediaPackageOriginDistribution.Builder, FileStoreBuilder {
 
     private static final int LONGEST_COMMENT = 128;
     private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());

@@ -15,6 +15,11 @@ record FileTtls(Duration manifests, Duration segments) {
     /** Stored films: a manifest may be written anew, a segment is not. */
     static final FileTtls STORED = new FileTtls(Duration.ofMinutes(1), Duration.ofDays(365));
 
+    /**
+     * Live streams: a manifest changes every few seconds; a segment's name may come again when the encoder starts anew.
+     */
+    static final FileTtls LIVE = new FileTtls(Duration.ofSeconds(1), Duration.ofMinutes(5));
+
     FileTtls {
         Check.seconds("manifestTtl", manifests, 0, YEAR);
         Check.seconds("segmentTtl", segments, 0, YEAR);

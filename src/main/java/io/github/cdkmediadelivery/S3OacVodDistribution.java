@@ -1,7 +1,5 @@
 package io.github.cdkmediadelivery;
 
-import java.time.Duration;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.cloudfront.Distribution;
 import software.amazon.awscdk.services.cloudfront.IOrigin;
@@ -36,8 +34,6 @@ import software.constructs.Construct;
  */
 public final class S3OacVodDistribution extends Construct {
 
-    private static final Pattern DISTRIBUTION_ID = Pattern.compile("E[A-Z0-9]{6,}");
-
     private final IBucket bucket;
     private final Distribution distribution;
     private final String contentPath;
@@ -50,10 +46,10 @@ public final class S3OacVodDistribution extends Construct {
         S3Origin source = options.source(located);
         IOrigin films = source.in(shared);
         bucket = located.bucket();
-        contentPath = options.contentPath;
+        contentPath = options.contentPath();
 
         DistributionPlan plan = new DistributionPlan(this, options);
-        options.ttls.nameBehaviors(plan, contentPath, films);
+        options.ttls().nameBehaviors(plan, contentPath, films);
         options.contributeTo(plan);
         options.cors().ifPresent(rules -> plan.forward(OriginRequestPolicy.CORS_S3_ORIGIN));
         if (options.smoothStreaming) {
@@ -100,30 +96,19 @@ public final class S3OacVodDistribution extends Construct {
      * @throws IllegalArgumentException {@code name: must not be empty or begin with '/' …}
      */
     public String getUrl(String name) {
-        Check.that(
-                !name.isEmpty() && !name.startsWith("/"),
-                "name",
-                "must not be empty or begin with '/'",
-                name,
-                "use for example 'film/index.m3u8'");
-        return "https://" + getDomainName() + contentPath + "/" + name;
+        return "https://" + getDomainName() + contentPath + "/" + FileStoreBuilder.checkName(name);
     }
 
     /** Options of {@link S3OacVodDistribution}. */
-    public static final class Builder extends DeliveryBuilder<Builder> {
+    public static final class Builder extends FileStoreBuilder<Builder> {
 
         private ContentBucket bucket = ContentBucket.created();
         private S3Access access = S3Access.ORIGIN_ACCESS_CONTROL;
-        private FileTtls ttls = FileTtls.STORED;
-        private String originPath = "";
-        private String contentPath = "";
-        private @Nullable String originShieldRegion;
-        private @Nullable String deployedDistributionId;
         private @Nullable String missingPage;
         private boolean smoothStreaming;
 
         private Builder(Construct scope, String id) {
-            super(scope, id, ErrorCaching.vod());
+            super(scope, id, ErrorCaching.vod(), FileTtls.STORED);
         }
 
         /**
@@ -156,89 +141,6 @@ public final class S3OacVodDistribution extends Construct {
          */
         public Builder access(S3Access access) {
             this.access = access;
-            return this;
-        }
-
-        /**
-         * A folder of the bucket that viewers do not see: CloudFront puts it before each path that it asks for. The
-         * grant is limited to it.
-         *
-         * @param path begins with a slash, does not end with one, for example {@code /published}
-         * @return this
-         * @throws IllegalArgumentException {@code originPath: must begin with '/' and not end with one …}
-         */
-        public Builder originPath(String path) {
-            this.originPath = OriginBuilder.folder("originPath", path, "/published");
-            return this;
-        }
-
-        /**
-         * The paths under which viewers find the films, so that the rest of the domain is free for
-         * {@link DeliveryBuilder#defaultBehavior}; without such a behaviour the rest is refused. CloudFront does not
-         * cut it off: the objects' keys begin with it, and the grant is limited to it. By default the films answer
-         * every path.
-         *
-         * @param path begins with a slash, does not end with one, for example {@code /video}
-         * @return this
-         * @throws IllegalArgumentException {@code contentPath: must begin with '/' and not end with one …}
-         */
-        public Builder contentPath(String path) {
-            this.contentPath = OriginBuilder.folder("contentPath", path, "/video");
-            return this;
-        }
-
-        /**
-         * An extra cache in front of the bucket, in the region nearest to it. Off by default, since it is charged.
-         *
-         * @param region for example {@code eu-west-1}
-         * @return this
-         * @throws IllegalArgumentException {@code originShieldRegion: must be a region's name …}
-         */
-        public Builder originShieldRegion(String region) {
-            this.originShieldRegion = OriginBuilder.region(region);
-            return this;
-        }
-
-        /**
-         * The id of this very distribution, once it is deployed. Only for a bucket in another stack and for KMS keys:
-         * the first deployment has to admit any distribution of the account, the next admits this one alone.
-         *
-         * @param id for example {@code E2ABCDEFGHIJKL}
-         * @return this
-         * @throws IllegalArgumentException {@code deployedDistributionId: must be …} for something else than an id
-         */
-        public Builder deployedDistributionId(String id) {
-            Check.that(
-                    DISTRIBUTION_ID.matcher(id).matches(),
-                    "deployedDistributionId",
-                    "must be a distribution's id as text",
-                    id,
-                    "use for example 'E2ABCDEFGHIJKL', as the console shows it");
-            this.deployedDistributionId = id;
-            return this;
-        }
-
-        /**
-         * How long manifests are kept whose object has no Cache-Control; by default a minute.
-         *
-         * @param ttl whole seconds, up to a year
-         * @return this
-         * @throws IllegalArgumentException {@code manifestTtl: must be whole seconds …}
-         */
-        public Builder manifestTtl(Duration ttl) {
-            ttls = ttls.withManifests(ttl);
-            return this;
-        }
-
-        /**
-         * How long everything else is kept whose object has no Cache-Control; by default a year.
-         *
-         * @param ttl whole seconds, up to a year
-         * @return this
-         * @throws IllegalArgumentException {@code segmentTtl: must be whole seconds …}
-         */
-        public Builder segmentTtl(Duration ttl) {
-            ttls = ttls.withSegments(ttl);
             return this;
         }
 
@@ -289,8 +191,8 @@ public final class S3OacVodDistribution extends Construct {
 
         private S3Origin source(ContentBucket.Located located) {
             return access == S3Access.ORIGIN_ACCESS_IDENTITY
-                    ? new S3IdentityOrigin(located, originPath, originShieldRegion)
-                    : new S3SignedOrigin(located, originPath, contentPath, originShieldRegion, deployedDistributionId);
+                    ? new S3IdentityOrigin(located, originPath(), originShieldRegion())
+                    : S3SignedOrigin.of(located, this);
         }
 
         @Override

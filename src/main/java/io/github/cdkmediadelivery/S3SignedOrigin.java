@@ -36,6 +36,15 @@ record S3SignedOrigin(
         @Nullable String deployedDistributionId)
         implements S3Origin {
 
+    static S3SignedOrigin of(ContentBucket.Located located, FileStoreBuilder<?> options) {
+        return new S3SignedOrigin(
+                located,
+                options.originPath(),
+                options.contentPath(),
+                options.originShieldRegion(),
+                options.deployedDistributionId());
+    }
+
     @Override
     public IOrigin in(StackResources shared) {
         if (grantedByTheCdk()) {

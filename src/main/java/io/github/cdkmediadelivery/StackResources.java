@@ -17,6 +17,7 @@ import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.interfaces.cloudfront.ICachePolicyRef;
 import software.amazon.awscdk.interfaces.cloudfront.IResponseHeadersPolicyRef;
 import software.amazon.awscdk.services.cloudfront.CachePolicy;
+import software.amazon.awscdk.services.cloudfront.CfnOriginAccessControl;
 import software.amazon.awscdk.services.cloudfront.CfnPublicKey;
 import software.amazon.awscdk.services.cloudfront.Function;
 import software.amazon.awscdk.services.cloudfront.FunctionAssociation;
@@ -96,6 +97,19 @@ final class StackResources {
                 .originAccessControlName(name("mediapackagev2"))
                 .build()
                 .getOriginAccessControlId());
+    }
+
+    String mediaStoreOriginAccessControlId() {
+        String id = "MediaDeliveryMediaStoreAccess";
+        return once(id, () -> CfnOriginAccessControl.Builder.create(stack, id)
+                .originAccessControlConfig(CfnOriginAccessControl.OriginAccessControlConfigProperty.builder()
+                        .name(name("mediastore"))
+                        .originAccessControlOriginType("mediastore")
+                        .signingBehavior("always")
+                        .signingProtocol("sigv4")
+                        .build())
+                .build()
+                .getAttrId());
     }
 
     S3OriginAccessControl s3OriginAccessControl() {

@@ -42,6 +42,8 @@ public final class LiveChannelV1 extends Stack {
                         .build())
                 .build();
 
+        AcceptedFindings.of(delivery.getDistribution());
+        AcceptedFindings.of(authorization.getSecret());
         CfnOutput.Builder.create(this, "PlaybackUrl")
                 .value(delivery.getPlaybackUrl(endpoint))
                 .build();

@@ -1,0 +1,71 @@
+package io.github.cdkmediadelivery.examples;
+
+import io.github.cdkmediadelivery.AllowedOrigins;
+import io.github.cdkmediadelivery.AllowedOriginsWebAcl;
+import io.github.cdkmediadelivery.CorsRules;
+import io.github.cdkmediadelivery.MediaPackageOrigin;
+import io.github.cdkmediadelivery.MediaPackageOriginDistribution;
+import io.github.cdkmediadelivery.MediaPackageV2Endpoint;
+import io.github.cdkmediadelivery.S3OacVodDistribution;
+import io.github.cdkmediadelivery.ViewerKey;
+import io.github.cdkmediadelivery.ViewerKeys;
+import java.nio.file.Path;
+import software.amazon.awscdk.CfnOutput;
+import software.amazon.awscdk.services.mediapackagev2.CfnChannelGroup;
+import software.amazon.awscdk.services.mediapackagev2.CfnOriginEndpoint;
+import software.constructs.Construct;
+
+/** The Java of README.md and of the Javadoc, where no example app has it: compiled, so that it cannot grow stale. */
+final class DocumentedSnippets extends Construct {
+
+    DocumentedSnippets(Construct scope, String id) {
+        super(scope, id);
+    }
+
+    void readme(CfnChannelGroup group, CfnOriginEndpoint hlsEndpoint) {
+        MediaPackageV2Endpoint hls = MediaPackageV2Endpoint.of(hlsEndpoint);
+
+        MediaPackageOriginDistribution delivery = MediaPackageOriginDistribution.Builder.create(this, "Delivery")
+                .origin(MediaPackageOrigin.v2(group).endpoint(hls).build())
+                .build();
+
+        String url = delivery.getPlaybackUrl(hls, "index.m3u8");
+
+        CfnOutput.Builder.create(this, "Url").value(url).build();
+    }
+
+    MediaPackageOrigin mediaPackageOrigin(CfnChannelGroup channelGroup, CfnOriginEndpoint hls) {
+        MediaPackageOrigin origin = MediaPackageOrigin.v2(channelGroup)
+                .endpoint(MediaPackageV2Endpoint.of(hls))
+                .build();
+        return origin;
+    }
+
+    void mediaPackageOriginDistribution(CfnChannelGroup channelGroup, MediaPackageV2Endpoint hls) {
+        MediaPackageOriginDistribution delivery = MediaPackageOriginDistribution.Builder.create(this, "Delivery")
+                .origin(MediaPackageOrigin.v2(channelGroup).endpoint(hls).build())
+                .cors(CorsRules.anyOrigin())
+                .build();
+        delivery.getPlaybackUrl(hls, "index.m3u8");
+    }
+
+    void s3OacVodDistribution() {
+        S3OacVodDistribution films = S3OacVodDistribution.Builder.create(this, "Films")
+                .cors(CorsRules.anyOrigin())
+                .build();
+        films.getUrl("film/index.m3u8");
+    }
+
+    ViewerKeys viewerKeys(Path file) {
+        ViewerKeys keys = ViewerKeys.Builder.create(this, "Keys")
+                .key(ViewerKey.fromFile(file))
+                .build();
+        return keys;
+    }
+
+    AllowedOriginsWebAcl allowedOriginsWebAcl(AllowedOrigins origins) {
+        AllowedOriginsWebAcl acl =
+                AllowedOriginsWebAcl.Builder.create(this, "WebAcl", origins).build();
+        return acl;
+    }
+}

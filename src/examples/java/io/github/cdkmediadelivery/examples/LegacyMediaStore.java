@@ -1,0 +1,46 @@
+package io.github.cdkmediadelivery.examples;
+
+import io.github.cdkmediadelivery.CorsRules;
+import io.github.cdkmediadelivery.MediaStoreAccess;
+import io.github.cdkmediadelivery.MediaStoreOriginDistribution;
+import io.github.cdkmediadelivery.SecretHeader;
+import java.time.Duration;
+import software.amazon.awscdk.CfnOutput;
+import software.amazon.awscdk.Stack;
+import software.constructs.Construct;
+
+/**
+ * A template as it was written while AWS ran MediaStore, once with origin access control and once with a secret
+ * {@code Referer}. AWS ended the service on 13 November 2025: see {@link S3Live}.
+ */
+public final class LegacyMediaStore extends Stack {
+
+    /**
+     * Defines the stack.
+     *
+     * @param scope the app
+     * @param id the stack's name
+     */
+    public LegacyMediaStore(Construct scope, String id) {
+        super(scope, id);
+        MediaStoreOriginDistribution live = MediaStoreOriginDistribution.Builder.create(this, "Live")
+                .comment("Live stream")
+                .expireAfter(Duration.ofDays(1))
+                .cors(CorsRules.anyOrigin())
+                .build();
+
+        SecretHeader referer =
+                SecretHeader.Builder.create(this, "Referer", "Referer").build();
+        MediaStoreOriginDistribution secret = MediaStoreOriginDistribution.Builder.create(this, "Secret")
+                .comment("Live stream, known by a secret header")
+                .access(MediaStoreAccess.secretHeader(referer))
+                .build();
+
+        CfnOutput.Builder.create(this, "Url")
+                .value(live.getUrl("channel/index.m3u8"))
+                .build();
+        CfnOutput.Builder.create(this, "SecretUrl")
+                .value(secret.getUrl("channel/index.m3u8"))
+                .build();
+    }
+}

@@ -1,0 +1,37 @@
+package io.github.cdkmediadelivery.examples;
+
+import io.github.cdkmediadelivery.CorsRules;
+import io.github.cdkmediadelivery.S3LiveDistribution;
+import java.time.Duration;
+import software.amazon.awscdk.CfnOutput;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.constructs.Construct;
+
+/** A live stream that an encoder writes into a bucket: what {@link LegacyMediaStore} becomes. */
+public final class S3Live extends Stack {
+
+    /**
+     * Defines the stack.
+     *
+     * @param scope the app
+     * @param id the stack's name
+     */
+    public S3Live(Construct scope, String id) {
+        super(scope, id);
+        S3LiveDistribution live = S3LiveDistribution.Builder.create(this, "Live")
+                .comment("Live stream")
+                .expireAfter(Duration.ofDays(1))
+                .cors(CorsRules.anyOrigin())
+                .build();
+
+        Role encoder = Role.Builder.create(this, "Encoder")
+                .assumedBy(new ServicePrincipal("medialive.amazonaws.com"))
+                .build();
+        live.getBucket().grantPut(encoder);
+        CfnOutput.Builder.create(this, "Url")
+                .value(live.getUrl("channel/index.m3u8"))
+                .build();
+    }
+}

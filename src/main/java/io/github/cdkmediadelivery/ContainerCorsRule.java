@@ -1,0 +1,44 @@
+package io.github.cdkmediadelivery;
+
+import java.time.Duration;
+import java.util.List;
+import software.amazon.awscdk.services.mediastore.CfnContainer;
+
+/**
+ * One CORS rule of a MediaStore container, which wants both origins and headers in each.
+ *
+ * @param origins for example {@code https://www.example.com}, or {@code *}
+ * @param headers that pages may send, for example {@code Range}, or {@code *}
+ * @param maxAge how long browsers may keep the answer to a preflight, in whole seconds
+ */
+public record ContainerCorsRule(List<String> origins, List<String> headers, Duration maxAge) {
+
+    private static final long DAY = 86_400;
+
+    /**
+     * Checks the parts.
+     *
+     * @throws IllegalArgumentException {@code corsRule: must name origins and headers …}, or {@code maxAge: must be
+     *     whole seconds …}
+     */
+    public ContainerCorsRule {
+        Check.that(
+                !origins.isEmpty() && !headers.isEmpty(),
+                "corsRule",
+                "must name origins and headers, since MediaStore wants both",
+                "origins " + origins + ", headers " + headers,
+                "use for example List.of(\"*\") for the one that does not matter");
+        Check.seconds("maxAge", maxAge, 0, DAY);
+        origins = List.copyOf(origins);
+        headers = List.copyOf(headers);
+    }
+
+    CfnContainer.CorsRuleProperty render() {
+        return CfnContainer.CorsRuleProperty.builder()
+                .allowedOrigins(origins)
+                .allowedHeaders(headers)
+                .allowedMethods(List.of("GET", "HEAD"))
+                .maxAgeSeconds(maxAge.toSeconds())
+                .build();
+    }
+}

@@ -1,0 +1,145 @@
+package io.github.cdkmediadelivery;
+
+import java.time.Duration;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import software.constructs.Construct;
+
+/**
+ * The options of every facade whose origin is a store of files: where in it the content lies, and how long it is kept.
+ *
+ * @param <B> the builder itself, so that calls chain
+ */
+public abstract sealed class FileStoreBuilder<B extends FileStoreBuilder<B>> extends DeliveryBuilder<B>
+        permits S3OacVodDistribution.Builder, S3LiveDistribution.Builder, MediaStoreOriginDistribution.Builder {
+
+    private static final Pattern DISTRIBUTION_ID = Pattern.compile("E[A-Z0-9]{6,}");
+
+    private FileTtls ttls;
+    private String originPath = "";
+    private String contentPath = "";
+    private @Nullable String originShieldRegion;
+    private @Nullable String deployedDistributionId;
+
+    FileStoreBuilder(Construct scope, String id, ErrorCaching errorCaching, FileTtls ttls) {
+        super(scope, id, errorCaching);
+        this.ttls = ttls;
+    }
+
+    /**
+     * A folder of the store that viewers do not see: CloudFront puts it before each path that it asks for. The grant is
+     * limited to it.
+     *
+     * @param path begins with a slash, does not end with one, for example {@code /published}
+     * @return this
+     * @throws IllegalArgumentException {@code originPath: must begin with '/' and not end with one …}
+     */
+    public B originPath(String path) {
+        this.originPath = OriginBuilder.folder("originPath", path, "/published");
+        return self();
+    }
+
+    /**
+     * The paths under which viewers find the content, so that the rest of the domain is free for
+     * {@link DeliveryBuilder#defaultBehavior}; without such a behaviour the rest is refused. CloudFront does not cut it
+     * off: the objects' keys begin with it, and the grant is limited to it. By default the films answer every path.
+     *
+     * @param path begins with a slash, does not end with one, for example {@code /video}
+     * @return this
+     * @throws IllegalArgumentException {@code contentPath: must begin with '/' and not end with one …}
+     */
+    public B contentPath(String path) {
+        this.contentPath = OriginBuilder.folder("contentPath", path, "/video");
+        return self();
+    }
+
+    /**
+     * An extra cache in front of the bucket, in the region nearest to it. Off by default, since it is charged.
+     *
+     * @param region for example {@code eu-west-1}
+     * @return this
+     * @throws IllegalArgumentException {@code originShieldRegion: must be a region's name …}
+     */
+    public B originShieldRegion(String region) {
+        this.originShieldRegion = OriginBuilder.region(region);
+        return self();
+    }
+
+    /**
+     * The id of this very distribution, once it is deployed. Only for a bucket in another stack and for KMS keys: the
+     * first deployment has to admit any distribution of the account, the next admits this one alone.
+     *
+     * @param id for example {@code E2ABCDEFGHIJKL}
+     * @return this
+     * @throws IllegalArgumentException {@code deployedDistributionId: must be …} for something else than an id
+     */
+    public B deployedDistributionId(String id) {
+        Check.that(
+                DISTRIBUTION_ID.matcher(id).matches(),
+                "deployedDistributionId",
+                "must be a distribution's id as text",
+                id,
+                "use for example 'E2ABCDEFGHIJKL', as the console shows it");
+        this.deployedDistributionId = id;
+        return self();
+    }
+
+    /**
+     * How long manifests are kept whose object has no Cache-Control; by default a minute for films and a second for
+     * live streams.
+     *
+     * @param ttl whole seconds, up to a year
+     * @return this
+     * @throws IllegalArgumentException {@code manifestTtl: must be whole seconds …}
+     */
+    public B manifestTtl(Duration ttl) {
+        ttls = ttls.withManifests(ttl);
+        return self();
+    }
+
+    /**
+     * How long everything else is kept whose object has no Cache-Control; by default a year for films and five minutes
+     * for live streams, whose segments may get the same names again when the encoder starts anew.
+     *
+     * @param ttl whole seconds, up to a year
+     * @return this
+     * @throws IllegalArgumentException {@code segmentTtl: must be whole seconds …}
+     */
+    public B segmentTtl(Duration ttl) {
+        ttls = ttls.withSegments(ttl);
+        return self();
+    }
+
+    FileTtls ttls() {
+        return ttls;
+    }
+
+    String originPath() {
+        return originPath;
+    }
+
+    String contentPath() {
+        return contentPath;
+    }
+
+    @Nullable
+    String originShieldRegion() {
+        return originShieldRegion;
+    }
+
+    @Nullable
+    String deployedDistributionId() {
+        return deployedDistributionId;
+    }
+
+    /** A file's path as viewers see it. */
+    static String checkName(String name) {
+        Check.that(
+                !name.isEmpty() && !name.startsWith("/"),
+                "name",
+                "must not be empty or begin with '/'",
+                name,
+                "use for example 'film/index.m3u8'");
+        return name;
+    }
+}

@@ -1,0 +1,127 @@
+package io.github.cdkmediadelivery;
+
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.services.secretsmanager.ISecret;
+import software.amazon.awscdk.services.secretsmanager.Secret;
+import software.amazon.awscdk.services.secretsmanager.SecretStringGenerator;
+import software.constructs.Construct;
+
+/**
+ * One generation of the value of a {@link SecretHeader}: generated, or a field of a secret of the user's.
+ *
+ * <p>A generation is a resource of its own, not a version of one secret: CloudFormation does not notice that a secret's
+ * value changed, but it notices that a template names another secret.
+ */
+public final class HeaderSecret {
+
+    private static final int SHORTEST = 16;
+    private static final int LONGEST = 256;
+    private static final int USUAL = 64;
+    private static final Pattern GENERATION = Pattern.compile("[A-Za-z0-9-]{1,32}");
+    private static final String FIELD = "value";
+
+    private final String name;
+    private final int length;
+    private final @Nullable ISecret secret;
+    private final String field;
+
+    private HeaderSecret(String name, int length, @Nullable ISecret secret, String field) {
+        this.name = name;
+        this.length = length;
+        this.secret = secret;
+        this.field = field;
+    }
+
+    /**
+     * A value that Secrets Manager makes up: 64 letters and digits, which need no escaping in JSON, headers or
+     * policies.
+     *
+     * @param generation a name for it, for example the month in which it was made; part of the secret's logical id
+     * @return the value
+     * @throws IllegalArgumentException {@code generation: must be …} for other characters than letters, digits and
+     *     hyphens
+     */
+    public static HeaderSecret generated(String generation) {
+        Check.that(
+                GENERATION.matcher(generation).matches(),
+                "generation",
+                "must be 1 to 32 letters, digits and hyphens",
+                generation,
+                "use for example '2026-11'");
+        return new HeaderSecret(generation, USUAL, null, FIELD);
+    }
+
+    /**
+     * A value of the user's.
+     *
+     * @param secret where it lies; letters and digits, at least 16
+     * @param field the JSON field that holds it
+     * @return the value
+     */
+    public static HeaderSecret of(ISecret secret, String field) {
+        return new HeaderSecret("", 0, secret, field);
+    }
+
+    /**
+     * A generated value of another length.
+     *
+     * @param characters 16 to 256
+     * @return a new value
+     * @throws IllegalArgumentException {@code length: must be 16 to 256 …}, or {@code length: must belong to a
+     *     generated …}
+     */
+    public HeaderSecret length(int characters) {
+        Check.that(
+                secret == null,
+                "length",
+                "must belong to a generated value",
+                characters,
+                "remove it for a secret of yours");
+        Check.that(
+                characters >= SHORTEST && characters <= LONGEST,
+                "length",
+                "must be " + SHORTEST + " to " + LONGEST + " characters, or it can be guessed",
+                characters,
+                "use for example " + USUAL);
+        return new HeaderSecret(name, characters, null, field);
+    }
+
+    /** A dynamic reference; the secret is made where it has to be. */
+    String reference(Construct scope) {
+        ISecret lies = secret != null ? secret : make(scope);
+        return lies.secretValueFromJson(field).unsafeUnwrap();
+    }
+
+    private Secret make(Construct scope) {
+        return Secret.Builder.create(scope, "Secret" + name)
+                .description("Value of a header that CloudFront sends to an origin, generation " + name)
+                .generateSecretString(SecretStringGenerator.builder()
+                        .secretStringTemplate("{}")
+                        .generateStringKey(FIELD)
+                        .passwordLength(length)
+                        .excludePunctuation(true)
+                        .build())
+                .build();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof HeaderSecret that
+                && name.equals(that.name)
+                && Objects.equals(secret, that.secret)
+                && field.equals(that.field);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(name, field);
+    }
+
+    /** Which one it is; never the value. */
+    @Override
+    public String toString() {
+        return secret == null ? "generation " + name : "field " + field + " of a secret";
+    }
+}

@@ -1,0 +1,154 @@
+package io.github.cdkmediadelivery;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import software.constructs.Construct;
+
+/**
+ * A header with a secret value, which CloudFront adds to each request so that an HTTPS origin knows it.
+ *
+ * <pre>{@code
+ * SecretHeader header = SecretHeader.Builder.create(this, "OriginVerify", "X-Origin-Verify").build();
+ * HttpOrigin origin = HttpOrigin.Builder.create("origin.example.com")
+ *         .customHeaders(header.asCustomHeaders())
+ *         .build();
+ * }</pre>
+ *
+ * <p>The value lies in Secrets Manager, and templates hold a dynamic reference to it. It is weaker than origin access
+ * control: whoever learns it is let in. Use it where the origin knows no signatures.
+ *
+ * <p><b>To rotate</b> without refusing a request, three ordinary deployments:
+ *
+ * <ol>
+ *   <li>{@code .accepts(old, next).sends(old)}: the origin learns the new value;
+ *   <li>{@code .accepts(old, next).sends(next)}: the edge sends it;
+ *   <li>{@code .accepts(next).sends(next)}: the origin forgets the old one.
+ * </ol>
+ *
+ * <p>Each step changes one side only, so the order in which CloudFormation updates policy and distribution does not
+ * matter.
+ *
+ * @see <a href="https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/add-origin-custom-headers.html">Add
+ *     custom headers to origin requests</a>
+ */
+public final class SecretHeader extends Construct {
+
+    private final String name;
+    private final Map<HeaderSecret, String> accepted = new LinkedHashMap<>();
+    private final String sent;
+
+    private SecretHeader(Builder options, HeaderSecret sends) {
+        super(options.scope, options.id);
+        name = options.name;
+        options.accepts.forEach(secret -> accepted.put(secret, secret.reference(this)));
+        sent = Objects.requireNonNull(accepted.get(sends));
+        HeaderConflicts.watch(options.scope);
+    }
+
+    /**
+     * The header's name.
+     *
+     * @return as it was given
+     */
+    public String getHeaderName() {
+        return name;
+    }
+
+    /**
+     * For the {@code customHeaders} of an origin of aws-cdk-lib.
+     *
+     * @return the name, and a dynamic reference to the value that is sent
+     */
+    public Map<String, String> asCustomHeaders() {
+        return Map.of(name, sent);
+    }
+
+    /**
+     * For a policy or a rule of the origin's: the values that it must let in.
+     *
+     * @return a dynamic reference to each
+     */
+    public List<String> getAcceptedValues() {
+        return List.copyOf(accepted.values());
+    }
+
+    /** Options of {@link SecretHeader}. */
+    public static final class Builder {
+
+        private final Construct scope;
+        private final String id;
+        private final String name;
+        private List<HeaderSecret> accepts = List.of(HeaderSecret.generated("1"));
+        private @Nullable HeaderSecret sends;
+
+        private Builder(Construct scope, String id, String name) {
+            CustomHeaders.checkName(name);
+            this.scope = scope;
+            this.id = id;
+            this.name = name;
+        }
+
+        /**
+         * Begins the options.
+         *
+         * @param scope where the construct goes
+         * @param id its name there
+         * @param name of the header, for example {@code X-Origin-Verify}; not one that CloudFront reserves
+         * @return the options
+         * @throws IllegalArgumentException {@code customHeader: name …}
+         */
+        public static Builder create(Construct scope, String id, String name) {
+            return new Builder(scope, id, name);
+        }
+
+        /**
+         * The values that the origin lets in; by default one that is generated.
+         *
+         * @param secrets at least one
+         * @return this
+         * @throws IllegalArgumentException {@code accepts: must name each value once …}
+         */
+        public Builder accepts(HeaderSecret... secrets) {
+            List<HeaderSecret> named = List.of(secrets);
+            Check.that(
+                    !named.isEmpty() && named.stream().distinct().count() == named.size(),
+                    "accepts",
+                    "must name each value once, and at least one",
+                    named,
+                    "use for example accepts(HeaderSecret.generated(\"2026-11\"))");
+            this.accepts = named;
+            return this;
+        }
+
+        /**
+         * The value that the edge sends; by default the first of those that the origin lets in.
+         *
+         * @param secret one of them
+         * @return this
+         */
+        public Builder sends(HeaderSecret secret) {
+            this.sends = secret;
+            return this;
+        }
+
+        /**
+         * Defines the secrets that are to be generated.
+         *
+         * @return the construct
+         * @throws IllegalArgumentException {@code sends: must be one of the accepted values …}
+         */
+        public SecretHeader build() {
+            HeaderSecret chosen = sends != null ? sends : accepts.get(0);
+            Check.that(
+                    accepts.contains(chosen),
+                    "sends",
+                    "must be one of the accepted values, or the origin refuses every request",
+                    chosen,
+                    "name it in accepts(…) too, and deploy that first");
+            return new SecretHeader(this, chosen);
+        }
+    }
+}
