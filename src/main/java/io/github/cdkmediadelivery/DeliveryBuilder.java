@@ -32,7 +32,7 @@ import software.constructs.Construct;
  *     distribution settings</a>
  */
 public abstract sealed class DeliveryBuilder<B extends DeliveryBuilder<B>>
-        permits MediaPackageOriginDistribution.Builder, FileStoreBuilder {
+        permits MediaPackageOriginDistribution.Builder, MediaTailorDistribution.Builder, FileStoreBuilder {
 
     private static final int LONGEST_COMMENT = 128;
     private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
@@ -330,6 +330,10 @@ public abstract sealed class DeliveryBuilder<B extends DeliveryBuilder<B>>
 
     Optional<CorsRules> cors() {
         return Optional.ofNullable(cors);
+    }
+
+    ViewerAccess viewerAccess() {
+        return viewerAccess;
     }
 
     ErrorCaching errorCaching() {

@@ -14,7 +14,6 @@ import software.amazon.awscdk.interfaces.cloudfront.IFunctionRef;
 import software.amazon.awscdk.interfaces.cloudfront.IKeyGroupRef;
 import software.amazon.awscdk.interfaces.cloudfront.IOriginRequestPolicyRef;
 import software.amazon.awscdk.interfaces.cloudfront.IResponseHeadersPolicyRef;
-import software.amazon.awscdk.services.cloudfront.AllowedMethods;
 import software.amazon.awscdk.services.cloudfront.BehaviorOptions;
 import software.amazon.awscdk.services.cloudfront.CachePolicy;
 import software.amazon.awscdk.services.cloudfront.Distribution;
@@ -22,7 +21,6 @@ import software.amazon.awscdk.services.cloudfront.ErrorResponse;
 import software.amazon.awscdk.services.cloudfront.FunctionAssociation;
 import software.amazon.awscdk.services.cloudfront.FunctionEventType;
 import software.amazon.awscdk.services.cloudfront.IOrigin;
-import software.amazon.awscdk.services.cloudfront.ViewerProtocolPolicy;
 import software.constructs.Construct;
 
 /**
@@ -63,6 +61,10 @@ final class DistributionPlan {
 
     /** A path with content of the facade's, to which the concerns apply. */
     DistributionPlan content(String pathPattern, IOrigin origin, ICachePolicyRef cachePolicy) {
+        return content(pathPattern, Content.of(origin, cachePolicy));
+    }
+
+    DistributionPlan content(String pathPattern, Content content) {
         checkPattern(pathPattern);
         Check.that(
                 !users.containsKey(pathPattern) && !contents.containsKey(pathPattern),
@@ -70,7 +72,7 @@ final class DistributionPlan {
                 "must be used once",
                 pathPattern,
                 "remove the additional behaviour with it");
-        contents.put(pathPattern, new Content(origin, cachePolicy));
+        contents.put(pathPattern, content);
         return this;
     }
 
@@ -94,14 +96,14 @@ final class DistributionPlan {
     }
 
     /** Content of the facade's for all paths that nothing names. */
-    DistributionPlan contentElsewhere(IOrigin origin, ICachePolicyRef cachePolicy) {
+    DistributionPlan contentElsewhere(Content content) {
         Check.that(
                 defaultBehavior == null,
                 "defaultBehavior",
                 "must not stand beside content that answers every path",
                 "a behaviour",
                 "give the content a path of its own with contentPath(…)");
-        contentElsewhere = new Content(origin, cachePolicy);
+        contentElsewhere = content;
         return this;
     }
 
@@ -124,15 +126,12 @@ final class DistributionPlan {
 
     /** Preflights are let through, and answers carry the policy's headers. */
     void allowOtherOrigins(IResponseHeadersPolicyRef policy) {
-        allContent().forEach(content -> {
-            content.methods = AllowedMethods.ALLOW_GET_HEAD_OPTIONS;
-            content.responseHeadersPolicy = policy;
-        });
+        allContent().forEach(content -> content.allowOtherOrigins(policy));
     }
 
     /** For origins that answer a preflight by its headers. */
     void forward(IOriginRequestPolicyRef policy) {
-        allContent().forEach(content -> content.originRequestPolicy = policy);
+        allContent().forEach(content -> content.forward(policy));
     }
 
     void viewerRequest(IFunctionRef function) {
@@ -140,18 +139,18 @@ final class DistributionPlan {
                 .eventType(FunctionEventType.VIEWER_REQUEST)
                 .function(function)
                 .build();
-        allContent().forEach(content -> content.functions.add(association));
+        allContent().forEach(content -> content.guard(association));
     }
 
     /** CloudFront cuts Smooth Streaming from files itself. */
     void smoothStreaming() {
         Check.that(
-                allContent().allMatch(content -> content.functions.isEmpty()),
+                allContent().noneMatch(Content::isGuarded),
                 "microsoftSmoothStreaming",
                 "must not stand beside an edge function, which CloudFront refuses",
                 "viewerRequestFunction",
                 "remove one of the two");
-        allContent().forEach(content -> content.smoothStreaming = true);
+        allContent().forEach(Content::smoothStreaming);
     }
 
     /** Content is for those who show a signature, but for some paths, which come first and are cached like the rest. */
@@ -160,16 +159,16 @@ final class DistributionPlan {
         Content rest = contentElsewhere != null
                 ? contentElsewhere
                 : signed.values().stream().reduce((first, last) -> last).orElseThrow();
-        allContent().forEach(content -> content.keyGroups = groups);
+        allContent().forEach(content -> content.sign(groups));
         contents.clear();
         openPaths.forEach(pattern -> {
             Check.that(
-                    !signed.containsKey(pattern),
+                    !signed.containsKey(pattern) && !users.containsKey(pattern),
                     "viewerAccess",
                     "must not open a path that it signs",
                     pattern,
                     "name a narrower path in exceptFor(…)");
-            content(pattern, rest.origin, rest.cachePolicy);
+            contents.put(pattern, rest.unsignedCopy());
         });
         contents.putAll(signed);
     }
@@ -238,38 +237,5 @@ final class DistributionPlan {
                 .smoothStreaming(behavior.getSmoothStreaming())
                 .trustedKeyGroups(behavior.getTrustedKeyGroups())
                 .build();
-    }
-
-    /** One path of the facade's content. */
-    private static final class Content {
-
-        private final IOrigin origin;
-        private final ICachePolicyRef cachePolicy;
-        private AllowedMethods methods = AllowedMethods.ALLOW_GET_HEAD;
-        private @Nullable IResponseHeadersPolicyRef responseHeadersPolicy;
-        private @Nullable IOriginRequestPolicyRef originRequestPolicy;
-        private @Nullable Boolean smoothStreaming;
-        private @Nullable List<IKeyGroupRef> keyGroups;
-        private final List<FunctionAssociation> functions = new ArrayList<>();
-
-        private Content(IOrigin origin, ICachePolicyRef cachePolicy) {
-            this.origin = origin;
-            this.cachePolicy = cachePolicy;
-        }
-
-        private BehaviorOptions render(ViewerProtocolPolicy protocol) {
-            return BehaviorOptions.builder()
-                    .origin(origin)
-                    .cachePolicy(cachePolicy)
-                    .viewerProtocolPolicy(protocol)
-                    .allowedMethods(methods)
-                    .responseHeadersPolicy(responseHeadersPolicy)
-                    .originRequestPolicy(originRequestPolicy)
-                    .smoothStreaming(smoothStreaming)
-                    .trustedKeyGroups(keyGroups)
-                    .functionAssociations(functions.isEmpty() ? null : functions)
-                    .compress(true)
-                    .build();
-        }
     }
 }

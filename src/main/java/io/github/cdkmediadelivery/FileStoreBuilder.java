@@ -61,7 +61,7 @@ public abstract sealed class FileStoreBuilder<B extends FileStoreBuilder<B>> ext
      * @throws IllegalArgumentException {@code originShieldRegion: must be a region's name …}
      */
     public B originShieldRegion(String region) {
-        this.originShieldRegion = OriginBuilder.region(region);
+        this.originShieldRegion = OriginBuilder.region("originShieldRegion", region);
         return self();
     }
 

@@ -39,7 +39,7 @@ record FileTtls(Duration manifests, Duration segments) {
         var forSegments = plan.shared().cachePolicy(CacheKey.PATH, segments);
         plan.content(folder + "/*.m3u8", origin, forManifests).content(folder + "/*.mpd", origin, forManifests);
         if (folder.isEmpty()) {
-            plan.contentElsewhere(origin, forSegments);
+            plan.contentElsewhere(Content.of(origin, forSegments));
         } else {
             plan.content(folder + "/*", origin, forSegments).refuseOtherPaths(origin);
         }

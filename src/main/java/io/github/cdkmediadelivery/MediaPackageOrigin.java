@@ -105,7 +105,11 @@ public final class MediaPackageOrigin implements IOrigin {
 
     /** The same origin as aws-cdk-lib's own class, for one stack: no call back into Java when it is rendered. */
     IOrigin in(StackResources shared) {
-        return connection.to(service.host(), service.credentials(shared));
+        return connection.to(host(), service.credentials(shared));
+    }
+
+    String host() {
+        return service.host();
     }
 
     ICachePolicyRef cachePolicy(StackResources shared) {

@@ -21,6 +21,7 @@ final class MediaPackageV2EndpointPolicy {
 
     private final MediaPackageV2Endpoint endpoint;
     private final List<String> distributionArns = new ArrayList<>();
+    private final List<Map<String, Object>> others = new ArrayList<>();
     private @Nullable MediaPackageV2Access access;
     private @Nullable CfnOriginEndpointPolicy resource;
 
@@ -51,6 +52,23 @@ final class MediaPackageV2EndpointPolicy {
         }
     }
 
+    /** Lets in someone else beside the distributions, which must have been admitted before. */
+    void admit(Construct scope, Map<String, Object> statement) {
+        others.add(statement);
+        if (resource != null && access != null) {
+            resource.setPolicy(document(access));
+        } else {
+            Warnings.tellOwner(
+                    scope,
+                    WARNING,
+                    "The policy of MediaPackage v2 endpoint " + endpoint.arn()
+                            + " was not written: it is someone else's.",
+                    statement,
+                    statement,
+                    "EndpointPolicyOther" + StackResources.digest(endpoint.stableName()));
+        }
+    }
+
     /** Beside the endpoint where both are in one stack; with the distribution where an export would close a cycle. */
     private void writeNear(CfnOriginEndpoint defined, Construct distribution, Stack stack, MediaPackageV2Access asked) {
         Stack home = defined.getStack();
@@ -74,7 +92,10 @@ final class MediaPackageV2EndpointPolicy {
     }
 
     private Map<String, Object> document(MediaPackageV2Access asked) {
-        return Json.policy(List.of(asked.statement(endpoint.arn(), distributionArns)));
+        List<Map<String, Object>> statements = new ArrayList<>();
+        statements.add(asked.statement(endpoint.arn(), distributionArns));
+        statements.addAll(others);
+        return Json.policy(statements);
     }
 
     private void tell(Construct distribution, MediaPackageV2Access asked, String why) {

@@ -53,7 +53,7 @@ public abstract sealed class OriginBuilder<B extends OriginBuilder<B>> permits M
      *     Shield</a>
      */
     public B originShieldRegion(String region) {
-        originShieldRegion = region(region);
+        originShieldRegion = region("originShieldRegion", region);
         return self();
     }
 
@@ -140,11 +140,11 @@ public abstract sealed class OriginBuilder<B extends OriginBuilder<B>> permits M
         return self();
     }
 
-    /** A region that can have an origin shield, as far as its name tells. */
-    static String region(String region) {
+    /** A region, as far as its name tells. */
+    static String region(String option, String region) {
         Check.that(
                 Check.isToken(region) || REGION.matcher(region).matches(),
-                "originShieldRegion",
+                option,
                 "must be a region's name",
                 region,
                 "use for example 'eu-west-1'");
@@ -187,6 +187,8 @@ public abstract sealed class OriginBuilder<B extends OriginBuilder<B>> permits M
             @Nullable Duration readTimeout,
             @Nullable Duration keepaliveTimeout,
             String originPath) {
+
+        static final Connection DEFAULT = new Connection(Map.of(), null, null, null, null, null, "");
 
         /** The aws-cdk-lib origin: it renders without a call back into Java. */
         IOrigin to(String host, OriginCredentials credentials) {

@@ -101,6 +101,10 @@ public final class ViewerAccess {
         return new ViewerAccess(proof, groups, List.of(patterns));
     }
 
+    boolean isSigned() {
+        return proof != Proof.NONE;
+    }
+
     /** What these rules and pages on other domains make impossible together. */
     void check(CorsRules cors) {
         Check.that(

@@ -8,11 +8,14 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.constructors;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
@@ -58,12 +61,13 @@ class ArchitectureTest {
     }
 
     @Test
-    void examplesAreInAPackageOfTheirOwnSoThatTheySeeThePublicApiOnly() {
-        classes()
-                .should()
-                .resideOutsideOfPackage("io.github.cdkmediadelivery")
-                .check(new ClassFileImporter()
-                        .importPath(Path.of("target", "test-classes", "io/github/cdkmediadelivery/examples")));
+    void examplesAreInAPackageOfTheirOwnSoThatTheySeeThePublicApiOnly() throws IOException {
+        var sources = Path.of("src", "examples", "java");
+
+        try (var files = Files.walk(sources)) {
+            assertThat(files.filter(Files::isRegularFile)).isNotEmpty().allSatisfy(file -> assertThat(file)
+                    .startsWith(sources.resolve("io/github/cdkmediadelivery/examples")));
+        }
     }
 
     @Test

@@ -6,11 +6,17 @@ import io.github.cdkmediadelivery.CorsRules;
 import io.github.cdkmediadelivery.MediaPackageOrigin;
 import io.github.cdkmediadelivery.MediaPackageOriginDistribution;
 import io.github.cdkmediadelivery.MediaPackageV2Endpoint;
+import io.github.cdkmediadelivery.MediaStoreOriginDistribution;
+import io.github.cdkmediadelivery.S3LiveDistribution;
 import io.github.cdkmediadelivery.S3OacVodDistribution;
+import io.github.cdkmediadelivery.SecretHeader;
 import io.github.cdkmediadelivery.ViewerKey;
 import io.github.cdkmediadelivery.ViewerKeys;
 import java.nio.file.Path;
+import java.time.Duration;
 import software.amazon.awscdk.CfnOutput;
+import software.amazon.awscdk.services.cloudfront.origins.HttpOrigin;
+import software.amazon.awscdk.services.iam.IGrantable;
 import software.amazon.awscdk.services.mediapackagev2.CfnChannelGroup;
 import software.amazon.awscdk.services.mediapackagev2.CfnOriginEndpoint;
 import software.constructs.Construct;
@@ -67,5 +73,28 @@ final class DocumentedSnippets extends Construct {
         AllowedOriginsWebAcl acl =
                 AllowedOriginsWebAcl.Builder.create(this, "WebAcl", origins).build();
         return acl;
+    }
+
+    void mediaStoreOriginDistribution() {
+        MediaStoreOriginDistribution live = MediaStoreOriginDistribution.Builder.create(this, "Live")
+                .expireAfter(Duration.ofDays(1))
+                .build();
+        live.getDistribution();
+    }
+
+    HttpOrigin secretHeader() {
+        SecretHeader header = SecretHeader.Builder.create(this, "OriginVerify", "X-Origin-Verify")
+                .build();
+        HttpOrigin origin = HttpOrigin.Builder.create("origin.example.com")
+                .customHeaders(header.asCustomHeaders())
+                .build();
+        return origin;
+    }
+
+    void s3LiveDistribution(IGrantable encoder) {
+        S3LiveDistribution live = S3LiveDistribution.Builder.create(this, "Live")
+                .expireAfter(Duration.ofDays(1))
+                .build();
+        live.getBucket().grantPut(encoder);
     }
 }

@@ -1,0 +1,125 @@
+package io.github.cdkmediadelivery;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * By what the edge lets MediaTailor in when it fetches the content's manifests.
+ *
+ * <p>Which headers MediaTailor sends is undocumented, and it has no addresses of its own, so the request must carry
+ * something that only MediaTailor was told:
+ *
+ * <ul>
+ *   <li>{@link #pathToken}: a secret path before the content's, on a behaviour of its own. The usual choice.
+ *   <li>{@link #sessionToken}: a signed, expiring parameter that the player brings along; it authorizes both.
+ *   <li>{@link #forgeableUserAgent}: what published answers do. Anyone can send it.
+ * </ul>
+ */
+public final class MediaTailorTrust {
+
+    /** The path below which the secret token is expected. */
+    static final String PATH_PREFIX = "/mt/";
+
+    private static final int MOST_TOKENS = 2;
+    private static final Pattern PARAMETER = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,31}");
+    private static final Pattern AGENT = Pattern.compile("[\\x21-\\x7e][\\x20-\\x7e]{3,127}");
+
+    private final List<PathToken> tokens;
+    private final @Nullable String sessionParameter;
+    private final @Nullable String userAgent;
+
+    private MediaTailorTrust(List<PathToken> tokens, @Nullable String sessionParameter, @Nullable String userAgent) {
+        this.tokens = tokens;
+        this.sessionParameter = sessionParameter;
+        this.userAgent = userAgent;
+    }
+
+    /**
+     * A secret path. Two tokens are accepted at once, so that one is rotated without an outage: accept the old and the
+     * new, give MediaTailor the new, accept the new alone.
+     *
+     * @param tokens the one that MediaTailor is given first; one or two
+     * @return the choice
+     * @throws IllegalArgumentException {@code pathToken: must be one or two …}
+     */
+    public static MediaTailorTrust pathToken(PathToken... tokens) {
+        Check.that(
+                tokens.length >= 1 && tokens.length <= MOST_TOKENS,
+                "pathToken",
+                "must be one or two, the current and the previous",
+                tokens.length,
+                "use MediaTailorTrust.pathToken(current, previous)");
+        return new MediaTailorTrust(List.of(tokens), null, null);
+    }
+
+    /**
+     * A signed parameter, {@code EXPIRY.FOLDER.SIGNATURE}: seconds since 1970, the percent-encoded folder that it
+     * opens, and the hexadecimal HMAC-SHA-256 of {@code EXPIRY.FOLDER}. The key lies in a key value store that the
+     * function gets; put it there under {@code session-key}. Manifests need the parameter from everyone.
+     *
+     * @param parameter its name in the query string, not one that begins with {@code ads.} or {@code aws.}
+     * @return the choice
+     * @throws IllegalArgumentException {@code sessionToken: must be …} for another name
+     */
+    public static MediaTailorTrust sessionToken(String parameter) {
+        Check.that(
+                PARAMETER.matcher(parameter).matches(),
+                "sessionToken",
+                "must be a parameter's name of letters, digits, '_' and '-'",
+                parameter,
+                "use for example 'session'");
+        return new MediaTailorTrust(List.of(), parameter, null);
+    }
+
+    /**
+     * A part of the User-Agent header. <b>Anyone can send it</b>: this keeps honest clients apart and nobody else, and
+     * the synthesis warns.
+     *
+     * @param part at least four printable characters
+     * @return the choice
+     * @throws IllegalArgumentException {@code forgeableUserAgent: must be …}
+     */
+    public static MediaTailorTrust forgeableUserAgent(String part) {
+        Check.that(
+                AGENT.matcher(part).matches(),
+                "forgeableUserAgent",
+                "must be 4 to 128 printable ASCII characters",
+                part,
+                "use for example 'AWSElementalMediaTailor'");
+        return new MediaTailorTrust(List.of(), null, part);
+    }
+
+    boolean isForgeable() {
+        return userAgent != null;
+    }
+
+    boolean needsKeyValueStore() {
+        return sessionParameter != null;
+    }
+
+    /** The token that MediaTailor is given. */
+    Optional<PathToken> currentToken() {
+        return tokens.stream().findFirst();
+    }
+
+    /** Its part of the function's options. */
+    Map<String, Object> options() {
+        Map<String, Object> options = new LinkedHashMap<>();
+        if (!tokens.isEmpty()) {
+            options.put("pathPrefix", PATH_PREFIX);
+            options.put("digests", tokens.stream().map(PathToken::digest).toList());
+        }
+        if (sessionParameter != null) {
+            options.put("session", sessionParameter);
+            options.put("sessionKey", "session-key");
+        }
+        if (userAgent != null) {
+            options.put("forgeableUserAgent", userAgent);
+        }
+        return options;
+    }
+}

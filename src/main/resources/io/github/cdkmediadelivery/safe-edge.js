@@ -1,0 +1,131 @@
+// Viewer request: keeps unauthorized browsers out and lets MediaTailor in. Runtime cloudfront-js-2.0.
+// OPTIONS is written by MediaTailorSafeEdgeFunction; everything else is this file as it stands.
+const crypto = require('crypto');
+const OPTIONS = {};
+
+const SEGMENT = /\.(ts|m4s|mp4|m4a|m4v|aac|vtt|cmfv|cmfa|cmft)$/;
+const MANIFEST = /\.(m3u8|mpd)$/;
+// What could make a path mean something else to the origin than it does here.
+const TWISTED = /\.\.|\/\/|\\|%2e|%2f|%5c|%25|%00/i;
+const TOKEN = /^[A-Za-z0-9_-]{22,128}$/;
+
+async function handler(event) {
+    const request = event.request;
+    try {
+        // A preflight carries no credentials and asks for nothing.
+        if (request.method === 'OPTIONS') {
+            return request;
+        }
+        if (OPTIONS.pathPrefix && request.uri.indexOf(OPTIONS.pathPrefix) === 0) {
+            return byPathToken(request);
+        }
+        const kind = kindOf(request.uri);
+        if (OPTIONS.session && kind === 'manifest') {
+            return await sessionIsValid(request) ? request : refuse(request);
+        }
+        if (OPTIONS.exempt.indexOf(kind) >= 0) {
+            return request;
+        }
+        return isForgeableMediaTailor(request) || isWelcome(request) ? request : refuse(request);
+    } catch (error) {
+        return refuse(request);
+    }
+}
+
+// The token is taken off, so that cache and origin see the clean path. Only its digest is known here.
+function byPathToken(request) {
+    const rest = request.uri.slice(OPTIONS.pathPrefix.length);
+    const end = rest.indexOf('/');
+    const token = rest.slice(0, end);
+    const path = rest.slice(end);
+    if (end < 0 || !TOKEN.test(token) || TWISTED.test(path) || path.indexOf(OPTIONS.pathPrefix) === 0
+        || OPTIONS.digests.indexOf(sha256(token)) < 0) {
+        return refuse(request);
+    }
+    request.uri = path;
+    return request;
+}
+
+// A manifest is one wherever it lies, but below /v1/, where MediaTailor makes them.
+function kindOf(uri) {
+    if (uri.indexOf('/v1/') === 0) {
+        return uri.indexOf('/v1/tracking/') === 0 ? 'tracking' : 'personalized';
+    }
+    if (MANIFEST.test(uri)) {
+        return 'manifest';
+    }
+    if (uri.indexOf('/tm/') === 0 || uri.indexOf('/segment/') === 0) {
+        return 'tracking';
+    }
+    return SEGMENT.test(uri) ? 'segment' : 'other';
+}
+
+function isForgeableMediaTailor(request) {
+    const agent = single(request, 'user-agent');
+    return !!OPTIONS.forgeableUserAgent && !!agent && agent.indexOf(OPTIONS.forgeableUserAgent) >= 0;
+}
+
+function isWelcome(request) {
+    const agent = single(request, 'user-agent') || '';
+    if (matches(OPTIONS.deniedAgents, agent)) {
+        return false;
+    }
+    if (OPTIONS.allowedAgents.length > 0 && !matches(OPTIONS.allowedAgents, agent)) {
+        return false;
+    }
+    if (has(request, 'origin')) {
+        return matches(OPTIONS.origins, single(request, 'origin') || '');
+    }
+    switch (OPTIONS.missingOrigin) {
+        case 'ALLOWED':
+            return true;
+        case 'BY_REFERER':
+            return matches(OPTIONS.origins, originOf(single(request, 'referer') || ''));
+        case 'BY_FETCH_SITE':
+            return single(request, 'sec-fetch-site') === 'same-origin';
+        default:
+            return false;
+    }
+}
+
+function originOf(url) {
+    const found = /^(https?:\/\/[^\/?#@\\]+)(\/|$)/.exec(url);
+    return found ? found[1] : '';
+}
+
+function matches(patterns, value) {
+    return patterns.some(pattern => new RegExp(pattern).test(value));
+}
+
+function has(request, name) {
+    return Object.prototype.hasOwnProperty.call(request.headers, name);
+}
+
+// A header that comes twice is nobody's.
+function single(request, name) {
+    const header = has(request, name) ? request.headers[name] : undefined;
+    return !header || (header.multiValue && header.multiValue.length > 1) ? undefined : header.value;
+}
+
+function sha256(text) {
+    return crypto.createHash('sha256').update(text).digest('hex');
+}
+
+// The page must be able to see the status, so an origin that is allowed is told so.
+function refuse(request) {
+    const headers = {
+        'cache-control': { value: 'no-store' },
+        'content-type': { value: 'text/plain; charset=utf-8' }
+    };
+    const origin = single(request, 'origin');
+    if (origin && matches(OPTIONS.origins, origin)) {
+        headers['access-control-allow-origin'] = { value: origin };
+        headers['vary'] = { value: 'Origin' };
+    }
+    return {
+        statusCode: OPTIONS.status,
+        statusDescription: OPTIONS.status === 401 ? 'Unauthorized' : 'Forbidden',
+        headers: headers,
+        body: { encoding: 'text', data: 'This stream is not for this player or page.\n' }
+    };
+}

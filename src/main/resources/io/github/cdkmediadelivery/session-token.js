@@ -1,0 +1,44 @@
+// Comes before safe-edge.js where players and MediaTailor show a signed session token.
+import cf from 'cloudfront';
+
+const NUMBER = /^[1-9][0-9]{9}$/;
+const HEX = /^[0-9a-f]{64}$/;
+
+// ?NAME=EXPIRY.FOLDER.SIGNATURE: seconds since 1970, a folder (percent-encoded, between slashes), and the hexadecimal
+// HMAC-SHA-256 of "EXPIRY.FOLDER". The key lies in the key value store; without it nothing is valid.
+async function sessionIsValid(request) {
+    const name = OPTIONS.session;
+    const found = Object.prototype.hasOwnProperty.call(request.querystring, name) ? request.querystring[name] : undefined;
+    if (!found || (found.multiValue && found.multiValue.length > 1)) {
+        return false;
+    }
+    const first = found.value.indexOf('.');
+    const last = found.value.lastIndexOf('.');
+    const expiry = found.value.slice(0, first);
+    const signature = found.value.slice(last + 1);
+    if (first < 0 || last <= first || !NUMBER.test(expiry) || !HEX.test(signature)) {
+        return false;
+    }
+    const folder = decodeURIComponent(found.value.slice(first + 1, last));
+    if (folder.charAt(0) !== '/' || folder.charAt(folder.length - 1) !== '/') {
+        return false;
+    }
+    if (Number(expiry) * 1000 <= Date.now() || TWISTED.test(request.uri) || request.uri.indexOf(folder) !== 0) {
+        return false;
+    }
+    const key = await cf.kvs().get(OPTIONS.sessionKey);
+    return !!key && isSame(hmac(key, found.value.slice(0, last)), signature);
+}
+
+function hmac(key, text) {
+    return crypto.createHmac('sha256', key).update(text).digest('hex');
+}
+
+// Takes as long for a wrong first letter as for a wrong last one.
+function isSame(left, right) {
+    let difference = left.length ^ right.length;
+    for (let i = 0; i < left.length; i++) {
+        difference |= left.charCodeAt(i) ^ right.charCodeAt(i);
+    }
+    return difference === 0;
+}

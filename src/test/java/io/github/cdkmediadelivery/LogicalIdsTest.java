@@ -1,0 +1,290 @@
+package io.github.cdkmediadelivery;
+
+import static io.github.cdkmediadelivery.LiveFixtures.v1;
+import static io.github.cdkmediadelivery.LiveFixtures.v2;
+import static io.github.cdkmediadelivery.LiveFixtures.v2Endpoint;
+import static io.github.cdkmediadelivery.Resources.ACCESS_CONTROL;
+import static io.github.cdkmediadelivery.Resources.CACHE_POLICY;
+import static io.github.cdkmediadelivery.Resources.FUNCTION;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.Environment;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.StackProps;
+import software.amazon.awscdk.services.certificatemanager.Certificate;
+import software.amazon.awscdk.services.cloudfront.BehaviorOptions;
+import software.amazon.awscdk.services.cloudfront.Function;
+import software.amazon.awscdk.services.cloudfront.FunctionCode;
+import software.amazon.awscdk.services.cloudfront.HttpVersion;
+import software.amazon.awscdk.services.cloudfront.PriceClass;
+import software.amazon.awscdk.services.cloudfront.ViewerProtocolPolicy;
+import software.amazon.awscdk.services.cloudfront.origins.HttpOrigin;
+
+/**
+ * A logical id that moves is a resource that is deleted and made anew: none moves because of an option that has nothing
+ * to do with it.
+ */
+class LogicalIdsTest {
+
+    private static final Set<String> NOTHING = Set.of();
+
+    /** A policy is shared by its content: another content is another policy, which others may use too. */
+    private static final Set<String> POLICY = Set.of(CACHE_POLICY);
+
+    /** Nothing is refused any more where the user answers every path. */
+    private static final Set<String> REFUSAL = Set.of(FUNCTION);
+
+    /** The other kind of access, with nothing of the first. */
+    private static final Set<String> ACCESS = Set.of(ACCESS_CONTROL);
+
+    /** The user's bucket stands in for the created one. */
+    private static final Set<String> BUCKET = Set.of("AWS::S3::Bucket", "AWS::S3::BucketPolicy");
+
+    private static final String CERTIFICATE =
+            "arn:aws:acm:us-east-1:111122223333:certificate/12345678-1234-1234-1234-123456789012";
+    private static final String WEB_ACL =
+            "arn:aws:wafv2:us-east-1:111122223333:global/webacl/films/12345678-1234-1234-1234-123456789012";
+
+    /**
+     * @param name the method of the builder
+     * @param replaced the types of resources that it is all about
+     */
+    private record Option<B>(String name, BiConsumer<Stack, B> set, Set<String> replaced) {
+
+        Option(String name, BiConsumer<Stack, B> set) {
+            this(name, set, NOTHING);
+        }
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    static Stream<Option<S3OacVodDistribution.Builder>> vod() {
+        return Stream.of(
+                new Option<>(
+                        "bucket", (stack, films) -> films.bucket(ContentBucket.of(S3Topologies.bucket(stack))), BUCKET),
+                new Option<>(
+                        "bucket",
+                        (stack, films) -> films.bucket(ContentBucket.created()
+                                .versioned(Duration.ofDays(30))
+                                .expireAfter(Duration.ofDays(30))
+                                .encryptedWith(S3Topologies.key(stack)))),
+                new Option<>("access", (stack, films) -> films.access(S3Access.ORIGIN_ACCESS_IDENTITY), ACCESS),
+                new Option<>("originPath", (stack, films) -> films.originPath("/published")),
+                new Option<>("contentPath", (stack, films) -> films.contentPath("/video")),
+                new Option<>("originShieldRegion", (stack, films) -> films.originShieldRegion("eu-west-1")),
+                new Option<>(
+                        "deployedDistributionId",
+                        (stack, films) -> films.deployedDistributionId(S3Topologies.DEPLOYED_ID)),
+                new Option<>("manifestTtl", (stack, films) -> films.manifestTtl(Duration.ofSeconds(5)), POLICY),
+                new Option<>("segmentTtl", (stack, films) -> films.segmentTtl(Duration.ofDays(5)), POLICY),
+                new Option<>("missingPage", (stack, films) -> films.missingPage("/missing.html")),
+                new Option<>("microsoftSmoothStreaming", (stack, films) -> films.microsoftSmoothStreaming()),
+                // Beside content that answers every path there is no other default.
+                new Option<>("defaultBehavior", (stack, films) -> films.contentPath("/video")
+                        .defaultBehavior(page())));
+    }
+
+    static Stream<Option<MediaPackageOriginDistribution.Builder>> live() {
+        return Stream.of(
+                new Option<>("origin", (stack, live) -> live.origin(v2().build())),
+                new Option<>("defaultBehavior", (stack, live) -> live.defaultBehavior(page()), REFUSAL));
+    }
+
+    /** What every facade has. */
+    static Stream<Option<DeliveryBuilder<?>>> common() {
+        return Stream.of(
+                new Option<>("comment", (stack, facade) -> facade.comment("Films")),
+                new Option<>("priceClass", (stack, facade) -> facade.priceClass(PriceClass.PRICE_CLASS_100)),
+                new Option<>("allowedCountries", (stack, facade) -> facade.allowedCountries("DE")),
+                new Option<>("deniedCountries", (stack, facade) -> facade.deniedCountries("DE")),
+                new Option<>("webAclArn", (stack, facade) -> facade.webAclArn(WEB_ACL)),
+                new Option<>("httpVersion", (stack, facade) -> facade.httpVersion(HttpVersion.HTTP2)),
+                new Option<>("enableIpv6", (stack, facade) -> facade.enableIpv6(false)),
+                new Option<>("enabled", (stack, facade) -> facade.enabled(false)),
+                new Option<>(
+                        "viewerProtocolPolicy",
+                        (stack, facade) -> facade.viewerProtocolPolicy(ViewerProtocolPolicy.HTTPS_ONLY)),
+                new Option<>("errorCaching", (stack, facade) -> facade.errorCaching(ErrorCaching.none())),
+                new Option<>("cors", (stack, facade) -> facade.cors(CorsRules.anyOrigin())),
+                new Option<>(
+                        "cors",
+                        (stack, facade) -> facade.cors(CorsRules.origins(AllowedOrigins.of("https://www.example.com"))
+                                .credentials())),
+                new Option<>(
+                        "viewerAccess",
+                        (stack, facade) ->
+                                facade.viewerAccess(ViewerAccess.signedUrls(ViewerKeys.Builder.create(stack, "Keys")
+                                        .key(ViewerKey.fromFile(Path.of("src/examples/keys/sample-public.pem")))
+                                        .build()))),
+                new Option<>(
+                        "customDomain",
+                        (stack, facade) -> facade.customDomain(CustomDomain.of(
+                                Certificate.fromCertificateArn(stack, "Certificate", CERTIFICATE),
+                                "films.example.com"))),
+                new Option<>("accessLogs", (stack, facade) -> facade.accessLogs(AccessLogs.toS3())),
+                new Option<>("additionalBehavior", (stack, facade) -> facade.additionalBehavior("/page/*", page())),
+                new Option<>("defaultRootObject", (stack, facade) -> facade.defaultRootObject("index.html")),
+                new Option<>(
+                        "viewerRequestFunction",
+                        (stack, facade) -> facade.viewerRequestFunction(Function.Builder.create(stack, "Function")
+                                .code(FunctionCode.fromInline("function handler(event) { return event.request; }"))
+                                .build())));
+    }
+
+    static Stream<Option<MediaPackageOrigin.V2Builder>> originV2() {
+        return Stream.of(
+                new Option<>("endpoint", (stack, origin) -> origin.endpoint(v2Endpoint("dash"))),
+                new Option<>(
+                        "access",
+                        (stack, origin) -> origin.access(MediaPackageV2Access.cdnAuthorization(
+                                MediaPackageV2CdnAuthorization.Builder.create(stack, "Authorization")
+                                        .build())),
+                        ACCESS),
+                new Option<>("queryStrings", (stack, origin) -> origin.queryStrings("profile"), POLICY));
+    }
+
+    static Stream<Option<MediaPackageOrigin.V1Builder>> originV1() {
+        return Stream.of(
+                new Option<>(
+                        "endpoint",
+                        (stack, origin) -> origin.endpoint(
+                                MediaPackageEndpoint.onHost(LiveFixtures.V1_HOST, "dash", "index.mpd"))),
+                new Option<>("queryStrings", (stack, origin) -> origin.queryStrings("profile")),
+                new Option<>("timeDelay", (stack, origin) -> origin.timeDelay()),
+                new Option<>("lowLatencyHls", (stack, origin) -> origin.lowLatencyHls()));
+    }
+
+    /** What every HTTPS origin has. */
+    static Stream<Option<OriginBuilder<?>>> origins() {
+        return Stream.of(
+                new Option<>("originShieldRegion", (stack, origin) -> origin.originShieldRegion("eu-west-1")),
+                new Option<>("connectionAttempts", (stack, origin) -> origin.connectionAttempts(2)),
+                new Option<>("connectionTimeout", (stack, origin) -> origin.connectionTimeout(Duration.ofSeconds(2))),
+                new Option<>("readTimeout", (stack, origin) -> origin.readTimeout(Duration.ofSeconds(2))),
+                new Option<>("keepaliveTimeout", (stack, origin) -> origin.keepaliveTimeout(Duration.ofSeconds(2))),
+                new Option<>("originPath", (stack, origin) -> origin.originPath("/out/v1")),
+                new Option<>("customHeader", (stack, origin) -> origin.customHeader("X-Origin-Region", "eu")));
+    }
+
+    @ParameterizedTest
+    @MethodSource({"vod", "common"})
+    void noIdOfAVodDistributionMovesWithAnotherOption(Option<? super S3OacVodDistribution.Builder> option) {
+        assertOnlyItsOwnIdsMove(option, stack -> {
+            var films = S3Topologies.films(stack);
+            return new Facade<>(films, films::build);
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource({"live", "common"})
+    void noIdOfALiveDistributionMovesWithAnotherOption(Option<? super MediaPackageOriginDistribution.Builder> option) {
+        assertOnlyItsOwnIdsMove(option, stack -> {
+            var live = LiveFixtures.delivery(stack);
+            return new Facade<>(live, live::build);
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource({"originV2", "origins"})
+    void noIdOfALiveDistributionMovesWithAnOptionOfItsOrigin(Option<? super MediaPackageOrigin.V2Builder> option) {
+        assertOnlyItsOwnIdsMove(option, stack -> {
+            var origin = v2();
+            return new Facade<>(
+                    origin,
+                    () -> LiveFixtures.delivery(stack).origin(origin.build()).build());
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource({"originV1", "origins"})
+    void norWithOneOfAnOriginOfVersionOne(Option<? super MediaPackageOrigin.V1Builder> option) {
+        assertOnlyItsOwnIdsMove(option, stack -> {
+            var origin = v1();
+            return new Facade<>(
+                    origin,
+                    () -> LiveFixtures.delivery(stack).origin(origin.build()).build());
+        });
+    }
+
+    @Test
+    void noOptionIsLeftOut() {
+        assertThat(names(vod(), common())).isEqualTo(options(S3OacVodDistribution.Builder.class));
+        assertThat(names(live(), common())).isEqualTo(options(MediaPackageOriginDistribution.Builder.class));
+        assertThat(names(originV2(), origins())).isEqualTo(options(MediaPackageOrigin.V2Builder.class));
+        assertThat(names(originV1(), origins())).isEqualTo(options(MediaPackageOrigin.V1Builder.class));
+    }
+
+    private record Facade<B>(B options, Runnable build) {}
+
+    private static <B> void assertOnlyItsOwnIdsMove(
+            Option<? super B> option, java.util.function.Function<Stack, Facade<B>> begin) {
+        var before = ids(stack -> begin.apply(stack).build().run());
+        var after = ids(stack -> {
+            var facade = begin.apply(stack);
+            option.set().accept(stack, facade.options());
+            facade.build().run();
+        });
+
+        assertThat(before).isNotEmpty();
+        var moved = new TreeMap<>(before);
+        moved.entrySet().removeAll(after.entrySet());
+        assertThat(Set.copyOf(moved.values())).as("%s", moved).isEqualTo(option.replaced());
+    }
+
+    /** The types of the resources of a stack, by their logical ids. Access logs need the region to be known. */
+    private static Map<String, String> ids(Consumer<Stack> build) {
+        var templates = Synth.templates(app -> build.accept(usEast1(app)));
+        return templates.get("Test").path("Resources").properties().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        resource -> resource.getValue().path("Type").asText()));
+    }
+
+    private static Stack usEast1(App app) {
+        return new Stack(
+                app,
+                "Test",
+                StackProps.builder()
+                        .env(Environment.builder().region("us-east-1").build())
+                        .build());
+    }
+
+    private static Set<String> names(Stream<? extends Option<?>> own, Stream<? extends Option<?>> common) {
+        return Stream.concat(own, common).map(Option::name).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** The public methods of a builder that return a builder. */
+    private static Set<String> options(Class<?> builder) {
+        return Arrays.stream(builder.getMethods())
+                .filter(method -> !Modifier.isStatic(method.getModifiers()))
+                .filter(method -> method.getReturnType().isAssignableFrom(builder))
+                .map(Method::getName)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static BehaviorOptions page() {
+        return BehaviorOptions.builder()
+                .origin(new HttpOrigin("www.example.com"))
+                .build();
+    }
+}
