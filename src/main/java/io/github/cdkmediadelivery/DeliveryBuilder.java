@@ -49,6 +49,7 @@ public abstract sealed class DeliveryBuilder<B extends DeliveryBuilder<B>>
     private @Nullable String comment;
     private @Nullable PriceClass priceClass;
     private @Nullable String webAclArn;
+    private @Nullable DeliveryPolicies policies;
     private @Nullable CorsRules cors;
     private @Nullable CustomDomain customDomain;
     private @Nullable AccessLogs accessLogs;
@@ -310,6 +311,22 @@ public abstract sealed class DeliveryBuilder<B extends DeliveryBuilder<B>>
     public B viewerRequestFunction(IFunctionRef function) {
         this.viewerRequestFunction = function;
         return self();
+    }
+
+    /**
+     * Where policies, origin access controls and functions are made; by default in the distribution's own stack.
+     *
+     * @param shared the stack that has them
+     * @return this
+     */
+    public B policies(DeliveryPolicies shared) {
+        this.policies = shared;
+        return self();
+    }
+
+    /** What distributions share: in the stack that the user named for it, or in the distribution's own. */
+    StackResources shared() {
+        return policies != null ? policies.resources() : StackResources.of(scope);
     }
 
     Construct scope() {

@@ -53,7 +53,7 @@ final class DistributionPlan {
      */
     DistributionPlan(Construct scope, DeliveryBuilder<?> options) {
         this.scope = scope;
-        this.shared = StackResources.of(options.scope());
+        this.shared = options.shared();
         this.options = options;
         options.additionalBehaviors().forEach((pattern, behavior) -> users.put(pattern, withProtocol(behavior)));
         defaultBehavior = options.defaultBehavior().map(this::withProtocol).orElse(null);
@@ -82,7 +82,7 @@ final class DistributionPlan {
 
     /** The region of the stack; a token where it has none. */
     String region() {
-        return shared.stack().getRegion();
+        return StackResources.of(options.scope()).stack().getRegion();
     }
 
     /** A property of the distribution, set when it is built. */

@@ -1,10 +1,6 @@
 package io.github.cdkmediadelivery;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,7 +12,6 @@ import java.util.stream.StreamSupport;
 import software.amazon.awscdk.IPolicyValidationContext;
 import software.amazon.awscdk.IPolicyValidationPlugin;
 import software.amazon.awscdk.PolicyValidationPluginReport;
-import software.amazon.awscdk.PolicyViolatingResource;
 import software.amazon.awscdk.PolicyViolation;
 import software.amazon.awscdk.Validations;
 import software.constructs.Construct;
@@ -25,13 +20,11 @@ import software.constructs.Construct;
  * Looks over the finished templates for behaviours that forward, or key their cache by, a header that CloudFront itself
  * sets on their origin: CloudFront refuses the one and makes the other meaningless.
  *
- * <p>A policy may be made anywhere, so this can be seen only when everything is there. It reads files in Java; the Node
- * kernel calls once.
+ * <p>A policy may be made anywhere, so this can be seen only when everything is there. The Node kernel calls once.
  */
 final class HeaderConflicts implements IPolicyValidationPlugin {
 
     private static final HeaderConflicts WATCH = new HeaderConflicts();
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String RULE = "secret-header-forwarded";
 
     /** AllViewer and AllViewerAndCloudFrontHeaders-2022-06 forward every header. */
@@ -51,41 +44,32 @@ final class HeaderConflicts implements IPolicyValidationPlugin {
 
     @Override
     public PolicyValidationPluginReport validate(IPolicyValidationContext context) {
-        List<PolicyViolation> found = new ArrayList<>();
-        context.getTemplatePaths().forEach(path -> found.addAll(in(path)));
+        List<PolicyViolation> found = context.getTemplatePaths().stream()
+                .map(SynthesizedTemplate::read)
+                .flatMap(HeaderConflicts::in)
+                .toList();
         return PolicyValidationPluginReport.builder()
                 .success(found.isEmpty())
                 .violations(found)
                 .build();
     }
 
-    private static List<PolicyViolation> in(String templatePath) {
-        JsonNode resources = read(templatePath).path("Resources");
+    private static Stream<PolicyViolation> in(SynthesizedTemplate template) {
         List<PolicyViolation> found = new ArrayList<>();
-        resources.properties().forEach(entry -> {
-            if ("AWS::CloudFront::Distribution"
-                    .equals(entry.getValue().path("Type").asText())) {
-                conflicts(entry.getValue(), resources)
-                        .forEach((pattern, header) -> found.add(PolicyViolation.builder()
-                                .ruleName(RULE)
-                                .severity("error")
-                                .description("behaviour '" + pattern + "': must not forward or key its cache by '"
-                                        + header + "', which CloudFront sets on its origin")
-                                .fix("use policies without '" + header + "' for this behaviour")
-                                .violatingResources(List.of(PolicyViolatingResource.builder()
-                                        .resourceLogicalId(entry.getKey())
-                                        .templatePath(templatePath)
-                                        .locations(List.of("Properties/DistributionConfig"))
-                                        .build()))
-                                .build()));
-            }
-        });
-        return found;
+        template.resources("AWS::CloudFront::Distribution")
+                .forEach((logicalId, properties) -> conflicts(properties.path("DistributionConfig"), template)
+                        .forEach((pattern, header) -> found.add(SynthesizedTemplate.violation(
+                                RULE,
+                                "error",
+                                "behaviour '" + pattern + "': must not forward or key its cache by '" + header
+                                        + "', which CloudFront sets on its origin",
+                                "use policies without '" + header + "' for this behaviour",
+                                List.of(template.violating(logicalId))))));
+        return found.stream();
     }
 
     /** Pattern of the behaviour, and the header. */
-    private static Map<String, String> conflicts(JsonNode distribution, JsonNode resources) {
-        JsonNode config = distribution.path("Properties").path("DistributionConfig");
+    private static Map<String, String> conflicts(JsonNode config, SynthesizedTemplate template) {
         Map<String, Set<String>> secretsByOrigin = new HashMap<>();
         config.path("Origins")
                 .forEach(origin -> secretsByOrigin.put(origin.path("Id").asText(), secretHeaders(origin)));
@@ -97,7 +81,7 @@ final class HeaderConflicts implements IPolicyValidationPlugin {
                         secretsByOrigin
                                 .getOrDefault(behavior.path("TargetOriginId").asText(), Set.of())
                                 .stream()
-                                .filter(header -> sees(behavior, header, resources))
+                                .filter(header -> sees(behavior, header, template))
                                 .forEach(header ->
                                         found.put(behavior.path("PathPattern").asText("*"), header)));
         return found;
@@ -113,33 +97,19 @@ final class HeaderConflicts implements IPolicyValidationPlugin {
         return names;
     }
 
-    private static boolean sees(JsonNode behavior, String header, JsonNode resources) {
+    private static boolean sees(JsonNode behavior, String header, SynthesizedTemplate template) {
         JsonNode forwarding = behavior.path("OriginRequestPolicyId");
+        JsonNode key = template.referred(behavior.path("CachePolicyId"))
+                .at("/CachePolicyConfig/ParametersInCacheKeyAndForwardedToOrigin");
         return FORWARD_ALL.contains(forwarding.asText())
-                || lists(
-                        config(behavior.path("CachePolicyId"), resources, "CachePolicyConfig")
-                                .path("ParametersInCacheKeyAndForwardedToOrigin"),
-                        header)
-                || lists(config(forwarding, resources, "OriginRequestPolicyConfig"), header);
-    }
-
-    private static JsonNode config(JsonNode policyId, JsonNode resources, String property) {
-        return resources.path(policyId.path("Ref").asText()).path("Properties").path(property);
+                || lists(key, header)
+                || lists(template.referred(forwarding).path("OriginRequestPolicyConfig"), header);
     }
 
     private static boolean lists(JsonNode policy, String header) {
         JsonNode headers = policy.path("HeadersConfig");
-        boolean all = headers.path("HeaderBehavior").asText().startsWith("allViewer");
-        return all
+        return headers.path("HeaderBehavior").asText().startsWith("allViewer")
                 || StreamSupport.stream(headers.path("Headers").spliterator(), false)
                         .anyMatch(name -> name.asText().equalsIgnoreCase(header));
-    }
-
-    private static JsonNode read(String path) {
-        try {
-            return JSON.readTree(Path.of(path).toFile());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

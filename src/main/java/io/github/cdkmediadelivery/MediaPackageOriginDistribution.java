@@ -36,7 +36,7 @@ public final class MediaPackageOriginDistribution extends Construct {
     private MediaPackageOriginDistribution(Builder options, MediaPackageOrigin origin) {
         super(options.scope(), options.id());
         this.origin = origin;
-        StackResources shared = StackResources.of(options.scope());
+        StackResources shared = options.shared();
         IOrigin packager = origin.in(shared);
 
         DistributionPlan plan = new DistributionPlan(this, options);

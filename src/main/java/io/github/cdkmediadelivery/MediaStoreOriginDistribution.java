@@ -35,7 +35,7 @@ public final class MediaStoreOriginDistribution extends Construct {
 
     private MediaStoreOriginDistribution(Builder options) {
         super(options.scope(), options.id());
-        StackResources shared = StackResources.of(options.scope());
+        StackResources shared = options.shared();
         String host = options.container.admit(this, options.access, options.distributions(shared), options.cors());
         IOrigin stream = options.connection().to(host, options.access.credentials(shared));
         contentPath = options.contentPath();

@@ -21,7 +21,7 @@ import software.constructs.Construct;
  *         .content(MediaPackageOrigin.v2(group).endpoint(hls).build())
  *         .playback(MediaTailorPlayback.created("news", adServerUrl, "/out/v1/news/one/hls").directlyFrom(hls))
  *         .build();
- * ads.getPlaybackUrl("index.m3u8");
+ * ads.getHlsPlaybackUrl("index.m3u8");
  * }</pre>
  *
  * <p>Behaviours, first match wins: ad segments ({@code /tm/*}, cached), interactive media ({@code /v1/i-media/*},

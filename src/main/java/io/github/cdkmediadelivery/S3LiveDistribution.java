@@ -38,7 +38,7 @@ public final class S3LiveDistribution extends Construct {
         super(options.scope(), options.id());
         ContentBucket.Located located = options.bucket.in(this, options.cors());
         S3Origin source = S3SignedOrigin.of(located, options);
-        IOrigin stream = source.in(StackResources.of(options.scope()));
+        IOrigin stream = source.in(options.shared());
         bucket = located.bucket();
         contentPath = options.contentPath();
         ownName = options.ownName();

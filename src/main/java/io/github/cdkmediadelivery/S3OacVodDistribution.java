@@ -41,7 +41,7 @@ public final class S3OacVodDistribution extends Construct {
 
     private S3OacVodDistribution(Builder options) {
         super(options.scope(), options.id());
-        StackResources shared = StackResources.of(options.scope());
+        StackResources shared = options.shared();
         ContentBucket.Located located = options.bucket.in(this, options.cors());
         S3Origin source = options.source(located);
         IOrigin films = source.in(shared);

@@ -10,7 +10,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.WeakHashMap;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.Stack;
@@ -59,7 +58,6 @@ final class StackResources {
     private final Stack stack;
     private final Map<String, Object> made = new HashMap<>();
     private final Map<MediaPackageV2Endpoint, MediaPackageV2EndpointPolicy> endpointPolicies = new HashMap<>();
-    private @Nullable String stackUuid;
 
     private StackResources(Stack stack) {
         this.stack = stack;
@@ -165,11 +163,16 @@ final class StackResources {
 
     /** A name that no other stack of the account can have. */
     String name(String what) {
-        if (stackUuid == null) {
-            // arn:aws:cloudformation:region:account:stack/name/uuid
-            stackUuid = Fn.select(2, Fn.split("/", Aws.STACK_ID));
-        }
-        return what + "-" + stackUuid;
+        return what + "-" + StackUuid.TOKEN;
+    }
+
+    /** The same reference for every stack, which each template resolves to its own: made once. */
+    private static final class StackUuid {
+
+        /** arn:aws:cloudformation:REGION:ACCOUNT:stack/NAME/UUID. */
+        static final String TOKEN = Fn.select(2, Fn.split("/", Aws.STACK_ID));
+
+        private StackUuid() {}
     }
 
     /** Eight hexadecimal digits: enough to tell apart the at most twenty policies of an account. */

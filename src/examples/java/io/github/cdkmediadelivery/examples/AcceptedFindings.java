@@ -1,28 +1,50 @@
 package io.github.cdkmediadelivery.examples;
 
+import java.util.List;
+import java.util.Objects;
 import software.amazon.awscdk.Acknowledgment;
+import software.amazon.awscdk.CfnElement;
+import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.Validations;
 import software.amazon.awscdk.services.cloudfront.IDistribution;
+import software.amazon.awscdk.services.s3.IBucket;
+import software.amazon.awscdk.services.s3.deployment.BucketDeployment;
 import software.amazon.awscdk.services.secretsmanager.ISecret;
 import software.constructs.IConstruct;
 
-/** What the security rules AwsSolutions of cdk-nag find in the live examples, and why it stays as it is. */
+/** What the security rules AwsSolutions of cdk-nag find in the examples, and why it stays as it is. */
 final class AcceptedFindings {
 
     private AcceptedFindings() {}
 
+    /** Of a distribution of named endpoints, which refuses every other path. */
     static void of(IDistribution distribution) {
-        accept(
-                distribution,
-                "CFR1",
-                "The sample content has no licence that would be limited to countries; a distribution whose content has"
-                        + " one sets allowedCountries or deniedCountries.");
+        ofSample(distribution);
         accept(
                 distribution,
                 "CFR2",
                 "Viewers reach nothing but read-only requests for the folders of the named endpoints, every other path is"
                         + " refused at the edge, and unknown query strings, headers and cookies are not forwarded: there"
                         + " is no application behind it that rules could protect. webAclArn adds a web ACL.");
+    }
+
+    /** Of a distribution of files in private buckets. */
+    static void ofFiles(IDistribution distribution) {
+        ofSample(distribution);
+        accept(
+                distribution,
+                "CFR2",
+                "Viewers reach nothing but GET and HEAD of static files in private buckets, and query strings, headers"
+                        + " and cookies are not forwarded: there is no application behind it that rules could protect."
+                        + " webAclArn adds a web ACL.");
+    }
+
+    private static void ofSample(IDistribution distribution) {
+        accept(
+                distribution,
+                "CFR1",
+                "The sample content has no licence that would be limited to countries; a distribution whose content has"
+                        + " one sets allowedCountries or deniedCountries.");
         accept(
                 distribution,
                 "CFR3",
@@ -43,6 +65,58 @@ final class AcceptedFindings {
                 "A scheduled rotation would lock CloudFront out: CloudFormation puts the value into the distribution when"
                         + " it deploys, and MediaPackage takes the previous value for ten minutes only. The secret is"
                         + " rotated by hand, in the order that MediaPackageCdnAuthorization describes.");
+    }
+
+    static void of(IBucket bucket) {
+        accept(
+                bucket,
+                "S1",
+                "The bucket holds files that are public through CloudFront and nothing else can read: a log of it would"
+                        + " list the edge's requests, not the viewers'. Where it matters who changes the files, a trail of"
+                        + " CloudTrail data events says so.");
+    }
+
+    /** Of the function that aws-cdk-lib itself brings, once for all deployments of a stack. */
+    static void of(BucketDeployment upload) {
+        IConstruct function =
+                Objects.requireNonNull(upload.getHandlerRole().getNode().getScope());
+        accept(
+                function,
+                "L1",
+                "aws-cdk-lib chooses the runtime of its own function and raises it with its releases; it runs while the"
+                        + " stack is deployed and takes no input but the stack's.");
+        accept(
+                upload.getHandlerRole(),
+                "IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole]",
+                "The managed policy lets aws-cdk-lib's own function write its log and nothing else.");
+        for (String reads : List.of(
+                "Action::s3:GetBucket*",
+                "Action::s3:GetObject*",
+                "Action::s3:List*",
+                "Resource::arn:<AWS::Partition>:s3:::cdk-hnb659fds-assets-<AWS::AccountId>-<AWS::Region>/*")) {
+            accept(
+                    upload.getHandlerRole(),
+                    "IAM5[" + reads + "]",
+                    "aws-cdk-lib's own function reads the files to upload from the account's bucket of CDK assets, whose"
+                            + " keys are hashes that change with the files, and lists what is in the target already.");
+        }
+        for (String writes : List.of("Action::s3:Abort*", "Action::s3:DeleteObject*")) {
+            accept(
+                    upload.getHandlerRole(),
+                    "IAM5[" + writes + "]",
+                    "aws-cdk-lib's own function removes from the target what is no longer among the files; the wildcards"
+                            + " end in the object's versions and parts of uploads.");
+        }
+    }
+
+    /** Of the function that uploads into this bucket. */
+    static void of(BucketDeployment upload, IBucket target) {
+        CfnElement resource =
+                (CfnElement) Objects.requireNonNull(target.getNode().getDefaultChild());
+        accept(
+                upload.getHandlerRole(),
+                "IAM5[Resource::<" + Stack.of(target).getLogicalId(resource) + ".Arn>/*]",
+                "The function writes the files that the stack names into this bucket, which holds nothing else.");
     }
 
     private static void accept(IConstruct construct, String rule, String reason) {

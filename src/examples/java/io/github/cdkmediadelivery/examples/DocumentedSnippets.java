@@ -3,10 +3,17 @@ package io.github.cdkmediadelivery.examples;
 import io.github.cdkmediadelivery.AllowedOrigins;
 import io.github.cdkmediadelivery.AllowedOriginsWebAcl;
 import io.github.cdkmediadelivery.CorsRules;
+import io.github.cdkmediadelivery.DeliveryPolicies;
+import io.github.cdkmediadelivery.DeliveryQuotas;
 import io.github.cdkmediadelivery.MediaPackageOrigin;
 import io.github.cdkmediadelivery.MediaPackageOriginDistribution;
 import io.github.cdkmediadelivery.MediaPackageV2Endpoint;
 import io.github.cdkmediadelivery.MediaStoreOriginDistribution;
+import io.github.cdkmediadelivery.MediaTailorDistribution;
+import io.github.cdkmediadelivery.MediaTailorPlayback;
+import io.github.cdkmediadelivery.MediaTailorSafeEdgeFunction;
+import io.github.cdkmediadelivery.MediaTailorTrust;
+import io.github.cdkmediadelivery.PathToken;
 import io.github.cdkmediadelivery.S3LiveDistribution;
 import io.github.cdkmediadelivery.S3OacVodDistribution;
 import io.github.cdkmediadelivery.SecretHeader;
@@ -14,7 +21,9 @@ import io.github.cdkmediadelivery.ViewerKey;
 import io.github.cdkmediadelivery.ViewerKeys;
 import java.nio.file.Path;
 import java.time.Duration;
+import software.amazon.awscdk.App;
 import software.amazon.awscdk.CfnOutput;
+import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.cloudfront.origins.HttpOrigin;
 import software.amazon.awscdk.services.iam.IGrantable;
 import software.amazon.awscdk.services.mediapackagev2.CfnChannelGroup;
@@ -96,5 +105,33 @@ final class DocumentedSnippets extends Construct {
                 .expireAfter(Duration.ofDays(1))
                 .build();
         live.getBucket().grantPut(encoder);
+    }
+
+    MediaTailorSafeEdgeFunction mediaTailorSafeEdgeFunction(AllowedOrigins pages, PathToken token) {
+        MediaTailorSafeEdgeFunction guard = MediaTailorSafeEdgeFunction.Builder.create(this, "Guard", pages)
+                .trust(MediaTailorTrust.pathToken(token))
+                .build();
+        return guard;
+    }
+
+    void mediaTailorDistribution(CfnChannelGroup group, MediaPackageV2Endpoint hls, String adServerUrl) {
+        MediaTailorDistribution ads = MediaTailorDistribution.Builder.create(this, "Ads")
+                .content(MediaPackageOrigin.v2(group).endpoint(hls).build())
+                .playback(MediaTailorPlayback.created("news", adServerUrl, "/out/v1/news/one/hls")
+                        .directlyFrom(hls))
+                .build();
+        ads.getHlsPlaybackUrl("index.m3u8");
+    }
+
+    void deliveryQuotas(App app) {
+        DeliveryQuotas.defaults().raised("AWS::CloudFront::CachePolicy", 40).guard(app);
+    }
+
+    void deliveryPolicies(App app, Construct channelStack, MediaPackageOrigin origin) {
+        DeliveryPolicies shared = DeliveryPolicies.in(new Stack(app, "DeliveryPolicies"));
+        MediaPackageOriginDistribution.Builder.create(channelStack, "Delivery")
+                .policies(shared)
+                .origin(origin)
+                .build();
     }
 }

@@ -1,5 +1,6 @@
 package io.github.cdkmediadelivery.examples;
 
+import io.github.cdkmediadelivery.DeliveryQuotas;
 import software.amazon.awscdk.App;
 
 /** The app that {@code cdk.json} runs: one stack per way of use. */
@@ -29,6 +30,7 @@ public final class Examples {
      */
     public static void main(String[] args) {
         App app = new App();
+        DeliveryQuotas.defaults().guard(app);
         try {
             define(app);
         } catch (IllegalArgumentException refused) {

@@ -43,6 +43,7 @@ public final class Vod extends Stack {
                 .defaultRootObject("index.html")
                 .build();
 
+        AcceptedFindings.ofFiles(films.getDistribution());
         upload("Page", Source.asset("target/player/site"), site, "/");
         upload("Sample", Source.asset("target/player/sample"), films.getBucket(), "video/sample");
         CfnOutput.Builder.create(this, "PageUrl")
@@ -54,10 +55,13 @@ public final class Vod extends Stack {
     }
 
     private void upload(String id, ISource files, IBucket bucket, String folder) {
-        BucketDeployment.Builder.create(this, id)
+        BucketDeployment upload = BucketDeployment.Builder.create(this, id)
                 .sources(List.of(files))
                 .destinationBucket(bucket)
                 .destinationKeyPrefix(folder)
                 .build();
+        AcceptedFindings.of(upload);
+        AcceptedFindings.of(upload, bucket);
+        AcceptedFindings.of(bucket);
     }
 }

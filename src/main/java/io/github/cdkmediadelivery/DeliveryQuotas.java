@@ -1,0 +1,81 @@
+package io.github.cdkmediadelivery;
+
+import java.util.Map;
+import java.util.TreeMap;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.Validations;
+
+/**
+ * Counts, at synthesis, what an app will create against the quotas of CloudFront and CloudFormation: from 80 % it
+ * warns, above 100 % the synthesis fails. A deployment would find out only after it has made half of it.
+ *
+ * <pre>{@code
+ * DeliveryQuotas.defaults().raised("AWS::CloudFront::CachePolicy", 40).guard(app);
+ * }</pre>
+ *
+ * <p>Counted are the resources of this app, account by account; what the account holds besides is not known here.
+ *
+ * @see <a href="https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html">Quotas of
+ *     CloudFront</a>
+ */
+public final class DeliveryQuotas {
+
+    /** AWS's defaults of what an account can hold. */
+    private static final Map<String, Integer> PER_ACCOUNT = Map.of(
+            "AWS::CloudFront::Distribution", 500,
+            "AWS::CloudFront::OriginAccessControl", 100,
+            "AWS::CloudFront::CloudFrontOriginAccessIdentity", 100,
+            "AWS::CloudFront::CachePolicy", 20,
+            "AWS::CloudFront::OriginRequestPolicy", 20,
+            "AWS::CloudFront::ResponseHeadersPolicy", 20,
+            "AWS::CloudFront::Function", 100,
+            "AWS::CloudFront::KeyGroup", 10);
+
+    private final Map<String, Integer> perAccount;
+
+    private DeliveryQuotas(Map<String, Integer> perAccount) {
+        this.perAccount = perAccount;
+    }
+
+    /**
+     * AWS's defaults.
+     *
+     * @return the quotas
+     */
+    public static DeliveryQuotas defaults() {
+        return new DeliveryQuotas(PER_ACCOUNT);
+    }
+
+    /**
+     * The same, with a quota that AWS has raised for the account.
+     *
+     * @param resourceType for example {@code AWS::CloudFront::CachePolicy}
+     * @param limit more than the default
+     * @return new quotas
+     * @throws IllegalArgumentException {@code raised: must be a resource type that is counted …}, or {@code raised:
+     *     must be more than the default …}
+     */
+    public DeliveryQuotas raised(String resourceType, int limit) {
+        Integer usual = PER_ACCOUNT.get(resourceType);
+        if (usual == null) {
+            throw Check.refusal(
+                    "raised",
+                    "must be a resource type that is counted",
+                    resourceType,
+                    "use one of " + new TreeMap<>(PER_ACCOUNT).keySet());
+        }
+        Check.that(limit > usual, "raised", "must be more than the default of " + usual, limit, "remove it");
+        Map<String, Integer> changed = new TreeMap<>(perAccount);
+        changed.put(resourceType, limit);
+        return new DeliveryQuotas(changed);
+    }
+
+    /**
+     * Counts at each synthesis of the app.
+     *
+     * @param app the app
+     */
+    public void guard(App app) {
+        Validations.of(app).addPlugins(new QuotaReview(new TreeMap<>(perAccount)));
+    }
+}

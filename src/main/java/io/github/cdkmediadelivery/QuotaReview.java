@@ -1,0 +1,167 @@
+package io.github.cdkmediadelivery;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.IPolicyValidationContext;
+import software.amazon.awscdk.IPolicyValidationPlugin;
+import software.amazon.awscdk.PolicyValidationPluginReport;
+import software.amazon.awscdk.PolicyValidationStack;
+import software.amazon.awscdk.PolicyViolatingResource;
+import software.amazon.awscdk.PolicyViolation;
+
+/**
+ * Counts what the finished templates will create, account by account, template by template, distribution by
+ * distribution.
+ */
+final class QuotaReview implements IPolicyValidationPlugin {
+
+    private static final Pattern DYNAMIC_REFERENCE = Pattern.compile("\\{\\{resolve:");
+    private static final String UNKNOWN_ACCOUNT = "the account of the deployment";
+    private static final String SHARE =
+            "share it over the stacks with DeliveryPolicies, or have the quota raised and say so"
+                    + " with DeliveryQuotas.raised(…)";
+    private static final String SPLIT = "move constructs into another stack";
+    private static final String SPREAD = "spread it over several distributions";
+    private static final double NEARLY = 0.8;
+
+    private final SortedMap<String, Integer> perAccount;
+
+    QuotaReview(SortedMap<String, Integer> perAccount) {
+        this.perAccount = perAccount;
+    }
+
+    @Override
+    public String getName() {
+        return "cdk-media-delivery-quotas";
+    }
+
+    @Override
+    public PolicyValidationPluginReport validate(IPolicyValidationContext context) {
+        List<Tally> tallies = new ArrayList<>();
+        Map<String, List<SynthesizedTemplate>> byAccount = new TreeMap<>();
+        for (PolicyValidationStack stack : context.getStackTemplates()) {
+            SynthesizedTemplate template = SynthesizedTemplate.read(stack.getTemplatePath());
+            byAccount
+                    .computeIfAbsent(account(stack.getAccountId()), unused -> new ArrayList<>())
+                    .add(template);
+            tallies.addAll(inTemplate(template));
+        }
+        byAccount.forEach((account, templates) -> tallies.addAll(inAccount(account, templates)));
+        List<PolicyViolation> found = tallies.stream()
+                .filter(Tally::isWorthSaying)
+                .map(Tally::violation)
+                .toList();
+        return PolicyValidationPluginReport.builder()
+                .success(tallies.stream().noneMatch(tally -> tally.count > tally.limit))
+                .violations(found)
+                .build();
+    }
+
+    private List<Tally> inAccount(String account, List<SynthesizedTemplate> templates) {
+        List<Tally> tallies = new ArrayList<>();
+        perAccount.forEach((type, limit) -> {
+            List<PolicyViolatingResource> all = new ArrayList<>();
+            templates.forEach(template ->
+                    template.resources(type).keySet().forEach(logicalId -> all.add(template.violating(logicalId))));
+            tallies.add(Tally.growing(type + " in " + account, all.size(), limit, SHARE, all));
+        });
+        return tallies;
+    }
+
+    private static List<Tally> inTemplate(SynthesizedTemplate template) {
+        List<Tally> tallies = new ArrayList<>();
+        JsonNode content = template.content();
+        tallies.add(Tally.growing(
+                "resources of the template", content.path("Resources").size(), 500, SPLIT, List.of()));
+        tallies.add(
+                Tally.growing("outputs of the template", content.path("Outputs").size(), 200, SPLIT, List.of()));
+        tallies.add(Tally.growing(
+                "parameters of the template", content.path("Parameters").size(), 200, SPLIT, List.of()));
+        int references =
+                (int) DYNAMIC_REFERENCE.matcher(content.toString()).results().count();
+        tallies.add(Tally.growing("dynamic references of the template", references, 60, SPLIT, List.of()));
+        template.resources("AWS::CloudFront::Distribution")
+                .forEach((logicalId, properties) -> tallies.addAll(
+                        inDistribution(properties.path("DistributionConfig"), template.violating(logicalId))));
+        template.resources("AWS::CloudFront::CachePolicy").forEach((logicalId, properties) -> {
+            JsonNode key = properties.at("/CachePolicyConfig/ParametersInCacheKeyAndForwardedToOrigin");
+            tallies.addAll(inPolicy(key, template.violating(logicalId)));
+        });
+        template.resources("AWS::CloudFront::OriginRequestPolicy")
+                .forEach((logicalId, properties) -> tallies.addAll(
+                        inPolicy(properties.path("OriginRequestPolicyConfig"), template.violating(logicalId))));
+        return tallies;
+    }
+
+    private static List<Tally> inDistribution(JsonNode config, PolicyViolatingResource resource) {
+        List<PolicyViolatingResource> where = List.of(resource);
+        List<Tally> tallies = new ArrayList<>();
+        tallies.add(Tally.growing("behaviours", config.path("CacheBehaviors").size() + 1, 75, SPREAD, where));
+        tallies.add(Tally.growing("origins", config.path("Origins").size(), 100, SPREAD, where));
+        tallies.add(Tally.growing("alternate names", config.path("Aliases").size(), 100, SPREAD, where));
+        config.path("CacheBehaviors")
+                .forEach(behavior -> tallies.add(Tally.fixed(
+                        "key groups of behaviour '"
+                                + behavior.path("PathPattern").asText() + "'",
+                        behavior.path("TrustedKeyGroups").size(),
+                        4,
+                        "put the keys into fewer groups",
+                        where)));
+        return tallies;
+    }
+
+    private static List<Tally> inPolicy(JsonNode policy, PolicyViolatingResource resource) {
+        String remove = "remove those that do not change the response";
+        return List.of(
+                Tally.fixed(
+                        "query strings of the policy",
+                        policy.at("/QueryStringsConfig/QueryStrings").size(),
+                        10,
+                        remove,
+                        List.of(resource)),
+                Tally.fixed(
+                        "headers of the policy",
+                        policy.at("/HeadersConfig/Headers").size(),
+                        10,
+                        remove,
+                        List.of(resource)));
+    }
+
+    private static String account(@Nullable String id) {
+        return id == null || id.startsWith("unknown") || Check.isToken(id) ? UNKNOWN_ACCOUNT : id;
+    }
+
+    /**
+     * How much of a quota is used.
+     *
+     * @param grows whether more will come as the app grows, so that being near the limit is worth saying
+     */
+    private record Tally(
+            String what, int count, int limit, boolean grows, String wayOut, List<PolicyViolatingResource> where) {
+
+        private static Tally growing(
+                String what, int count, int limit, String wayOut, List<PolicyViolatingResource> where) {
+            return new Tally(what, count, limit, true, wayOut, where);
+        }
+
+        private static Tally fixed(
+                String what, int count, int limit, String wayOut, List<PolicyViolatingResource> where) {
+            return new Tally(what, count, limit, false, wayOut, where);
+        }
+
+        private boolean isWorthSaying() {
+            return count > limit || (grows && count >= limit * NEARLY);
+        }
+
+        private PolicyViolation violation() {
+            return SynthesizedTemplate.violation(
+                    "quota", count > limit ? "error" : "warning", what + ": " + count + " of " + limit, wayOut, where);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package io.github.cdkmediadelivery;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awscdk.PolicyViolatingResource;
+import software.amazon.awscdk.PolicyViolation;
+
+/** A template as the synthesis has written it, read in Java: what concerns several constructs is seen only here. */
+record SynthesizedTemplate(String path, JsonNode content) {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    static SynthesizedTemplate read(String path) {
+        try {
+            return new SynthesizedTemplate(path, JSON.readTree(Path.of(path).toFile()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Resources of a type by their logical ids. */
+    Map<String, JsonNode> resources(String type) {
+        Map<String, JsonNode> found = new LinkedHashMap<>();
+        content.path("Resources").properties().forEach(entry -> {
+            if (type.equals(entry.getValue().path("Type").asText())) {
+                found.put(entry.getKey(), entry.getValue().path("Properties"));
+            }
+        });
+        return found;
+    }
+
+    /** The configuration of a policy that is referred to; missing where it is not of this template. */
+    JsonNode referred(JsonNode reference) {
+        return content.path("Resources").path(reference.path("Ref").asText()).path("Properties");
+    }
+
+    PolicyViolatingResource violating(String logicalId) {
+        return PolicyViolatingResource.builder()
+                .resourceLogicalId(logicalId)
+                .templatePath(path)
+                .locations(List.of())
+                .build();
+    }
+
+    static PolicyViolation violation(
+            String rule, String severity, String what, String fix, Collection<PolicyViolatingResource> where) {
+        return PolicyViolation.builder()
+                .ruleName(rule)
+                .severity(severity)
+                .description(what)
+                .fix(fix)
+                .violatingResources(List.copyOf(where))
+                .build();
+    }
+}
