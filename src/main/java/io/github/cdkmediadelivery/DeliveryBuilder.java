@@ -262,7 +262,9 @@ public abstract sealed class DeliveryBuilder<B extends DeliveryBuilder<B>>
      */
     public B additionalBehavior(String pathPattern, BehaviorOptions options) {
         Check.that(
-                !additionalBehaviors.containsKey(pathPattern),
+                additionalBehaviors.keySet().stream()
+                        .map(DistributionPlan::withoutSlash)
+                        .noneMatch(DistributionPlan.withoutSlash(pathPattern)::equals),
                 "pathPattern",
                 "must be used once",
                 pathPattern,

@@ -1,10 +1,13 @@
 package io.github.cdkmediadelivery;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -65,14 +68,8 @@ final class DistributionPlan {
     }
 
     DistributionPlan content(String pathPattern, Content content) {
-        checkPattern(pathPattern);
-        Check.that(
-                !users.containsKey(pathPattern) && !contents.containsKey(pathPattern),
-                "pathPattern",
-                "must be used once",
-                pathPattern,
-                "remove the additional behaviour with it");
         contents.put(pathPattern, content);
+        checkPaths(options, contents.keySet());
         return this;
     }
 
@@ -180,12 +177,6 @@ final class DistributionPlan {
     Distribution build() {
         Map<String, BehaviorOptions> behaviors = new LinkedHashMap<>(users);
         contents.forEach((pattern, content) -> behaviors.put(pattern, content.render(options.viewerProtocolPolicy())));
-        Check.that(
-                behaviors.size() < MOST_BEHAVIORS,
-                "additionalBehavior",
-                "CloudFront takes at most " + MOST_BEHAVIORS + " behaviours, the default one counted",
-                behaviors.size() + 1,
-                "spread the paths over several distributions");
         Distribution.Builder distribution = Distribution.Builder.create(scope, "Distribution")
                 .defaultBehavior(
                         contentElsewhere != null
@@ -198,6 +189,35 @@ final class DistributionPlan {
         Distribution built = distribution.build();
         sequels.forEach(sequel -> sequel.accept(scope, built));
         return built;
+    }
+
+    /**
+     * Refuses paths that cannot stand together. A facade whose paths are known early asks before it defines anything,
+     * so that nothing half-made is left in the stack.
+     */
+    static void checkPaths(DeliveryBuilder<?> options, Collection<String> contentPaths) {
+        Set<String> taken = new HashSet<>();
+        options.additionalBehaviors().keySet().forEach(pattern -> taken.add(withoutSlash(pattern)));
+        for (String path : contentPaths) {
+            checkPattern(path);
+            Check.that(
+                    taken.add(withoutSlash(path)),
+                    "pathPattern",
+                    "must be used once",
+                    path,
+                    "remove the additional behaviour with it");
+        }
+        Check.that(
+                taken.size() < MOST_BEHAVIORS,
+                "additionalBehavior",
+                "CloudFront takes at most " + MOST_BEHAVIORS + " behaviours, the default one counted",
+                taken.size() + 1,
+                "spread the paths over several distributions");
+    }
+
+    /** CloudFront reads a pattern with and without its first slash alike. */
+    static String withoutSlash(String pathPattern) {
+        return pathPattern.startsWith("/") ? pathPattern.substring(1) : pathPattern;
     }
 
     static void checkPattern(String pathPattern) {

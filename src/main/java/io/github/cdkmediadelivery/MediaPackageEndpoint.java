@@ -30,13 +30,20 @@ public final class MediaPackageEndpoint {
 
     private final String host;
     private final String id;
+    private final String identity;
     private final Supplier<String> manifestPath;
     private final @Nullable CfnOriginEndpoint resource;
 
+    /** @param identity what tells this endpoint from others: parts cut from a token are new tokens each time */
     private MediaPackageEndpoint(
-            String host, String id, Supplier<String> manifestPath, @Nullable CfnOriginEndpoint resource) {
+            String host,
+            String id,
+            String identity,
+            Supplier<String> manifestPath,
+            @Nullable CfnOriginEndpoint resource) {
         this.host = host;
         this.id = id;
+        this.identity = identity;
         this.manifestPath = manifestPath;
         this.resource = resource;
     }
@@ -63,7 +70,7 @@ public final class MediaPackageEndpoint {
                 url,
                 named.contains("mediapackagev2") ? "use MediaPackageOrigin.v2(…) for it" : use(EXAMPLE));
         Check.that(path.matches(), "endpointUrl", "must have the path /out/v1/ID/MANIFEST", url, use(EXAMPLE));
-        return new MediaPackageEndpoint(named, path.group(1), path::group, null);
+        return onHost(named, path.group(1), path::group);
     }
 
     /**
@@ -99,14 +106,22 @@ public final class MediaPackageEndpoint {
                 "must be the part of the path after /out/v1/",
                 id,
                 "use for example 'def456'");
-        return new MediaPackageEndpoint(host, id, () -> FOLDER + id + "/" + manifest, null);
+        return onHost(host, id, () -> FOLDER + id + "/" + manifest);
+    }
+
+    private static MediaPackageEndpoint onHost(String host, String id, Supplier<String> manifestPath) {
+        return new MediaPackageEndpoint(host, id, host + FOLDER + id, manifestPath, null);
     }
 
     /** A URL that is known only at deployment is cut by CloudFormation: https: // HOST / out / v1 / ID / … */
     private static MediaPackageEndpoint fromToken(String url, @Nullable CfnOriginEndpoint resource) {
         List<String> parts = Fn.split("/", url);
         return new MediaPackageEndpoint(
-                Fn.select(2, parts), Fn.select(5, parts), () -> FOLDER + Fn.select(1, Fn.split(FOLDER, url)), resource);
+                Fn.select(2, parts),
+                Fn.select(5, parts),
+                url,
+                () -> FOLDER + Fn.select(1, Fn.split(FOLDER, url)),
+                resource);
     }
 
     String host() {
@@ -130,12 +145,12 @@ public final class MediaPackageEndpoint {
     /** Two names of the same endpoint are equal. */
     @Override
     public boolean equals(Object other) {
-        return other instanceof MediaPackageEndpoint that && host.equals(that.host) && id.equals(that.id);
+        return other instanceof MediaPackageEndpoint that && identity.equals(that.identity);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(host, id);
+        return identity.hashCode();
     }
 
     /** The endpoint's folder on its host. */

@@ -82,8 +82,9 @@ public final class MediaPackageOrigin implements IOrigin {
      */
     @Override
     public OriginBindConfig bind(Construct scope, OriginBindOptions options) {
-        admit(scope, options.getDistributionId());
-        return in(StackResources.of(scope)).bind(scope, options);
+        StackResources shared = StackResources.of(scope);
+        admit(scope, shared, options.getDistributionId());
+        return in(shared).bind(scope, options);
     }
 
     /**
@@ -116,9 +117,14 @@ public final class MediaPackageOrigin implements IOrigin {
         return service.cachePolicy(shared);
     }
 
+    /** Refuses what {@link #admit} could not do; to be called before anything is defined. */
+    void checkAccess(StackResources shared) {
+        service.checkAccess(shared);
+    }
+
     /** Lets the distribution read the endpoints. */
-    void admit(Construct scope, String distributionId) {
-        service.admit(scope, DistributionArn.of(distributionId));
+    void admit(Construct scope, StackResources shared, String distributionId) {
+        service.admit(scope, shared, DistributionArn.of(distributionId));
     }
 
     /** What viewers ask for, endpoint by endpoint. */

@@ -46,7 +46,7 @@ public final class MediaPackageOriginDistribution extends Construct {
         distribution = plan.build();
         ownName = options.ownName();
 
-        origin.admit(this, distribution.getDistributionId());
+        origin.admit(this, StackResources.of(options.scope()), distribution.getDistributionId());
     }
 
     /**
@@ -151,8 +151,11 @@ public final class MediaPackageOriginDistribution extends Construct {
          *     impossible
          */
         public MediaPackageOriginDistribution build() {
-            return new MediaPackageOriginDistribution(
-                    this, Check.given("origin", origin, "make it with MediaPackageOrigin.v2(…) or v1(…)"));
+            MediaPackageOrigin packager =
+                    Check.given("origin", origin, "make it with MediaPackageOrigin.v2(…) or v1(…)");
+            DistributionPlan.checkPaths(this, packager.pathPatterns());
+            packager.checkAccess(StackResources.of(scope()));
+            return new MediaPackageOriginDistribution(this, packager);
         }
 
         @Override

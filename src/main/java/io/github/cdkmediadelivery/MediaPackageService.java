@@ -22,5 +22,8 @@ sealed interface MediaPackageService permits MediaPackageV1, MediaPackageV2 {
 
     OriginCredentials credentials(StackResources shared);
 
-    void admit(Construct scope, String distributionArn);
+    /** Refuses an access that cannot be given beside what the stack's other distributions have. */
+    void checkAccess(StackResources shared);
+
+    void admit(Construct scope, StackResources shared, String distributionArn);
 }

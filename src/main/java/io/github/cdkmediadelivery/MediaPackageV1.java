@@ -34,9 +34,13 @@ record MediaPackageV1(List<MediaPackageEndpoint> endpoints, MediaPackageAccess a
         return access.credentials();
     }
 
+    /** An endpoint can be told one secret only, but it is the same whoever tells it. */
+    @Override
+    public void checkAccess(StackResources shared) {}
+
     /** The secret does not name the distribution, so only the endpoint has to be told. */
     @Override
-    public void admit(Construct scope, String distributionArn) {
+    public void admit(Construct scope, StackResources shared, String distributionArn) {
         endpoints.forEach(access::admit);
     }
 }

@@ -55,8 +55,12 @@ record MediaPackageV2(
     }
 
     @Override
-    public void admit(Construct scope, String distributionArn) {
-        StackResources shared = StackResources.of(scope);
+    public void checkAccess(StackResources shared) {
+        endpoints.forEach(endpoint -> shared.endpointPolicy(endpoint).check(access));
+    }
+
+    @Override
+    public void admit(Construct scope, StackResources shared, String distributionArn) {
         endpoints.forEach(endpoint -> shared.endpointPolicy(endpoint).admit(scope, access, distributionArn));
     }
 }

@@ -123,6 +123,14 @@ public final class MediaPackageV2Endpoint {
         return arn;
     }
 
+    /** The ARN for people to read: with place holders where only the deployment knows it. */
+    String shownArn() {
+        return Check.isToken(arn)
+                ? "arn:aws:mediapackagev2:REGION:ACCOUNT:channelGroup/" + group + "/channel/" + channel
+                        + "/originEndpoint/" + name
+                : arn;
+    }
+
     Optional<CfnOriginEndpoint> resource() {
         return Optional.ofNullable(resource);
     }

@@ -3,6 +3,7 @@ package io.github.cdkmediadelivery;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.mediapackagev2.CfnOriginEndpoint;
@@ -19,34 +20,43 @@ final class MediaPackageV2EndpointPolicy {
 
     private static final String WARNING = "mediapackagev2-endpoint-policy";
 
+    /** Over all stacks, since an endpoint has one policy. */
+    private static final Map<CfnOriginEndpoint, Stack> WRITTEN_IN = new WeakHashMap<>();
+
     private final MediaPackageV2Endpoint endpoint;
+    private final Stack stack;
     private final List<String> distributionArns = new ArrayList<>();
     private final List<Map<String, Object>> others = new ArrayList<>();
     private @Nullable MediaPackageV2Access access;
     private @Nullable CfnOriginEndpointPolicy resource;
 
-    MediaPackageV2EndpointPolicy(MediaPackageV2Endpoint endpoint) {
+    /** @param stack that of the distributions */
+    MediaPackageV2EndpointPolicy(MediaPackageV2Endpoint endpoint, Stack stack) {
         this.endpoint = endpoint;
+        this.stack = stack;
     }
 
-    void admit(Construct distribution, MediaPackageV2Access asked, String distributionArn) {
+    void check(MediaPackageV2Access asked) {
         Check.that(
                 access == null || access.equals(asked),
                 "access",
                 "must be the same for all distributions of an endpoint, since it has one policy",
                 endpoint,
                 "give the distributions the same MediaPackageV2Access");
+    }
+
+    void admit(Construct distribution, MediaPackageV2Access asked, String distributionArn) {
+        check(asked);
         access = asked;
         distributionArns.add(distributionArn);
         if (resource != null) {
             resource.setPolicy(document(asked));
             return;
         }
-        Stack stack = StackResources.of(distribution).stack();
         if (!endpoint.policyIsOurs()) {
             tell(distribution, asked, "its policy is someone else's");
         } else if (endpoint.resource().isPresent()) {
-            writeNear(endpoint.resource().get(), distribution, stack, asked);
+            writeNear(endpoint.resource().get(), distribution, asked);
         } else {
             resource = write(stack, sharedId(), asked);
         }
@@ -70,14 +80,23 @@ final class MediaPackageV2EndpointPolicy {
     }
 
     /** Beside the endpoint where both are in one stack; with the distribution where an export would close a cycle. */
-    private void writeNear(CfnOriginEndpoint defined, Construct distribution, Stack stack, MediaPackageV2Access asked) {
+    private void writeNear(CfnOriginEndpoint defined, Construct distribution, MediaPackageV2Access asked) {
         Stack home = defined.getStack();
-        if (home.equals(stack)) {
-            resource = write(defined, "Policy", asked);
-        } else if (home.getEnvironment().equals(stack.getEnvironment())) {
-            resource = write(stack, sharedId(), asked);
-        } else {
+        if (!home.equals(stack) && !home.getEnvironment().equals(stack.getEnvironment())) {
             tell(distribution, asked, "it is in another account or region than the distribution's stack");
+        } else if (!writtenIn(stack, defined)) {
+            tell(distribution, asked, "a distribution of another stack has it written there");
+        } else if (home.equals(stack)) {
+            resource = write(defined, "Policy", asked);
+        } else {
+            resource = write(stack, sharedId(), asked);
+        }
+    }
+
+    /** The first stack to ask writes the policy: a second one would take its place at deployment. */
+    private static boolean writtenIn(Stack stack, CfnOriginEndpoint defined) {
+        synchronized (WRITTEN_IN) {
+            return WRITTEN_IN.computeIfAbsent(defined, unused -> stack).equals(stack);
         }
     }
 
@@ -102,8 +121,8 @@ final class MediaPackageV2EndpointPolicy {
         Warnings.tellOwner(
                 distribution,
                 WARNING,
-                "The policy of MediaPackage v2 endpoint " + endpoint.arn() + " was not written: " + why + ".",
-                asked.statement(endpoint.arn(), List.of(Warnings.DISTRIBUTION_ARN)),
+                "The policy of MediaPackage v2 endpoint " + endpoint.shownArn() + " was not written: " + why + ".",
+                asked.statement(endpoint.shownArn(), List.of(Warnings.DISTRIBUTION_ARN)),
                 asked.statement(endpoint.arn(), distributionArns),
                 "EndpointPolicy" + StackResources.digest(endpoint.stableName()));
     }

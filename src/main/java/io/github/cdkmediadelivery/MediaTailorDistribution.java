@@ -295,7 +295,7 @@ public final class MediaTailorDistribution extends Construct {
 
         private void admit(Construct scope, Distribution distribution) {
             if (packager != null) {
-                packager.admit(scope, distribution.getDistributionId());
+                packager.admit(scope, StackResources.of(scope()), distribution.getDistributionId());
             }
         }
 

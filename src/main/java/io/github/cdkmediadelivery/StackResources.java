@@ -139,7 +139,7 @@ final class StackResources {
     }
 
     MediaPackageV2EndpointPolicy endpointPolicy(MediaPackageV2Endpoint endpoint) {
-        return endpointPolicies.computeIfAbsent(endpoint, MediaPackageV2EndpointPolicy::new);
+        return endpointPolicies.computeIfAbsent(endpoint, unused -> new MediaPackageV2EndpointPolicy(endpoint, stack));
     }
 
     /** For the paths that nobody named. */
@@ -151,9 +151,14 @@ final class StackResources {
                         .functionName(name("refuse"))
                         .comment("Refuses paths that no behaviour names")
                         .runtime(FunctionRuntime.JS_2_0)
-                        .code(FunctionCode.fromInline(REFUSE))
+                        .code(RefuseCode.INLINE)
                         .build())
                 .build());
+    }
+
+    /** Made on first use, once for all stacks. */
+    private static final class RefuseCode {
+        static final FunctionCode INLINE = FunctionCode.fromInline(REFUSE);
     }
 
     @SuppressWarnings("unchecked")

@@ -2,6 +2,7 @@ package io.github.cdkmediadelivery;
 
 import java.util.Map;
 import software.amazon.awscdk.CfnOutput;
+import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.Validations;
 import software.constructs.Construct;
 
@@ -40,14 +41,15 @@ final class Warnings {
             Map<String, Object> shown,
             Map<String, Object> exact,
             String output) {
+        Stack stack = StackResources.of(scope).stack();
+        CfnOutput values = CfnOutput.Builder.create(scope, output)
+                .description(why)
+                .value(stack.toJsonString(exact))
+                .build();
         add(
                 scope,
                 name,
-                why + " Its owner must add this (output '" + output + "' has it with the real values): "
-                        + Json.text(shown));
-        CfnOutput.Builder.create(scope, output)
-                .description(why)
-                .value(StackResources.of(scope).stack().toJsonString(exact))
-                .build();
+                why + " Its owner must add this (output '" + stack.getLogicalId(values)
+                        + "' has it with the real values): " + Json.text(shown));
     }
 }
