@@ -82,10 +82,6 @@ final class Content {
         smoothStreaming = true;
     }
 
-    boolean isGuarded() {
-        return !functions.isEmpty();
-    }
-
     /** The same content for a path that needs no signature. */
     Content unsignedCopy() {
         return of(origin, cachePolicy).withoutSignature();

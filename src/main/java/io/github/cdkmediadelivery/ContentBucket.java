@@ -2,9 +2,13 @@ package io.github.cdkmediadelivery;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.iam.PolicyStatement;
@@ -45,6 +49,18 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
      */
     public static ContentBucket of(IBucket bucket) {
         return new Existing(bucket);
+    }
+
+    /** Refuses what this bucket cannot be used for; called before the first construct is made. */
+    abstract void check(S3Access access);
+
+    private static void checkKey(@Nullable IKey key, S3Access access) {
+        Check.that(
+                key == null || access == S3Access.ORIGIN_ACCESS_CONTROL,
+                "access",
+                "must be ORIGIN_ACCESS_CONTROL for a bucket encrypted with a KMS key",
+                access,
+                "remove the access option");
     }
 
     /** The bucket, with rules for pages on other domains if there are any. */
@@ -134,6 +150,11 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
         }
 
         @Override
+        void check(S3Access access) {
+            checkKey(key, access);
+        }
+
+        @Override
         Located in(Construct scope, Optional<CorsRules> cors) {
             Bucket.Builder bucket = Bucket.Builder.create(scope, "Bucket")
                     .blockPublicAccess(BlockPublicAccess.BLOCK_ALL)
@@ -182,6 +203,9 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
     /** A bucket of the user's. */
     static final class Existing extends ContentBucket {
 
+        /** A rule serves all distributions of a bucket. */
+        private static final Map<Bucket, Set<CorsRules>> ADDED = Collections.synchronizedMap(new WeakHashMap<>());
+
         private final IBucket bucket;
 
         private Existing(IBucket bucket) {
@@ -198,27 +222,49 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
         }
 
         @Override
-        Located in(Construct scope, Optional<CorsRules> cors) {
-            Check.that(
-                    !Boolean.TRUE.equals(bucket.getIsWebsite()),
-                    "bucket",
-                    "must not be set up as a website, whose endpoint cannot use origin access control",
-                    bucket.getBucketName(),
-                    "remove the website configuration; use defaultRootObject(…) and errorCaching(…) instead");
-            if (bucket instanceof Bucket own) {
-                cors.ifPresent(rules -> own.addCorsRule(rules.bucketRule()));
-                own.addToResourcePolicy(PolicyStatement.fromJson(refusePlainHttp(own.getBucketArn())));
-                boolean near = own.getStack().equals(StackResources.of(scope).stack());
-                return new Located(own, own.getEncryptionKey(), near ? Place.SAME_STACK : Place.OTHER_STACK);
+        void check(S3Access access) {
+            if (Boolean.TRUE.equals(bucket.getIsWebsite())) {
+                Check.that(
+                        false,
+                        "bucket",
+                        "must not be set up as a website, whose endpoint cannot use origin access control",
+                        bucket.getNode().getPath(),
+                        "remove the website configuration; use defaultRootObject(…) and errorCaching(…) instead");
             }
-            cors.ifPresent(rules -> Warnings.tellOwner(
-                    scope,
-                    "s3-bucket-cors",
-                    "The CORS rules of an imported bucket were not written, so that preflights fail.",
-                    rules.bucketRuleAsJson(),
-                    rules.bucketRuleAsJson(),
-                    "BucketCorsRule"));
-            return new Located(bucket, bucket.getEncryptionKey(), Place.IMPORTED);
+            if (access == S3Access.ORIGIN_ACCESS_IDENTITY) {
+                checkKey(bucket.getEncryptionKey(), access);
+            }
+        }
+
+        @Override
+        Located in(Construct scope, Optional<CorsRules> cors) {
+            cors.ifPresent(rules -> add(rules, scope));
+            return new Located(bucket, bucket.getEncryptionKey(), place(StackResources.of(scope)));
+        }
+
+        private void add(CorsRules rules, Construct scope) {
+            if (bucket instanceof Bucket own) {
+                if (ADDED.computeIfAbsent(own, unused -> new HashSet<>()).add(rules)) {
+                    own.addCorsRule(rules.bucketRule());
+                }
+            } else {
+                Warnings.tellOwner(
+                        scope,
+                        "s3-bucket-cors",
+                        "The CORS rules of an imported bucket were not written, so that preflights fail.",
+                        rules.bucketRuleAsJson(),
+                        rules.bucketRuleAsJson(),
+                        "BucketCorsRule");
+            }
+        }
+
+        /** A bucket made with {@code Bucket.fromCfnBucket} is not a {@code Bucket}, but is defined in the app. */
+        private Place place(StackResources here) {
+            if (!(bucket instanceof Bucket) && bucket.getNode().getDefaultChild() == null) {
+                return Place.IMPORTED;
+            }
+            bucket.addToResourcePolicy(PolicyStatement.fromJson(refusePlainHttp(bucket.getBucketArn())));
+            return bucket.getStack().equals(here.stack()) ? Place.SAME_STACK : Place.OTHER_STACK;
         }
 
         /** The same statement that {@code enforceSsl} writes; the CDK drops the one that is there already. */

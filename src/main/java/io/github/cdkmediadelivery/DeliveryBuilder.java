@@ -355,6 +355,10 @@ public abstract sealed class DeliveryBuilder<B extends DeliveryBuilder<B>>
         return viewerAccess;
     }
 
+    Optional<IFunctionRef> viewerRequestFunction() {
+        return Optional.ofNullable(viewerRequestFunction);
+    }
+
     ErrorCaching errorCaching() {
         return errorCaching;
     }

@@ -16,7 +16,7 @@ final class DistributionArn {
 
     /** A distribution of the account in whose template this stands. */
     static String of(String distributionId) {
-        return inAccount(Aws.ACCOUNT_ID, distributionId);
+        return of(Aws.ACCOUNT_ID, distributionId);
     }
 
     /** Conditions that only this distribution fulfils. */
@@ -29,10 +29,11 @@ final class DistributionArn {
      * is part of the ARN; {@code aws:SourceAccount} beside it would say nothing more.
      */
     static Map<String, Object> anyOf(String account) {
-        return Json.object("ArnLike", Map.of("aws:SourceArn", inAccount(account, ANY)));
+        return Json.object("ArnLike", Map.of("aws:SourceArn", of(account, ANY)));
     }
 
-    private static String inAccount(String account, String distributionId) {
+    /** A distribution of that account, for a template of another one. */
+    static String of(String account, String distributionId) {
         return "arn:" + Aws.PARTITION + ":cloudfront::" + account + ":distribution/" + distributionId;
     }
 }

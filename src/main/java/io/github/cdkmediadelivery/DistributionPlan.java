@@ -94,12 +94,6 @@ final class DistributionPlan {
 
     /** Content of the facade's for all paths that nothing names. */
     DistributionPlan contentElsewhere(Content content) {
-        Check.that(
-                defaultBehavior == null,
-                "defaultBehavior",
-                "must not stand beside content that answers every path",
-                "a behaviour",
-                "give the content a path of its own with contentPath(…)");
         contentElsewhere = content;
         return this;
     }
@@ -141,12 +135,6 @@ final class DistributionPlan {
 
     /** CloudFront cuts Smooth Streaming from files itself. */
     void smoothStreaming() {
-        Check.that(
-                allContent().noneMatch(Content::isGuarded),
-                "microsoftSmoothStreaming",
-                "must not stand beside an edge function, which CloudFront refuses",
-                "viewerRequestFunction",
-                "remove one of the two");
         allContent().forEach(Content::smoothStreaming);
     }
 

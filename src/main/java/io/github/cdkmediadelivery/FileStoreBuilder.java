@@ -110,6 +110,17 @@ public abstract sealed class FileStoreBuilder<B extends FileStoreBuilder<B>> ext
         return self();
     }
 
+    /** Refuses paths that cannot stand together; called before the first construct is made. */
+    void checkPaths() {
+        DistributionPlan.checkPaths(this, FileTtls.paths(contentPath));
+        Check.that(
+                !contentPath.isEmpty() || defaultBehavior().isEmpty(),
+                "defaultBehavior",
+                "must not stand beside content that answers every path",
+                "a behaviour",
+                "give the content a path of its own with contentPath(…)");
+    }
+
     FileTtls ttls() {
         return ttls;
     }

@@ -1,6 +1,7 @@
 package io.github.cdkmediadelivery;
 
 import java.time.Duration;
+import java.util.List;
 import software.amazon.awscdk.services.cloudfront.IOrigin;
 
 /**
@@ -31,6 +32,12 @@ record FileTtls(Duration manifests, Duration segments) {
 
     FileTtls withSegments(Duration ttl) {
         return new FileTtls(manifests, ttl);
+    }
+
+    /** The paths that {@link #nameBehaviors} takes. */
+    static List<String> paths(String folder) {
+        List<String> manifests = List.of(folder + "/*.m3u8", folder + "/*.mpd");
+        return folder.isEmpty() ? manifests : List.of(manifests.get(0), manifests.get(1), folder + "/*");
     }
 
     /** Names the behaviours: manifests by their endings, and the rest of the folder, or of the distribution. */

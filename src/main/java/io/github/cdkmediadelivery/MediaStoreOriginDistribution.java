@@ -145,13 +145,14 @@ public final class MediaStoreOriginDistribution extends Construct {
          * @throws IllegalArgumentException what the options together make impossible
          */
         public MediaStoreOriginDistribution build() {
+            checkPaths();
             return new MediaStoreOriginDistribution(this);
         }
 
         private Map<String, Object> distributions(StackResources shared) {
             String id = deployedDistributionId();
             return id != null
-                    ? DistributionArn.only(DistributionArn.of(id))
+                    ? DistributionArn.only(DistributionArn.of(shared.stack().getAccount(), id))
                     : DistributionArn.anyOf(shared.stack().getAccount());
         }
 

@@ -1,38 +1,71 @@
 package io.github.cdkmediadelivery;
 
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.Aws;
+import software.amazon.awscdk.services.cloudfront.CfnDistribution.OriginProperty;
+import software.amazon.awscdk.services.cloudfront.CfnDistribution.OriginShieldProperty;
+import software.amazon.awscdk.services.cloudfront.CfnDistribution.S3OriginConfigProperty;
 import software.amazon.awscdk.services.cloudfront.Distribution;
 import software.amazon.awscdk.services.cloudfront.IOrigin;
-import software.amazon.awscdk.services.cloudfront.origins.S3BucketOrigin;
-import software.amazon.awscdk.services.cloudfront.origins.S3BucketOriginWithOAIProps;
+import software.amazon.awscdk.services.cloudfront.OriginAccessIdentity;
+import software.amazon.awscdk.services.cloudfront.OriginBindConfig;
+import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.constructs.Construct;
 
-/** A bucket that knows CloudFront by an origin access identity: legacy, and said so. The CDK's own origin grants. */
-record S3IdentityOrigin(ContentBucket.Located located, String originPath, @Nullable String originShieldRegion)
+/**
+ * A bucket that knows CloudFront by an origin access identity: legacy, and said so.
+ *
+ * <p>Binds itself: aws-cdk-lib's own origin would let the identity read the whole bucket, whatever the path.
+ */
+record S3IdentityOrigin(
+        ContentBucket.Located located,
+        String originPath,
+        String contentPath,
+        @Nullable String originShieldRegion,
+        OriginAccessIdentity identity)
         implements S3Origin {
 
-    S3IdentityOrigin {
-        Check.that(
-                located.key() == null,
-                "access",
-                "must be ORIGIN_ACCESS_CONTROL for a bucket encrypted with a KMS key",
-                S3Access.ORIGIN_ACCESS_IDENTITY,
-                "remove the access option");
+    /** The identity lives with the bucket, whose policy names it: the other way round would close a cycle of stacks. */
+    S3IdentityOrigin(
+            ContentBucket.Located located,
+            String originPath,
+            String contentPath,
+            @Nullable String originShieldRegion,
+            StackResources shared) {
+        this(
+                located,
+                originPath,
+                contentPath,
+                originShieldRegion,
+                (located.place() == ContentBucket.Place.OTHER_STACK
+                                ? StackResources.of(located.bucket().getStack())
+                                : shared)
+                        .s3OriginAccessIdentity());
     }
 
-    /** The identity lives with the bucket, whose policy names it: the other way round would close a cycle of stacks. */
     @Override
     public IOrigin in(StackResources shared) {
-        StackResources home = located.place() == ContentBucket.Place.SAME_STACK
-                ? shared
-                : StackResources.of(located.bucket().getStack());
-        return S3BucketOrigin.withOriginAccessIdentity(
-                located.bucket(),
-                S3BucketOriginWithOAIProps.builder()
-                        .originAccessIdentity(home.s3OriginAccessIdentity())
+        String host = located.bucket().getBucketRegionalDomainName();
+        String user = "origin-access-identity/cloudfront/" + identity.getOriginAccessIdentityId();
+        return (scope, options) -> OriginBindConfig.builder()
+                .originProperty(OriginProperty.builder()
+                        .id(options.getOriginId())
+                        .domainName(host)
                         .originPath(originPath.isEmpty() ? null : originPath)
-                        .originShieldRegion(originShieldRegion)
-                        .build());
+                        .originShield(
+                                originShieldRegion == null
+                                        ? null
+                                        : OriginShieldProperty.builder()
+                                                .enabled(true)
+                                                .originShieldRegion(originShieldRegion)
+                                                .build())
+                        .s3OriginConfig(S3OriginConfigProperty.builder()
+                                .originAccessIdentity(user)
+                                .build())
+                        .build())
+                .build();
     }
 
     @Override
@@ -42,5 +75,33 @@ record S3IdentityOrigin(ContentBucket.Located located, String originPath, @Nulla
                 "origin-access-identity",
                 "Origin access identity is legacy: every distribution of the account can use it, and it works neither with"
                         + " SSE-KMS nor in new regions. Use S3Access.ORIGIN_ACCESS_CONTROL.");
+        String folder = originPath + contentPath + "/*";
+        String objects = located.bucket().getBucketArn() + folder;
+        Map<String, Object> statement =
+                read("CanonicalUser", identity.getCloudFrontOriginAccessIdentityS3CanonicalUserId(), objects);
+        boolean written = Boolean.TRUE.equals(located.bucket()
+                .addToResourcePolicy(PolicyStatement.fromJson(statement))
+                .getStatementAdded());
+        if (!written) {
+            Warnings.tellOwner(
+                    scope,
+                    "s3-bucket-policy",
+                    "The policy of an imported bucket was not written, so that it refuses CloudFront.",
+                    read("AWS", user("aws", "ID"), "arn:aws:s3:::BUCKET" + folder),
+                    read("AWS", user(Aws.PARTITION, identity.getOriginAccessIdentityId()), objects),
+                    "BucketPolicyStatement");
+        }
+    }
+
+    private static String user(String partition, String id) {
+        return "arn:" + partition + ":iam::cloudfront:user/CloudFront Origin Access Identity " + id;
+    }
+
+    private static Map<String, Object> read(String principalType, String principal, String objects) {
+        return Json.object(
+                "Effect", "Allow",
+                "Principal", Map.of(principalType, principal),
+                "Action", List.of("s3:GetObject"),
+                "Resource", List.of(objects));
     }
 }

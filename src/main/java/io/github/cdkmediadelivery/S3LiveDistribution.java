@@ -143,6 +143,8 @@ public final class S3LiveDistribution extends Construct {
          * @throws IllegalArgumentException what the options together make impossible
          */
         public S3LiveDistribution build() {
+            bucket.check(S3Access.ORIGIN_ACCESS_CONTROL);
+            checkPaths();
             return new S3LiveDistribution(this);
         }
 

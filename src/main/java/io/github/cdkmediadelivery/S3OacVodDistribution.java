@@ -43,7 +43,7 @@ public final class S3OacVodDistribution extends Construct {
         super(options.scope(), options.id());
         StackResources shared = options.shared();
         ContentBucket.Located located = options.bucket.in(this, options.cors());
-        S3Origin source = options.source(located);
+        S3Origin source = options.source(located, shared);
         IOrigin films = source.in(shared);
         bucket = located.bucket();
         contentPath = options.contentPath();
@@ -186,12 +186,24 @@ public final class S3OacVodDistribution extends Construct {
             if (missingPage != null) {
                 errorCaching(errorCaching().withPage(403, missingPage, 404).withPage(404, missingPage, 404));
             }
+            check();
             return new S3OacVodDistribution(this);
         }
 
-        private S3Origin source(ContentBucket.Located located) {
+        private void check() {
+            bucket.check(access);
+            checkPaths();
+            Check.that(
+                    !smoothStreaming || viewerRequestFunction().isEmpty(),
+                    "microsoftSmoothStreaming",
+                    "must not stand beside an edge function, which CloudFront refuses",
+                    "viewerRequestFunction",
+                    "remove one of the two");
+        }
+
+        private S3Origin source(ContentBucket.Located located, StackResources shared) {
             return access == S3Access.ORIGIN_ACCESS_IDENTITY
-                    ? new S3IdentityOrigin(located, originPath(), originShieldRegion())
+                    ? new S3IdentityOrigin(located, originPath(), contentPath(), originShieldRegion(), shared)
                     : S3SignedOrigin.of(located, this);
         }
 

@@ -21,7 +21,8 @@ import software.constructs.Construct;
  *       bucket's domain, the bucket's policy would need the distribution's id), so any distribution of the account,
  *       until the id is known and given.
  *   <li>Key, wherever it is: the same, since bucket, key and distribution would form the cycle.
- *   <li>Imported: nothing can be written, which is said aloud.
+ *   <li>Imported: nothing can be written, which is said aloud, with the exact distribution, since what is in no
+ *       template closes no cycle.
  * </ul>
  *
  * @see <a
@@ -68,22 +69,27 @@ record S3SignedOrigin(
     public void admit(Construct scope, Distribution distribution) {
         if (!grantedByTheCdk()) {
             boolean cycle = located.place() == ContentBucket.Place.OTHER_STACK;
-            grantBucket(
-                    scope,
-                    cycle
-                            ? theOneIfKnown(scope)
-                            : DistributionArn.only(DistributionArn.of(distribution.getDistributionId())));
+            grantBucket(scope, cycle ? theOneIfKnown(scope) : exactly(distribution));
         }
         IKey key = located.key();
         if (key != null) {
-            grantKey(scope, key, theOneIfKnown(scope));
+            grantKey(scope, key, distribution);
         }
+    }
+
+    private static Map<String, Object> exactly(Distribution distribution) {
+        return DistributionArn.only(DistributionArn.of(distribution.getDistributionId()));
     }
 
     private Map<String, Object> theOneIfKnown(Construct scope) {
         return deployedDistributionId != null
-                ? DistributionArn.only(DistributionArn.of(deployedDistributionId))
-                : DistributionArn.anyOf(StackResources.of(scope).stack().getAccount());
+                ? DistributionArn.only(DistributionArn.of(account(scope), deployedDistributionId))
+                : DistributionArn.anyOf(account(scope));
+    }
+
+    /** The bucket or the key, in whose template this may stand, may be of another account. */
+    private static String account(Construct scope) {
+        return StackResources.of(scope).stack().getAccount();
     }
 
     /** The commonest case costs least: the CDK's own origin writes the exact grant for the whole bucket. */
@@ -114,17 +120,17 @@ record S3SignedOrigin(
         }
     }
 
-    private void grantKey(Construct scope, IKey key, Map<String, Object> condition) {
-        Map<String, Object> statement = read("kms:Decrypt", "*", condition);
-        boolean written = Boolean.TRUE.equals(key.addToResourcePolicy(PolicyStatement.fromJson(statement), true)
-                .getStatementAdded());
+    private void grantKey(Construct scope, IKey key, Distribution distribution) {
+        boolean written = Boolean.TRUE.equals(
+                key.addToResourcePolicy(PolicyStatement.fromJson(read("kms:Decrypt", "*", theOneIfKnown(scope))), true)
+                        .getStatementAdded());
         if (!written) {
             Warnings.tellOwner(
                     scope,
                     "kms-key-policy",
                     "The policy of an imported key was not written, so that it refuses to decrypt for CloudFront.",
                     read("kms:Decrypt", "*", DistributionArn.only(Warnings.DISTRIBUTION_ARN)),
-                    statement,
+                    read("kms:Decrypt", "*", exactly(distribution)),
                     "KeyPolicyStatement");
         }
     }
