@@ -3,10 +3,11 @@
 const crypto = require('crypto');
 const OPTIONS = {};
 
-const SEGMENT = /\.(ts|m4s|mp4|m4a|m4v|aac|vtt|cmfv|cmfa|cmft)$/;
-const MANIFEST = /\.(m3u8|mpd)$/;
-// What could make a path mean something else to the origin than it does here.
-const TWISTED = /\.\.|\/\/|\\|%2e|%2f|%5c|%25|%00/i;
+const SEGMENT = /\.(ts|m4s|mp4|m4a|m4v|aac|vtt|cmfv|cmfa|cmft)$/i;
+const MANIFEST = /\.(m3u8|mpd)$/i;
+// Paths that have a plainer spelling: dots, empty folders, and letters, digits, '.', '/', '\' or '%' in percent-encoding.
+// CloudFront chooses the behaviour by the plain one and shows the other here and to the origin.
+const TWISTED = /\.\.|\/\.(\/|$)|\/\/|\\|%(00|25|2e|2f|3[0-9]|4[1-9a-f]|5[0-9ac]|6[1-9a-f]|7[0-9a])/i;
 const TOKEN = /^[A-Za-z0-9_-]{22,128}$/;
 
 async function handler(event) {
@@ -16,12 +17,15 @@ async function handler(event) {
         if (request.method === 'OPTIONS') {
             return request;
         }
+        if (TWISTED.test(request.uri)) {
+            return refuse(request);
+        }
         if (OPTIONS.pathPrefix && request.uri.indexOf(OPTIONS.pathPrefix) === 0) {
             return byPathToken(request);
         }
         const kind = kindOf(request.uri);
         if (OPTIONS.session && kind === 'manifest') {
-            return await sessionIsValid(request) ? request : refuse(request);
+            return await sessionIsValid(request, OPTIONS, crypto) ? request : refuse(request);
         }
         if (OPTIONS.exempt.indexOf(kind) >= 0) {
             return request;
@@ -38,7 +42,7 @@ function byPathToken(request) {
     const end = rest.indexOf('/');
     const token = rest.slice(0, end);
     const path = rest.slice(end);
-    if (end < 0 || !TOKEN.test(token) || TWISTED.test(path) || path.indexOf(OPTIONS.pathPrefix) === 0
+    if (end < 0 || !TOKEN.test(token) || path.indexOf(OPTIONS.pathPrefix) === 0
         || OPTIONS.digests.indexOf(sha256(token)) < 0) {
         return refuse(request);
     }

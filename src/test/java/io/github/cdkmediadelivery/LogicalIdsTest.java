@@ -24,7 +24,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import software.amazon.awscdk.App;
 import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
@@ -36,6 +35,8 @@ import software.amazon.awscdk.services.cloudfront.HttpVersion;
 import software.amazon.awscdk.services.cloudfront.PriceClass;
 import software.amazon.awscdk.services.cloudfront.ViewerProtocolPolicy;
 import software.amazon.awscdk.services.cloudfront.origins.HttpOrigin;
+import software.constructs.Construct;
+import software.constructs.IConstruct;
 
 /**
  * A logical id that moves is a resource that is deleted and made anew: none moves because of an option that has nothing
@@ -53,6 +54,11 @@ class LogicalIdsTest {
 
     /** The other kind of access, with nothing of the first. */
     private static final Set<String> ACCESS = Set.of(ACCESS_CONTROL);
+
+    /** What is shared by several stacks is in one of them alone. */
+    private static final Set<String> SHARED = Set.of(CACHE_POLICY, ACCESS_CONTROL);
+
+    private static final Set<String> SHARED_WITH_REFUSAL = Set.of(CACHE_POLICY, ACCESS_CONTROL, FUNCTION);
 
     /** The user's bucket stands in for the created one. */
     private static final Set<String> BUCKET = Set.of("AWS::S3::Bucket", "AWS::S3::BucketPolicy");
@@ -99,6 +105,7 @@ class LogicalIdsTest {
                 new Option<>("segmentTtl", (stack, films) -> films.segmentTtl(Duration.ofDays(5)), POLICY),
                 new Option<>("missingPage", (stack, films) -> films.missingPage("/missing.html")),
                 new Option<>("microsoftSmoothStreaming", (stack, films) -> films.microsoftSmoothStreaming()),
+                new Option<>("policies", (stack, films) -> films.policies(elsewhere(stack)), SHARED),
                 // Beside content that answers every path there is no other default.
                 new Option<>("defaultBehavior", (stack, films) -> films.contentPath("/video")
                         .defaultBehavior(page())));
@@ -107,6 +114,7 @@ class LogicalIdsTest {
     static Stream<Option<MediaPackageOriginDistribution.Builder>> live() {
         return Stream.of(
                 new Option<>("origin", (stack, live) -> live.origin(v2().build())),
+                new Option<>("policies", (stack, live) -> live.policies(elsewhere(stack)), SHARED_WITH_REFUSAL),
                 new Option<>("defaultBehavior", (stack, live) -> live.defaultBehavior(page()), REFUSAL));
     }
 
@@ -253,17 +261,21 @@ class LogicalIdsTest {
 
     /** The types of the resources of a stack, by their logical ids. Access logs need the region to be known. */
     private static Map<String, String> ids(Consumer<Stack> build) {
-        var templates = Synth.templates(app -> build.accept(usEast1(app)));
+        var templates = Synth.templates(app -> build.accept(usEast1(app, "Test")));
         return templates.get("Test").path("Resources").properties().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey,
                         resource -> resource.getValue().path("Type").asText()));
     }
 
-    private static Stack usEast1(App app) {
+    private static DeliveryPolicies elsewhere(Stack stack) {
+        return DeliveryPolicies.in(usEast1(stack.getNode().getRoot(), "Policies"));
+    }
+
+    private static Stack usEast1(IConstruct app, String id) {
         return new Stack(
-                app,
-                "Test",
+                (Construct) app,
+                id,
                 StackProps.builder()
                         .env(Environment.builder().region("us-east-1").build())
                         .build());

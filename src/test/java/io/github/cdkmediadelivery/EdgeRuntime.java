@@ -1,0 +1,173 @@
+package io.github.cdkmediadelivery;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Runs the code of CloudFront functions on events: in Node, and in njs, the engine from which CloudFront's own
+ * descends. njs refuses what that one refuses (classes, destructuring, for-of), but is not installed everywhere.
+ *
+ * <p>An answer is {@code {"result": …}} with what the handler returned, or {@code {"error": …}} with what it threw.
+ */
+enum EdgeRuntime {
+    NODE {
+        @Override
+        List<JsonNode> answers(String code, List<Question> questions) {
+            return questions.stream()
+                    .map(question -> Node.RUNNING.ask(question.json().put("code", code)))
+                    .toList();
+        }
+
+        @Override
+        boolean isInstalled() {
+            return true;
+        }
+    },
+
+    NJS {
+        @Override
+        List<JsonNode> answers(String code, List<Question> questions) {
+            return Njs.run(code, questions);
+        }
+
+        @Override
+        boolean isInstalled() {
+            return Njs.INSTALLED.isPresent();
+        }
+    };
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /**
+     * One event, the time at which it comes, and what the key value store holds then.
+     *
+     * @param now in milliseconds since 1970
+     */
+    record Question(JsonNode event, long now, Map<String, String> store) {
+
+        private ObjectNode json() {
+            var json = JSON.createObjectNode().put("now", now);
+            json.set("store", JSON.valueToTree(store));
+            json.set("event", event);
+            return json;
+        }
+    }
+
+    /** One answer per question, in the same order. */
+    abstract List<JsonNode> answers(String code, List<Question> questions);
+
+    abstract boolean isInstalled();
+
+    JsonNode answer(String code, Question question) {
+        return answers(code, List.of(question)).get(0);
+    }
+
+    /** A process that knows each function that it was asked about before. */
+    private static final class Node {
+
+        static final Node RUNNING = new Node();
+
+        private final BufferedWriter questions;
+        private final BufferedReader answers;
+
+        private Node() {
+            try {
+                var process = new ProcessBuilder(
+                                "node", "--experimental-vm-modules", "--no-warnings", "src/test/node/edge-runtime.mjs")
+                        .redirectError(Redirect.INHERIT)
+                        .start();
+                Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
+                questions = process.outputWriter(StandardCharsets.UTF_8);
+                answers = process.inputReader(StandardCharsets.UTF_8);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        synchronized JsonNode ask(JsonNode question) {
+            try {
+                questions.write(question + "\n");
+                questions.flush();
+                return JSON.readTree(answers.readLine());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    /** A process per call, which starts in a few milliseconds. */
+    private static final class Njs {
+
+        static final Optional<Path> INSTALLED = Stream.of(
+                        System.getenv().getOrDefault("PATH", "").split(":", -1))
+                .map(directory -> Path.of(directory, "njs"))
+                .filter(Files::isExecutable)
+                .findFirst();
+
+        private static final Path MODULES = Path.of("src", "test", "njs");
+        private static final Map<String, Path> SCRIPTS = new LinkedHashMap<>();
+
+        private Njs() {}
+
+        static List<JsonNode> run(String code, List<Question> questions) {
+            try {
+                var asked = Files.createTempFile(directory(), "questions", ".json");
+                var answered = asked.resolveSibling(asked.getFileName() + ".answers");
+                ArrayNode all = JSON.createArrayNode();
+                questions.forEach(question -> all.add(question.json()));
+                Files.writeString(asked, all.toString());
+                var process = new ProcessBuilder(
+                                INSTALLED.orElseThrow().toString(),
+                                "-p",
+                                MODULES.toString(),
+                                script(code).toString(),
+                                asked.toString(),
+                                answered.toString())
+                        .redirectErrorStream(true)
+                        .start();
+                var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+                if (process.waitFor() != 0 || Files.notExists(answered)) {
+                    throw new IllegalStateException("njs: " + said);
+                }
+                List<JsonNode> answers = new ArrayList<>();
+                JSON.readTree(answered.toFile()).forEach(answers::add);
+                return answers;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        private static synchronized Path script(String code) throws IOException {
+            var known = SCRIPTS.get(code);
+            if (known != null) {
+                return known;
+            }
+            var script = Files.createTempFile(directory(), "function", ".js");
+            Files.writeString(script, code + "\n" + Files.readString(MODULES.resolve("edge-runtime.js")));
+            SCRIPTS.put(code, script);
+            return script;
+        }
+
+        private static Path directory() throws IOException {
+            return Files.createDirectories(Path.of("target", "edge"));
+        }
+    }
+}
