@@ -45,7 +45,8 @@ final class HeaderConflicts implements IPolicyValidationPlugin {
     @Override
     public PolicyValidationPluginReport validate(IPolicyValidationContext context) {
         List<PolicyViolation> found = context.getTemplatePaths().stream()
-                .map(SynthesizedTemplate::read)
+                .map(SynthesizedTemplate::readWithNested)
+                .flatMap(List::stream)
                 .flatMap(HeaderConflicts::in)
                 .toList();
         return PolicyValidationPluginReport.builder()

@@ -30,6 +30,9 @@ final class QuotaReview implements IPolicyValidationPlugin {
     private static final String SPREAD = "spread it over several distributions";
     private static final double NEARLY = 0.8;
 
+    /** The report has a paragraph for each construct that is named. */
+    private static final int MOST_NAMED = 20;
+
     private final SortedMap<String, Integer> perAccount;
 
     QuotaReview(SortedMap<String, Integer> perAccount) {
@@ -46,11 +49,15 @@ final class QuotaReview implements IPolicyValidationPlugin {
         List<Tally> tallies = new ArrayList<>();
         Map<String, List<SynthesizedTemplate>> byAccount = new TreeMap<>();
         for (PolicyValidationStack stack : context.getStackTemplates()) {
-            SynthesizedTemplate template = SynthesizedTemplate.read(stack.getTemplatePath());
+            List<SynthesizedTemplate> templates = SynthesizedTemplate.readWithNested(stack.getTemplatePath());
             byAccount
                     .computeIfAbsent(account(stack.getAccountId()), unused -> new ArrayList<>())
-                    .add(template);
-            tallies.addAll(inTemplate(template));
+                    .addAll(templates);
+            PolicyViolatingResource whole = PolicyViolatingResource.builder()
+                    .constructPath(stack.getStackConstructPath())
+                    .locations(List.of())
+                    .build();
+            templates.forEach(template -> tallies.addAll(inTemplate(template, List.of(whole))));
         }
         byAccount.forEach((account, templates) -> tallies.addAll(inAccount(account, templates)));
         List<PolicyViolation> found = tallies.stream()
@@ -74,18 +81,16 @@ final class QuotaReview implements IPolicyValidationPlugin {
         return tallies;
     }
 
-    private static List<Tally> inTemplate(SynthesizedTemplate template) {
+    private static List<Tally> inTemplate(SynthesizedTemplate template, List<PolicyViolatingResource> whole) {
         List<Tally> tallies = new ArrayList<>();
         JsonNode content = template.content();
-        tallies.add(Tally.growing(
-                "resources of the template", content.path("Resources").size(), 500, SPLIT, List.of()));
-        tallies.add(
-                Tally.growing("outputs of the template", content.path("Outputs").size(), 200, SPLIT, List.of()));
-        tallies.add(Tally.growing(
-                "parameters of the template", content.path("Parameters").size(), 200, SPLIT, List.of()));
+        String of = " of " + template.fileName();
+        tallies.add(Tally.growing("resources" + of, content.path("Resources").size(), 500, SPLIT, whole));
+        tallies.add(Tally.growing("outputs" + of, content.path("Outputs").size(), 200, SPLIT, whole));
+        tallies.add(Tally.growing("parameters" + of, content.path("Parameters").size(), 200, SPLIT, whole));
         int references =
                 (int) DYNAMIC_REFERENCE.matcher(content.toString()).results().count();
-        tallies.add(Tally.growing("dynamic references of the template", references, 60, SPLIT, List.of()));
+        tallies.add(Tally.growing("dynamic references" + of, references, 60, SPLIT, whole));
         template.resources("AWS::CloudFront::Distribution")
                 .forEach((logicalId, properties) -> tallies.addAll(
                         inDistribution(properties.path("DistributionConfig"), template.violating(logicalId))));
@@ -105,15 +110,20 @@ final class QuotaReview implements IPolicyValidationPlugin {
         tallies.add(Tally.growing("behaviours", config.path("CacheBehaviors").size() + 1, 75, SPREAD, where));
         tallies.add(Tally.growing("origins", config.path("Origins").size(), 100, SPREAD, where));
         tallies.add(Tally.growing("alternate names", config.path("Aliases").size(), 100, SPREAD, where));
+        tallies.add(keyGroups("the default behaviour", config.path("DefaultCacheBehavior"), where));
         config.path("CacheBehaviors")
-                .forEach(behavior -> tallies.add(Tally.fixed(
-                        "key groups of behaviour '"
-                                + behavior.path("PathPattern").asText() + "'",
-                        behavior.path("TrustedKeyGroups").size(),
-                        4,
-                        "put the keys into fewer groups",
-                        where)));
+                .forEach(behavior -> tallies.add(
+                        keyGroups("behaviour '" + behavior.path("PathPattern").asText() + "'", behavior, where)));
         return tallies;
+    }
+
+    private static Tally keyGroups(String which, JsonNode behavior, List<PolicyViolatingResource> where) {
+        return Tally.fixed(
+                "key groups of " + which,
+                behavior.path("TrustedKeyGroups").size(),
+                4,
+                "put the keys into fewer groups",
+                where);
     }
 
     private static List<Tally> inPolicy(JsonNode policy, PolicyViolatingResource resource) {
@@ -160,8 +170,13 @@ final class QuotaReview implements IPolicyValidationPlugin {
         }
 
         private PolicyViolation violation() {
+            boolean many = where.size() > MOST_NAMED;
             return SynthesizedTemplate.violation(
-                    "quota", count > limit ? "error" : "warning", what + ": " + count + " of " + limit, wayOut, where);
+                    "quota",
+                    count > limit ? "error" : "warning",
+                    what + ": " + count + " of " + limit + (many ? "; the first " + MOST_NAMED + " are named" : ""),
+                    wayOut,
+                    many ? where.subList(0, MOST_NAMED) : where);
         }
     }
 }

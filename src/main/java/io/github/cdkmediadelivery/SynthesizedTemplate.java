@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +27,22 @@ record SynthesizedTemplate(String path, JsonNode content) {
         }
     }
 
+    /** The template of a stack, and those of the stacks nested in it, which the list of its assets names. */
+    static List<SynthesizedTemplate> readWithNested(String path) {
+        List<SynthesizedTemplate> templates = new ArrayList<>();
+        templates.add(read(path));
+        Path assets = Path.of(path.replaceFirst("\\.template\\.json$", ".assets.json"));
+        if (Files.exists(assets)) {
+            for (JsonNode asset : read(assets.toString()).content.path("files")) {
+                String file = asset.at("/source/path").asText();
+                if (file.endsWith(".nested.template.json")) {
+                    templates.add(read(assets.resolveSibling(file).toString()));
+                }
+            }
+        }
+        return templates;
+    }
+
     /** Resources of a type by their logical ids. */
     Map<String, JsonNode> resources(String type) {
         Map<String, JsonNode> found = new LinkedHashMap<>();
@@ -39,6 +57,10 @@ record SynthesizedTemplate(String path, JsonNode content) {
     /** The configuration of a policy that is referred to; missing where it is not of this template. */
     JsonNode referred(JsonNode reference) {
         return content.path("Resources").path(reference.path("Ref").asText()).path("Properties");
+    }
+
+    String fileName() {
+        return Path.of(path).toFile().getName();
     }
 
     PolicyViolatingResource violating(String logicalId) {
