@@ -1,6 +1,5 @@
 package io.github.cdkmediadelivery;
 
-import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.iam.PolicyStatement;
@@ -90,8 +89,7 @@ public abstract sealed class AccessLogs permits S3AccessLogs, AccessLogs.Streame
                                 scope, distribution.getDistributionId(), destinationArn, "json")
                         .build();
                 if (group != null) {
-                    group.addToResourcePolicy(PolicyStatement.fromJson(LogDelivery.mayWrite(
-                            List.of("logs:CreateLogStream", "logs:PutLogEvents"), destinationArn + ":log-stream:*")));
+                    group.addToResourcePolicy(PolicyStatement.fromJson(LogDelivery.mayAppend(destinationArn)));
                     // AWS tries whether it may write when the delivery is made.
                     delivery.getNode().addDependency(group);
                 }

@@ -36,7 +36,8 @@ public final class AllowedOriginsWebAcl extends Construct {
             CfnWebACL.AllowActionProperty.builder().build();
     private static final long LEAST_RATE = 10;
     private static final long MOST_RATE = 2_000_000_000L;
-    private static final Pattern ADDRESSES = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}/[0-9]{1,2}");
+    private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
+    private static final Pattern ADDRESSES = Pattern.compile(OCTET + "(\\." + OCTET + "){3}/([1-9]|[12][0-9]|3[0-2])");
 
     private final CfnWebACL acl;
 

@@ -84,7 +84,10 @@ final class Content {
 
     /** The same content for a path that needs no signature. */
     Content unsignedCopy() {
-        return of(origin, cachePolicy).withoutSignature();
+        Content copy = of(origin, cachePolicy).withoutSignature();
+        copy.methods = methods;
+        copy.originRequestPolicy = originRequestPolicy;
+        return copy;
     }
 
     BehaviorOptions render(ViewerProtocolPolicy protocol) {

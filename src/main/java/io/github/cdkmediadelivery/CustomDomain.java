@@ -78,7 +78,7 @@ public final class CustomDomain {
      *     region is built with it
      */
     public static CustomDomain inZone(IHostedZone zone, String... names) {
-        return new CustomDomain(checked(names), null, zone);
+        return new CustomDomain(checked(names), null, null).zone(zone);
     }
 
     /**
@@ -86,8 +86,18 @@ public final class CustomDomain {
      *
      * @param zone the zone
      * @return a new domain
+     * @throws IllegalArgumentException {@code domainNames: must lie in the hosted zone …}
      */
     public CustomDomain zone(IHostedZone zone) {
+        String parent = zone.getZoneName();
+        for (String name : names) {
+            Check.that(
+                    Check.isToken(parent) || Check.isToken(name) || ("." + name).endsWith("." + parent),
+                    OPTION,
+                    "must lie in the hosted zone '" + parent + "'",
+                    name,
+                    "give the zone of that name, or make its records elsewhere");
+        }
         return new CustomDomain(names, certificate, zone);
     }
 
@@ -124,19 +134,22 @@ public final class CustomDomain {
     private void addRecords(Construct scope, Distribution distribution, IHostedZone zone) {
         RecordTarget target = RecordTarget.fromAlias(new CloudFrontTarget(distribution));
         for (String name : names) {
-            ARecord.Builder.create(scope, "A-" + name)
+            String id = Check.isToken(name) ? String.valueOf(names.indexOf(name)) : name;
+            // The dot says that the name is whole, also where only the deployment knows it.
+            String whole = name + ".";
+            ARecord.Builder.create(scope, "A-" + id)
                     .zone(zone)
-                    .recordName(name)
+                    .recordName(whole)
                     .target(target)
                     .build();
-            AaaaRecord.Builder.create(scope, "Aaaa-" + name)
+            AaaaRecord.Builder.create(scope, "Aaaa-" + id)
                     .zone(zone)
-                    .recordName(name)
+                    .recordName(whole)
                     .target(target)
                     .build();
-            HttpsRecord.Builder.create(scope, "Https-" + name)
+            HttpsRecord.Builder.create(scope, "Https-" + id)
                     .zone(zone)
-                    .recordName(name)
+                    .recordName(whole)
                     .target(target)
                     .build();
         }

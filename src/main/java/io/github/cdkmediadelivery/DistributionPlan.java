@@ -1,12 +1,16 @@
 package io.github.cdkmediadelivery;
 
+import static java.util.stream.Collectors.joining;
+
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
@@ -138,24 +142,52 @@ final class DistributionPlan {
         allContent().forEach(Content::smoothStreaming);
     }
 
-    /** Content is for those who show a signature, but for some paths, which come first and are cached like the rest. */
+    /** Content is for those who show a signature, but for some of its paths, which come first. */
     void demandSignature(List<IKeyGroupRef> groups, List<String> openPaths) {
-        Map<String, Content> signed = new LinkedHashMap<>(contents);
-        Content rest = contentElsewhere != null
-                ? contentElsewhere
-                : signed.values().stream().reduce((first, last) -> last).orElseThrow();
         allContent().forEach(content -> content.sign(groups));
+        Map<String, Content> named = new LinkedHashMap<>(contents);
         contents.clear();
-        openPaths.forEach(pattern -> {
-            Check.that(
-                    !signed.containsKey(pattern) && !users.containsKey(pattern),
-                    "viewerAccess",
-                    "must not open a path that it signs",
-                    pattern,
-                    "name a narrower path in exceptFor(…)");
-            contents.put(pattern, rest.unsignedCopy());
-        });
-        contents.putAll(signed);
+        openPaths.forEach(
+                pattern -> contents.put(pattern, answering(pattern, named).unsignedCopy()));
+        contents.putAll(named);
+        checkPaths(options, contents.keySet());
+    }
+
+    /**
+     * The content that an open path is a part of: all of it would not be signed, and more is not this distribution's.
+     */
+    private Content answering(String pattern, Map<String, Content> named) {
+        boolean all = named.keySet().stream().anyMatch(path -> covers(pattern, path))
+                || (contentElsewhere != null && covers(pattern, "/*"));
+        Check.that(
+                !all,
+                "viewerAccess",
+                "must not open a path that it signs",
+                pattern,
+                "name a narrower path in exceptFor(…)");
+        return named.keySet().stream()
+                .filter(path -> covers(path, pattern))
+                .findFirst()
+                .map(named::get)
+                .or(() -> Optional.ofNullable(contentElsewhere))
+                // Where only the deployment knows the path, nothing can be compared.
+                .or(() -> named.keySet().stream()
+                        .filter(Check::isToken)
+                        .findFirst()
+                        .map(named::get))
+                .orElseThrow(() -> Check.refusal(
+                        "viewerAccess",
+                        "must open paths of the content only",
+                        pattern,
+                        "name a path under one of " + named.keySet()));
+    }
+
+    /** Whether one pattern matches all that another does. */
+    private static boolean covers(String wide, String narrow) {
+        String regex = Arrays.stream(withoutSlash(wide).split("\\*", -1))
+                .map(Pattern::quote)
+                .collect(joining(".*"));
+        return Pattern.matches(regex, withoutSlash(narrow));
     }
 
     private Stream<Content> allContent() {

@@ -43,12 +43,19 @@ final class LogDelivery {
                 .deliveryDestinationArn(destination.getAttrArn());
     }
 
-    /** Lets CloudWatch Logs write for deliveries of this account, and no other. */
-    static Map<String, Object> mayWrite(List<String> actions, String resource) {
-        return mayWrite(actions, resource, Aws.ACCOUNT_ID);
+    /** Lets CloudWatch Logs put the files of this account's deliveries, and no other's, into a bucket. */
+    static Map<String, Object> mayPut(String bucketArn, String account) {
+        return mayWrite(List.of("s3:PutObject"), bucketArn + "/AWSLogs/*", account, "delivery-source:*");
     }
 
-    static Map<String, Object> mayWrite(List<String> actions, String resource, String account) {
+    /**
+     * The same for the streams of a log group, whose ARN ends in {@code :*}; AWS documents any source of the account.
+     */
+    static Map<String, Object> mayAppend(String logGroupArn) {
+        return mayWrite(List.of("logs:CreateLogStream", "logs:PutLogEvents"), logGroupArn, Aws.ACCOUNT_ID, "*");
+    }
+
+    private static Map<String, Object> mayWrite(List<String> actions, String resource, String account, String sources) {
         return Json.object(
                 "Effect", "Allow",
                 "Principal", Map.of("Service", SERVICE),
@@ -60,6 +67,6 @@ final class LogDelivery {
                                 "ArnLike",
                                         Map.of(
                                                 "aws:SourceArn",
-                                                "arn:*:logs:" + REGION + ":" + account + ":delivery-source:*")));
+                                                "arn:*:logs:" + REGION + ":" + account + ":" + sources)));
     }
 }

@@ -6,7 +6,8 @@ import software.amazon.awscdk.services.wafv2.CfnWebACL;
 /**
  * AWS WAF's way to ask about the {@code Origin} header, in agreement with {@link AllowedOrigins#matches}.
  *
- * <p>A header that is missing matches nothing, neither a string nor a size.
+ * <p>A header that is missing matches nothing, neither a string nor a size above zero, which is how AWS's own example
+ * finds requests that lack one.
  *
  * @see <a href="https://docs.aws.amazon.com/waf/latest/developerguide/waf-rule-statement-fields-list.html">Request
  *     components in AWS WAF</a>
@@ -30,7 +31,7 @@ final class OriginStatements {
         return CfnWebACL.StatementProperty.builder()
                 .sizeConstraintStatement(CfnWebACL.SizeConstraintStatementProperty.builder()
                         .fieldToMatch(HEADER)
-                        .comparisonOperator("GE")
+                        .comparisonOperator("GT")
                         .size(0)
                         .textTransformations(AS_IT_STANDS)
                         .build())

@@ -6,6 +6,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.Aws;
+import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.cloudfront.Distribution;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.s3.BlockPublicAccess;
@@ -144,7 +146,7 @@ public final class S3AccessLogs extends AccessLogs {
             checkRegion(plan.region(), "a choice of format, fields or folders");
         }
         if (bucket != null) {
-            checkAcls(bucket);
+            checkAcls(plan.shared().stack(), bucket);
         }
         plan.describe((scope, distribution) -> distribution
                 .enableLogging(true)
@@ -169,8 +171,7 @@ public final class S3AccessLogs extends AccessLogs {
     }
 
     private static void letWrite(Construct scope, IBucket target) {
-        Map<String, Object> statement =
-                LogDelivery.mayWrite(List.of("s3:PutObject"), target.getBucketArn() + "/AWSLogs/*");
+        Map<String, Object> statement = LogDelivery.mayPut(target.getBucketArn(), Aws.ACCOUNT_ID);
         boolean written = Boolean.TRUE.equals(
                 target.addToResourcePolicy(PolicyStatement.fromJson(statement)).getStatementAdded());
         if (!written) {
@@ -178,7 +179,7 @@ public final class S3AccessLogs extends AccessLogs {
                     scope,
                     "log-bucket-policy",
                     "The policy of an imported log bucket was not written, so that it may refuse the logs.",
-                    LogDelivery.mayWrite(List.of("s3:PutObject"), "arn:aws:s3:::BUCKET/AWSLogs/*", "ACCOUNT"),
+                    LogDelivery.mayPut("arn:aws:s3:::BUCKET", "ACCOUNT"),
                     statement,
                     "LogBucketPolicyStatement");
         }
@@ -196,10 +197,11 @@ public final class S3AccessLogs extends AccessLogs {
     }
 
     /** The legacy way writes with an ACL, which a bucket refuses by default since 2023. */
-    private static void checkAcls(IBucket bucket) {
+    private static void checkAcls(Stack stack, IBucket bucket) {
         if (bucket instanceof Bucket own) {
             CfnBucket resource = (CfnBucket) own.getNode().getDefaultChild();
-            String ownership = String.valueOf(resource == null ? null : resource.getOwnershipControls());
+            // A lazy value until it is resolved.
+            String ownership = resource == null ? "" : String.valueOf(stack.resolve(resource.getOwnershipControls()));
             Check.that(
                     ownership.contains("BucketOwnerPreferred") || ownership.contains("ObjectWriter"),
                     "accessLogs",

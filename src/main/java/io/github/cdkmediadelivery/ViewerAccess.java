@@ -81,9 +81,16 @@ public final class ViewerAccess {
      *
      * @param more the groups
      * @return a new choice
-     * @throws IllegalArgumentException {@code viewerAccess: a behaviour takes at most 4 key groups …}
+     * @throws IllegalArgumentException {@code viewerAccess: a behaviour takes at most 4 key groups …}, or
+     *     {@code viewerAccess: must ask for a signature …} for {@link #open}
      */
     public ViewerAccess keyGroups(IKeyGroupRef... more) {
+        Check.that(
+                proof != Proof.NONE,
+                "viewerAccess",
+                "must ask for a signature where it names key groups",
+                "open()",
+                "use ViewerAccess.signedUrls().keyGroups(…)");
         List<IKeyGroupRef> all = new ArrayList<>(groups);
         all.addAll(List.of(more));
         return new ViewerAccess(proof, List.copyOf(all), openPaths);
@@ -92,7 +99,8 @@ public final class ViewerAccess {
     /**
      * The same, with paths of the content that need no signature, such as poster images.
      *
-     * @param patterns path patterns, for example {@code /video/*.jpg}; tried before the signed ones
+     * @param patterns path patterns under those of the content, for example {@code /video/*.jpg}; tried before the
+     *     signed ones
      * @return a new choice
      * @throws IllegalArgumentException {@code pathPattern: …} for a malformed one
      */

@@ -57,10 +57,8 @@ public final class ViewerKey {
         check(!kind.contains("PRIVATE"), "must be the public half of the pair", "a private key");
         check(!kind.equals("CERTIFICATE"), "must be a public key", "a certificate");
         check(kind.equals("PUBLIC KEY"), "must begin with -----BEGIN PUBLIC KEY-----", "-----BEGIN " + kind + "-----");
-        byte[] encoded = Base64.getMimeDecoder().decode(parts.group(2));
-        PublicKey key = parse("RSA", encoded)
-                .or(() -> parse("EC", encoded))
-                .orElseThrow(() -> refusal("must be RSA or ECDSA", "another algorithm, or damaged text"));
+        byte[] encoded = decoded(parts.group(2));
+        PublicKey key = parse("RSA", encoded).or(() -> parse("EC", encoded)).orElseThrow(ViewerKey::unknown);
         if (key instanceof RSAPublicKey rsa) {
             int bits = rsa.getModulus().bitLength();
             check(bits == RSA_BITS, "must have 2048 bits where it is RSA", bits + " bits");
@@ -92,6 +90,14 @@ public final class ViewerKey {
         return pem;
     }
 
+    private static byte[] decoded(String base64) {
+        try {
+            return Base64.getMimeDecoder().decode(base64);
+        } catch (IllegalArgumentException damaged) {
+            throw unknown();
+        }
+    }
+
     private static Optional<PublicKey> parse(String algorithm, byte[] encoded) {
         try {
             return Optional.of(KeyFactory.getInstance(algorithm).generatePublic(new X509EncodedKeySpec(encoded)));
@@ -116,6 +122,10 @@ public final class ViewerKey {
         if (!holds) {
             throw refusal(rule, got);
         }
+    }
+
+    private static IllegalArgumentException unknown() {
+        return refusal("must be RSA or ECDSA", "another algorithm, or damaged text");
     }
 
     private static IllegalArgumentException refusal(String rule, String got) {

@@ -119,7 +119,7 @@ final class AcceptedFindings {
                 "The function writes the files that the stack names into this bucket, which holds nothing else.");
     }
 
-    private static void accept(IConstruct construct, String rule, String reason) {
+    static void accept(IConstruct construct, String rule, String reason) {
         Validations.of(construct)
                 .acknowledge(Acknowledgment.builder()
                         .id("AwsSolutions::AwsSolutions-" + rule)

@@ -38,9 +38,9 @@ public final class OwnDomain {
                 .build();
 
         Stack delivery = stack(app, "OwnDomain", account, region);
-        S3OacVodDistribution.Builder.create(delivery, "Films")
+        AcceptedFilmFindings.ofOpen(S3OacVodDistribution.Builder.create(delivery, "Films")
                 .customDomain(CustomDomain.of(certificate, films).zone(zone(delivery, zone, name)))
-                .build();
+                .build());
     }
 
     private static Stack stack(App app, String id, String account, String region) {

@@ -64,6 +64,7 @@ public final class PrivateVod extends Stack {
             films.customDomain(domain(name));
         }
         S3OacVodDistribution delivery = films.build();
+        AcceptedFilmFindings.ofPrivate(delivery);
 
         CfnOutput.Builder.create(this, "Url")
                 .description("What the cookies are signed for")
