@@ -1,0 +1,89 @@
+package io.github.cdkmediadelivery;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/**
+ * A synthesized distribution as viewers meet it: the first behaviour whose path pattern matches, and its viewer request
+ * function if it has one. It does not check signatures, and has no cache.
+ */
+record EdgeDistribution(Resources resources) {
+
+    /**
+     * What becomes of a request.
+     *
+     * @param pattern of the behaviour; {@code *} for the default one
+     * @param origin the host that is asked where the request is not refused
+     * @param result the request as the origin's part of CloudFront gets it, or the refusal
+     */
+    record Outcome(String pattern, String origin, JsonNode result) {
+
+        int status() {
+            return result.path("statusCode").asInt();
+        }
+
+        boolean passes() {
+            return !result.has("statusCode");
+        }
+
+        String path() {
+            return result.path("uri").asText();
+        }
+    }
+
+    Outcome ask(EdgeRequest request) {
+        var behavior = behavior(request.json().path("uri").asText());
+        return new Outcome(behavior.path("PathPattern").asText("*"), origin(behavior), run(behavior, request));
+    }
+
+    /** The behaviours in the order in which CloudFront tries them, the default one last. */
+    List<JsonNode> behaviors() {
+        return Stream.concat(
+                        StreamSupport.stream(resources.behaviors().spliterator(), false),
+                        Stream.of(resources.defaultBehavior()))
+                .toList();
+    }
+
+    JsonNode behavior(String path) {
+        return behaviors().stream()
+                .filter(behavior -> matches(behavior.path("PathPattern").asText("*"), path))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The host of a behaviour's origin. */
+    String origin(JsonNode behavior) {
+        var config = resources.resolved(resources.config());
+        return StreamSupport.stream(config.path("Origins").spliterator(), false)
+                .filter(origin ->
+                        origin.path("Id").equals(resources.resolved(behavior).path("TargetOriginId")))
+                .map(origin -> origin.path("DomainName").asText())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private JsonNode run(JsonNode behavior, EdgeRequest request) {
+        var functions = behavior.path("FunctionAssociations");
+        if (functions.isEmpty()) {
+            return request.json();
+        }
+        var id = functions.at("/0/FunctionARN/Fn::GetAtt/0").asText();
+        var code =
+                resources.all(Resources.FUNCTION).get(id).path("FunctionCode").asText();
+        var answer = EdgeRuntime.NODE.answer(code, request.question());
+        if (!answer.has("result")) {
+            throw new AssertionError(answer);
+        }
+        return answer.path("result");
+    }
+
+    /** CloudFront's patterns: {@code *} for any characters, {@code ?} for one, with or without the first slash. */
+    private static boolean matches(String pattern, String path) {
+        var withSlash = pattern.startsWith("/") || pattern.startsWith("*") ? pattern : "/" + pattern;
+        var expression = Pattern.quote(withSlash).replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q");
+        return Pattern.matches("(?s)" + expression, path);
+    }
+}

@@ -1,0 +1,97 @@
+package io.github.cdkmediadelivery;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/**
+ * AWS WAF by its documentation, as far as the rules of this library go: what becomes of a request that has this
+ * {@code Origin} header, or none.
+ *
+ * <p>A statement about a part that the request does not have does not match. A statement that is not known here throws.
+ *
+ * @see <a href="https://docs.aws.amazon.com/waf/latest/developerguide/waf-rule-statements.html">Rule statements</a>
+ */
+record WafRules(JsonNode acl) {
+
+    /** The action that ends the evaluation; a rule that counts does not. */
+    String decide(Optional<String> origin) {
+        return sorted(acl.path("Rules"))
+                .filter(rule -> matches(rule.path("Statement"), origin))
+                .map(rule -> only(rule.path("Action")).getKey())
+                .filter(action -> !action.equals("Count"))
+                .findFirst()
+                .orElseGet(() -> only(acl.path("DefaultAction")).getKey());
+    }
+
+    private static boolean matches(JsonNode statement, Optional<String> origin) {
+        var type = only(statement).getKey();
+        var content = only(statement).getValue();
+        return switch (type) {
+            case "AndStatement" -> stream(content.path("Statements")).allMatch(part -> matches(part, origin));
+            case "OrStatement" -> stream(content.path("Statements")).anyMatch(part -> matches(part, origin));
+            case "NotStatement" -> !matches(content.path("Statement"), origin);
+            case "ByteMatchStatement" ->
+                header(content, origin).filter(bytes(content)).isPresent();
+            case "RegexMatchStatement" ->
+                header(content, origin)
+                        .filter(Pattern.compile(content.path("RegexString").asText())
+                                .asPredicate())
+                        .isPresent();
+            case "SizeConstraintStatement" ->
+                header(content, origin).filter(size(content)).isPresent();
+            default -> throw new IllegalArgumentException("unknown statement " + type);
+        };
+    }
+
+    private static Predicate<String> bytes(JsonNode content) {
+        var searched = content.path("SearchString").asText();
+        return switch (content.path("PositionalConstraint").asText()) {
+            case "EXACTLY" -> searched::equals;
+            case "STARTS_WITH" -> value -> value.startsWith(searched);
+            case "ENDS_WITH" -> value -> value.endsWith(searched);
+            case "CONTAINS" -> value -> value.contains(searched);
+            default -> throw new IllegalArgumentException("unknown constraint in " + content);
+        };
+    }
+
+    private static Predicate<String> size(JsonNode content) {
+        int size = content.path("Size").asInt();
+        return switch (content.path("ComparisonOperator").asText()) {
+            case "GT" -> value -> value.length() > size;
+            case "GE" -> value -> value.length() >= size;
+            default -> throw new IllegalArgumentException("unknown operator in " + content);
+        };
+    }
+
+    /** The header that a statement is about, as it stands. */
+    private static Optional<String> header(JsonNode content, Optional<String> origin) {
+        if (!content.at("/FieldToMatch/SingleHeader/Name").asText().equalsIgnoreCase("origin")
+                || !content.at("/TextTransformations/0/Type").asText().equals("NONE")
+                || content.path("TextTransformations").size() != 1) {
+            throw new IllegalArgumentException("not about the header as it stands: " + content);
+        }
+        return origin;
+    }
+
+    private static Stream<JsonNode> sorted(JsonNode rules) {
+        return stream(rules)
+                .sorted(Comparator.comparingInt(rule -> rule.path("Priority").asInt()));
+    }
+
+    private static Map.Entry<String, JsonNode> only(JsonNode object) {
+        if (object.size() != 1) {
+            throw new IllegalArgumentException("not one choice: " + object);
+        }
+        return object.properties().iterator().next();
+    }
+
+    private static Stream<JsonNode> stream(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false);
+    }
+}
