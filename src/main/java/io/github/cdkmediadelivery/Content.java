@@ -87,6 +87,7 @@ final class Content {
         Content copy = of(origin, cachePolicy).withoutSignature();
         copy.methods = methods;
         copy.originRequestPolicy = originRequestPolicy;
+        copy.guardable = guardable;
         return copy;
     }
 

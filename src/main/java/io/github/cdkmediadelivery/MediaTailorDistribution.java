@@ -1,5 +1,7 @@
 package io.github.cdkmediadelivery;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Aws;
@@ -48,11 +50,12 @@ public final class MediaTailorDistribution extends Construct {
         options.nameServiceBehaviors(plan);
         options.nameContentBehaviors(plan);
         options.contributeTo(plan);
+        options.guardContent(plan);
         distribution = plan.build();
         ownName = options.ownName();
 
         options.admit(this, distribution);
-        this.playback = playback.define(this, options.pathToken(playback), options.contentHost());
+        this.playback = playback.define(this, options.pathToken(playback), options.packager());
     }
 
     /**
@@ -111,6 +114,14 @@ public final class MediaTailorDistribution extends Construct {
 
     /** Options of {@link MediaTailorDistribution}. */
     public static final class Builder extends DeliveryBuilder<Builder> {
+
+        private static final String ADS = "/tm/*";
+        private static final String INTERACTIVE = "/v1/i-media/*";
+        private static final String TRACKING = "/v1/tracking/*";
+        private static final String SESSIONS = "/v1/*";
+        private static final String SEGMENTS = "/segment/*";
+        private static final List<String> SERVICE_PATHS = List.of(ADS, INTERACTIVE, TRACKING, SESSIONS, SEGMENTS);
+        private static final String TOKEN_PATHS = MediaTailorTrust.PATH_PREFIX + "*";
 
         private @Nullable MediaPackageOrigin packager;
         private @Nullable IOrigin files;
@@ -180,14 +191,14 @@ public final class MediaTailorDistribution extends Construct {
 
         /**
          * The function that keeps unauthorized browsers away from content and sessions, and by which MediaTailor is
-         * known.
+         * known. It is the viewer request function: there cannot be another.
          *
          * @param guard the function
          * @return this
          */
         public Builder guard(MediaTailorSafeEdgeFunction guard) {
             this.guard = guard;
-            return viewerRequestFunction(guard.getFunction());
+            return this;
         }
 
         /**
@@ -219,7 +230,9 @@ public final class MediaTailorDistribution extends Construct {
          *
          * @return the construct
          * @throws IllegalArgumentException {@code content: must be given …}, {@code playback: must be given …},
-         *     {@code viewerAccess: …} where MediaTailor could not fetch signed content
+         *     {@code viewerAccess: …} or {@code guard: …} where MediaTailor could not fetch the content,
+         *     {@code viewerRequestFunction: …} beside a guard, {@code directlyFrom: …} for an endpoint that is not
+         *     served, {@code mediaTailorRegion: …} for another than that of a configuration created here
          */
         public MediaTailorDistribution build() {
             Check.that(
@@ -238,11 +251,61 @@ public final class MediaTailorDistribution extends Construct {
                     "must leave MediaTailor a way in, which can show no signature",
                     "signed content",
                     "use MediaTailorPlayback.directlyFrom(…), or a guard with MediaTailorTrust.pathToken(…)");
+            DistributionPlan.checkPaths(this, paths());
+            Check.that(
+                    files == null || defaultBehavior().isEmpty(),
+                    "defaultBehavior",
+                    "must not stand beside content that answers every path",
+                    "a behaviour",
+                    "give it a path of its own with additionalBehavior(…)");
+            checkGuard(chosen);
+            chosen.checkServedBy(packager);
+            checkRegion(chosen);
             return new MediaTailorDistribution(this, chosen);
+        }
+
+        private void checkGuard(MediaTailorPlayback chosen) {
+            if (guard == null) {
+                return;
+            }
+            Check.that(
+                    viewerRequestFunction().isEmpty(),
+                    "viewerRequestFunction",
+                    "must not stand beside a guard, since CloudFront runs one function per request",
+                    "another function",
+                    "use guard(…) alone");
+            Check.that(
+                    !chosen.isCreated() || chosen.isDirect() || guard.admitsMediaTailor(),
+                    "guard",
+                    "must let MediaTailor in, which names no origin",
+                    "no trust",
+                    "use MediaTailorTrust.pathToken(…), or MediaTailorPlayback.directlyFrom(…)");
+        }
+
+        /** A configuration is created in the stack's region. */
+        private void checkRegion(MediaTailorPlayback chosen) {
+            if (chosen.isCreated() && !region.equals(Aws.REGION)) {
+                Check.that(
+                        region.equals(StackResources.of(scope()).stack().getRegion()),
+                        "mediaTailorRegion",
+                        "must be the stack's where the playback configuration is created in it",
+                        region,
+                        "remove the option, or use MediaTailorPlayback.existing()");
+            }
         }
 
         private boolean knowsPathToken() {
             return guard != null && guard.knowsPathToken();
+        }
+
+        /** All paths, as the plan will name them. */
+        private List<String> paths() {
+            List<String> paths = new ArrayList<>(SERVICE_PATHS);
+            if (knowsPathToken()) {
+                paths.add(TOKEN_PATHS);
+            }
+            paths.addAll(packager != null ? packager.pathPatterns() : FileTtls.paths(""));
+            return paths;
         }
 
         /** MediaTailor's own paths, in the order in which AWS names them. */
@@ -250,14 +313,14 @@ public final class MediaTailorDistribution extends Construct {
             OriginBuilder.Connection https = OriginBuilder.Connection.DEFAULT;
             IOrigin ads = https.to("segments.mediatailor." + region + ".amazonaws.com", OriginCredentials.NONE);
             IOrigin manifests = https.to("manifests.mediatailor." + region + ".amazonaws.com", OriginCredentials.NONE);
-            plan.content("/tm/*", open(ads, CachePolicy.CACHING_OPTIMIZED))
-                    .content("/v1/i-media/*", open(manifests, CachePolicy.CACHING_OPTIMIZED))
+            plan.content(ADS, open(ads, CachePolicy.CACHING_OPTIMIZED))
+                    .content(INTERACTIVE, open(manifests, CachePolicy.CACHING_OPTIMIZED))
                     .content(
-                            "/v1/tracking/*",
+                            TRACKING,
                             open(manifests, CachePolicy.CACHING_DISABLED).passedOn(OriginRequestPolicy.ALL_VIEWER))
-                    .content("/v1/*", session(manifests))
+                    .content(SESSIONS, session(manifests))
                     .content(
-                            "/segment/*",
+                            SEGMENTS,
                             open(manifests, CachePolicy.CACHING_DISABLED).passedOn(OriginRequestPolicy.ALL_VIEWER));
         }
 
@@ -287,9 +350,7 @@ public final class MediaTailorDistribution extends Construct {
         /** MediaTailor's way in: the function lets nothing pass here but a token that it knows. */
         private void nameTokenBehavior(DistributionPlan plan, IOrigin origin, ICachePolicyRef policy) {
             if (knowsPathToken()) {
-                plan.content(
-                        MediaTailorTrust.PATH_PREFIX + "*",
-                        Content.of(origin, policy).withoutSignature());
+                plan.content(TOKEN_PATHS, Content.of(origin, policy).withoutSignature());
             }
         }
 
@@ -299,12 +360,18 @@ public final class MediaTailorDistribution extends Construct {
             }
         }
 
+        private void guardContent(DistributionPlan plan) {
+            if (guard != null) {
+                plan.viewerRequest(guard.getFunction());
+            }
+        }
+
         private Optional<String> pathToken(MediaTailorPlayback chosen) {
             return guard == null || chosen.isDirect() ? Optional.empty() : guard.pathToken();
         }
 
-        private @Nullable String contentHost() {
-            return packager == null ? null : packager.host();
+        private @Nullable MediaPackageOrigin packager() {
+            return packager;
         }
 
         @Override

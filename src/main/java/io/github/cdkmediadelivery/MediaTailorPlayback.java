@@ -84,8 +84,10 @@ public final class MediaTailorPlayback {
      *
      * @param endpoint of MediaPackage v2, one that the distribution serves
      * @return a new choice
+     * @throws IllegalArgumentException {@code directlyFrom: must be said of a configuration that is created here …}
      */
     public MediaTailorPlayback directlyFrom(MediaPackageV2Endpoint endpoint) {
+        checkCreated();
         return new MediaTailorPlayback(name, adServerUrl, endpoint.path(), endpoint, null);
     }
 
@@ -95,9 +97,30 @@ public final class MediaTailorPlayback {
      *
      * @param bucket that the distribution serves
      * @return a new choice
+     * @throws IllegalArgumentException {@code directlyFrom: must be said of a configuration that is created here …}
      */
     public MediaTailorPlayback directlyFrom(IBucket bucket) {
+        checkCreated();
         return new MediaTailorPlayback(name, adServerUrl, sourcePath, null, bucket);
+    }
+
+    private void checkCreated() {
+        Check.that(
+                name != null,
+                "directlyFrom",
+                "must be said of a configuration that is created here, whose name the policy needs",
+                "an existing one",
+                "use MediaTailorPlayback.created(…)");
+    }
+
+    /** Only what serves the endpoint knows its host, and lets others into its policy. */
+    void checkServedBy(@Nullable MediaPackageOrigin packager) {
+        Check.that(
+                endpoint == null || (packager != null && packager.serves(endpoint)),
+                "directlyFrom",
+                "must be an endpoint that the distribution serves",
+                String.valueOf(endpoint),
+                "give it to content(MediaPackageOrigin.v2(…).endpoint(…).build())");
     }
 
     boolean isDirect() {
@@ -112,10 +135,10 @@ public final class MediaTailorPlayback {
      * Defines the configuration, which needs the distribution's name; the distribution does not need the configuration.
      *
      * @param token the reference to a secret path token
-     * @param contentHost the content origin's host, for direct fetches
+     * @param packager the content's origin, if it is MediaPackage
      */
     Optional<CfnPlaybackConfiguration> define(
-            MediaTailorDistribution scope, Optional<String> token, @Nullable String contentHost) {
+            MediaTailorDistribution scope, Optional<String> token, @Nullable MediaPackageOrigin packager) {
         if (name == null) {
             return Optional.empty();
         }
@@ -123,21 +146,29 @@ public final class MediaTailorPlayback {
         return Optional.of(CfnPlaybackConfiguration.Builder.create(scope, "Playback")
                 .name(name)
                 .adDecisionServerUrl(adServerUrl)
-                .videoContentSourceUrl(source(scope, viewers, token, contentHost))
+                .videoContentSourceUrl(source(scope, viewers, token, packager))
                 .cdnConfiguration(CfnPlaybackConfiguration.CdnConfigurationProperty.builder()
                         .adSegmentUrlPrefix(viewers)
-                        .contentSegmentUrlPrefix(viewers + sourcePath)
+                        .contentSegmentUrlPrefix(viewers + viewerPath(packager))
                         .build())
                 .build());
     }
 
+    /** The path of an endpoint at its origin is another than at the distribution where an origin path precedes it. */
+    private String viewerPath(@Nullable MediaPackageOrigin packager) {
+        return endpoint != null && packager != null ? packager.viewerPath(sourcePath) : sourcePath;
+    }
+
     private String source(
-            MediaTailorDistribution scope, String viewers, Optional<String> token, @Nullable String contentHost) {
-        if (endpoint != null) {
+            MediaTailorDistribution scope,
+            String viewers,
+            Optional<String> token,
+            @Nullable MediaPackageOrigin packager) {
+        if (endpoint != null && packager != null) {
             StackResources.of(scope)
                     .endpointPolicy(endpoint)
                     .admit(scope, read("mediapackagev2:GetObject", endpoint.arn()));
-            return "https://" + contentHost + sourcePath;
+            return "https://" + packager.host() + sourcePath;
         }
         if (bucket != null) {
             admitTo(bucket, scope);

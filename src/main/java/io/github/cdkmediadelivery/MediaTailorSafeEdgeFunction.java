@@ -47,9 +47,14 @@ public final class MediaTailorSafeEdgeFunction extends Construct {
     private static final int LARGEST = 10_240;
     private static final String PLACE_OF_OPTIONS = "const OPTIONS = {};";
 
+    /** Inline flags, look-behinds, named and atomic groups, possessive quantifiers, quotations, classes by name. */
+    private static final Pattern JAVA_ONLY =
+            Pattern.compile("\\(\\?(?![:=!])|(?<!\\\\)[+*?}]\\+|\\\\[AZzGQEpPhHXRkaeN]|&&");
+
     private final Function function;
     private final @Nullable KeyValueStore sessionKeys;
     private final Optional<MediaTailorTrust> trust;
+    private final boolean admitsAnyone;
 
     /** What becomes of a request that names no origin. */
     public enum MissingOrigin {
@@ -97,14 +102,16 @@ public final class MediaTailorSafeEdgeFunction extends Construct {
         super(options.scope, options.id);
         StackResources shared = StackResources.of(options.scope);
         trust = Optional.ofNullable(options.trust);
+        admitsAnyone = options.missingOrigin == MissingOrigin.ALLOWED || options.exempt.contains(PathKind.MANIFEST);
+        String digest = StackResources.digest(getNode().getPath());
         sessionKeys = options.trust != null && options.trust.needsKeyValueStore()
                 ? KeyValueStore.Builder.create(this, "SessionKeys")
+                        .keyValueStoreName(shared.name("sessions-" + digest))
                         .comment("Signs session tokens; the key is put there by its owner")
                         .build()
                 : null;
         function = Function.Builder.create(this, "Function")
-                .functionName(
-                        shared.name("guard-" + StackResources.digest(getNode().getPath())))
+                .functionName(shared.name("guard-" + digest))
                 .comment("Keeps unauthorized browsers out and lets MediaTailor in")
                 .runtime(FunctionRuntime.JS_2_0)
                 .code(FunctionCode.fromInline(code))
@@ -139,6 +146,11 @@ public final class MediaTailorSafeEdgeFunction extends Construct {
     /** The reference to the path token that MediaTailor is given. */
     Optional<String> pathToken() {
         return trust.flatMap(MediaTailorTrust::currentToken).map(PathToken::reference);
+    }
+
+    /** Whether MediaTailor gets the content's manifests through this function. */
+    boolean admitsMediaTailor() {
+        return admitsAnyone || trust.isPresent();
     }
 
     boolean knowsPathToken() {
@@ -317,15 +329,23 @@ public final class MediaTailorSafeEdgeFunction extends Construct {
         private static List<String> expressions(String option, String... patterns) {
             List<String> checked = new ArrayList<>();
             for (String pattern : patterns) {
-                try {
-                    checked.add(Pattern.compile(pattern).pattern());
-                } catch (PatternSyntaxException e) {
-                    throw new IllegalArgumentException(
-                            option + ": must be regular expressions, got '" + pattern + "'; use for example 'SmartTV'",
-                            e);
-                }
+                Check.that(
+                        isExpression(pattern),
+                        option,
+                        "must be regular expressions that Java and JavaScript read alike",
+                        pattern,
+                        "use for example 'SmartTV'");
+                checked.add(pattern);
             }
             return checked;
+        }
+
+        private static boolean isExpression(String pattern) {
+            try {
+                return !JAVA_ONLY.matcher(Pattern.compile(pattern).pattern()).find();
+            } catch (PatternSyntaxException e) {
+                return false;
+            }
         }
 
         private static String source(String name) {
