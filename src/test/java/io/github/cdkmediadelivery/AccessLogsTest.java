@@ -1,0 +1,443 @@
+package io.github.cdkmediadelivery;
+
+import static io.github.cdkmediadelivery.IamSimulator.Decision.ALLOWED;
+import static io.github.cdkmediadelivery.IamSimulator.Decision.DENIED;
+import static net.javacrumbs.jsonunit.assertj.JsonAssertions.assertThatJson;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.github.cdkmediadelivery.Findings.Finding;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awscdk.Fn;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.logs.LogGroup;
+import software.amazon.awscdk.services.s3.Bucket;
+import software.amazon.awscdk.services.s3.BucketAccessControl;
+import software.amazon.awscdk.services.s3.ObjectOwnership;
+
+class AccessLogsTest {
+
+    private static final String V2_REGION = "us-east-1";
+    private static final String BUCKET = "AWS::S3::Bucket";
+    private static final String BUCKET_POLICY = "AWS::S3::BucketPolicy";
+    private static final String SOURCE = "AWS::Logs::DeliverySource";
+    private static final String DESTINATION = "AWS::Logs::DeliveryDestination";
+    private static final String DELIVERY = "AWS::Logs::Delivery";
+    private static final String LOG_GROUP = "AWS::Logs::LogGroup";
+    private static final String LOG_POLICY = "AWS::Logs::ResourcePolicy";
+
+    private static final IamSimulator.Request WRITE_FILE = IamSimulator.request("s3:PutObject")
+            .byService("delivery.logs.amazonaws.com")
+            .with("aws:SecureTransport", "true");
+
+    @ParameterizedTest
+    @EnumSource
+    void nothingIsWrittenDownByDefault(Facade facade) {
+        var template = facade.in(V2_REGION, (stack, delivery) -> {});
+
+        assertThat(template.config().has("Logging")).isFalse();
+        assertThat(template.all(DELIVERY)).isEmpty();
+    }
+
+    @Nested
+    class InUsEast1 {
+
+        @ParameterizedTest
+        @EnumSource
+        void everyFacadeDeliversToABucket(Facade facade) {
+            var template = facade.in(V2_REGION, (stack, delivery) -> delivery.accessLogs(AccessLogs.toS3()));
+            var source = template.only(SOURCE);
+
+            assertThat(template.config().has("Logging")).isFalse();
+            assertThat(source.path("LogType").asText()).isEqualTo("ACCESS_LOGS");
+            assertThat(template.resolved(source.path("ResourceArn")).asText())
+                    .isEqualTo("arn:aws:cloudfront::111122223333:distribution/" + distributionId(template));
+            assertThatJson(template.only(DESTINATION))
+                    .whenIgnoringPaths("Name")
+                    .isEqualTo("{'OutputFormat': 'w3c', 'DestinationResourceArn': {'Fn::GetAtt': ['%s', 'Arn']}}"
+                            .formatted(logBucket(template)));
+            assertThatJson(template.only(DELIVERY))
+                    .isEqualTo(
+                            """
+                            {
+                              "DeliverySourceName": {"Ref": "%s"},
+                              "DeliveryDestinationArn": {"Fn::GetAtt": ["%s", "Arn"]},
+                              "S3SuffixPath": "{DistributionId}/{yyyy}/{MM}/{dd}/{HH}"
+                            }
+                            """
+                                    .formatted(template.id(SOURCE), template.id(DESTINATION)));
+        }
+
+        @Test
+        void theDeliveryWaitsForTheBucketsPolicy() {
+            var template = logs(V2_REGION, AccessLogs.toS3());
+            var policy = template.all(BUCKET_POLICY).entrySet().stream()
+                    .filter(each -> each.getValue().at("/Bucket/Ref").asText().equals(logBucket(template)))
+                    .findFirst()
+                    .orElseThrow()
+                    .getKey();
+
+            assertThatJson(dependencies(template)).isArray().contains(logBucket(template), policy);
+        }
+
+        @Test
+        void theBucketIsPrivateEncryptedAndKept() {
+            var template = logs(V2_REGION, AccessLogs.toS3());
+            var resource = template.template().path("Resources").path(logBucket(template));
+
+            assertThat(resource.path("DeletionPolicy").asText()).isEqualTo("Retain");
+            assertThatJson(resource.path("Properties"))
+                    .isEqualTo(
+                            """
+                            {
+                              "BucketEncryption": {"ServerSideEncryptionConfiguration": [
+                                {"ServerSideEncryptionByDefault": {"SSEAlgorithm": "AES256"}}
+                              ]},
+                              "LifecycleConfiguration": {"Rules": [{"ExpirationInDays": 90, "Status": "Enabled"}]},
+                              "OwnershipControls": {"Rules": [{"ObjectOwnership": "BucketOwnerEnforced"}]},
+                              "PublicAccessBlockConfiguration": {
+                                "BlockPublicAcls": true, "BlockPublicPolicy": true,
+                                "IgnorePublicAcls": true, "RestrictPublicBuckets": true
+                              }
+                            }
+                            """);
+        }
+
+        @Test
+        void filesAreKeptAsLongAsIsSaid() {
+            var template = logs(V2_REGION, AccessLogs.toS3().keptFor(Duration.ofDays(7)));
+
+            assertThat(bucket(template)
+                            .at("/LifecycleConfiguration/Rules/0/ExpirationInDays")
+                            .asInt())
+                    .isEqualTo(7);
+        }
+
+        @ParameterizedTest
+        @CsvSource({"W3C, w3c", "JSON, json", "PARQUET, parquet"})
+        void linesHaveTheChosenForm(S3AccessLogs.Format format, String name) {
+            assertThat(logs(V2_REGION, AccessLogs.toS3().format(format))
+                            .only(DESTINATION)
+                            .path("OutputFormat")
+                            .asText())
+                    .isEqualTo(name);
+        }
+
+        @Test
+        void linesHaveTheChosenFieldsAndFilesTheChosenFolders() {
+            var template = logs(
+                    V2_REGION,
+                    AccessLogs.toS3()
+                            .fields("timestamp(ms)", "cs-uri-stem", "cs(User-Agent)", "sc-status")
+                            .partitionedBy("films/{accountid}/{DistributionId}/year={yyyy}"));
+
+            assertThatJson(template.only(DELIVERY).path("RecordFields"))
+                    .isEqualTo("['timestamp(ms)', 'cs-uri-stem', 'cs(User-Agent)', 'sc-status']");
+            assertThat(template.only(DELIVERY).path("S3SuffixPath").asText())
+                    .isEqualTo("films/{accountid}/{DistributionId}/year={yyyy}");
+        }
+
+        @Test
+        void onlyDeliveriesOfThisAccountMayWriteIntoTheBucket() {
+            var template = logs(V2_REGION, AccessLogs.toS3());
+            var policy = policyOf(template, logBucket(template));
+            var own = WRITE_FILE.on("arn:aws:s3:::" + name(template) + "/AWSLogs/111122223333/CloudFront/E1/log.gz");
+
+            assertThat(by(own, Resolved.ACCOUNT).against(policy)).isEqualTo(ALLOWED);
+            assertThat(by(own, "444455556666").against(policy)).isEqualTo(DENIED);
+            assertThat(by(own, Resolved.ACCOUNT)
+                            .with("aws:SourceArn", "arn:aws:logs:us-east-1:444455556666:delivery-source:x")
+                            .against(policy))
+                    .isEqualTo(DENIED);
+            assertThat(own.against(policy)).isEqualTo(DENIED);
+            assertThat(by(own, Resolved.ACCOUNT)
+                            .byService("cloudfront.amazonaws.com")
+                            .against(policy))
+                    .isEqualTo(DENIED);
+            assertThat(by(own, Resolved.ACCOUNT).anonymously().against(policy)).isEqualTo(DENIED);
+            assertThat(by(own, Resolved.ACCOUNT)
+                            .with("aws:SecureTransport", "false")
+                            .against(policy))
+                    .isEqualTo(DENIED);
+            assertThat(by(own.on("arn:aws:s3:::" + name(template) + "/elsewhere"), Resolved.ACCOUNT)
+                            .against(policy))
+                    .isEqualTo(DENIED);
+        }
+
+        @Test
+        void aBucketOfTheUsersIsAllowedToBeWrittenInto() {
+            var template = Facade.LIVE_V2.in(
+                    V2_REGION,
+                    (stack, delivery) -> delivery.accessLogs(AccessLogs.toS3().bucket(new Bucket(stack, "Mine"))));
+            var file = WRITE_FILE.on("arn:aws:s3:::" + name(template) + "/AWSLogs/111122223333/CloudFront/log.gz");
+
+            assertThat(template.all(BUCKET)).hasSize(1);
+            assertThat(template.id(BUCKET)).startsWith("Mine");
+            assertThat(by(file, Resolved.ACCOUNT).against(policyOf(template, template.id(BUCKET))))
+                    .isEqualTo(ALLOWED);
+            assertThatJson(dependencies(template)).isArray().contains(template.id(BUCKET), template.id(BUCKET_POLICY));
+        }
+
+        @Test
+        void theOwnerOfAnImportedBucketLearnsWhatToAdd() {
+            Consumer<Stack> live = stack -> Facade.LIVE_V2.define(
+                    stack,
+                    (scope, delivery) -> delivery.accessLogs(
+                            AccessLogs.toS3().bucket(Bucket.fromBucketName(scope, "Mine", "log-bucket"))));
+            var template = new Resources(Synth.templates(app -> live.accept(Facade.stack(app, V2_REGION)))
+                    .get("Test"));
+            var statement = parsed(
+                    template.resolved(template.template().at("/Outputs/DeliveryLogBucketPolicyStatement46E18299/Value"))
+                            .asText());
+            var file = WRITE_FILE.on("arn:aws:s3:::log-bucket/AWSLogs/111122223333/CloudFront/log.gz");
+
+            assertThat(template.all(BUCKET_POLICY)).isEmpty();
+            assertThat(template.resolved(template.only(DESTINATION).path("DestinationResourceArn"))
+                            .asText())
+                    .isEqualTo("arn:aws:s3:::log-bucket");
+            assertThat(by(file, Resolved.ACCOUNT).against(policy(statement))).isEqualTo(ALLOWED);
+            assertThat(by(file, "444455556666").against(policy(statement))).isEqualTo(DENIED);
+            assertThat(warnings(live))
+                    .containsExactly(
+                            "The policy of an imported log bucket was not written, so that it may refuse the logs. Its"
+                                    + " owner must add this (output 'DeliveryLogBucketPolicyStatement46E18299' has it with the real"
+                                    + " values): {\"Effect\":\"Allow\",\"Principal\":{\"Service\":\"delivery.logs.amazonaws.com\"},"
+                                    + "\"Action\":[\"s3:PutObject\"],\"Resource\":[\"arn:aws:s3:::BUCKET/AWSLogs/*\"],"
+                                    + "\"Condition\":{\"StringEquals\":{\"aws:SourceAccount\":\"ACCOUNT\"},"
+                                    + "\"ArnLike\":{\"aws:SourceArn\":\"arn:*:logs:us-east-1:ACCOUNT:delivery-source:*\"}}}");
+        }
+
+        @ParameterizedTest
+        @EnumSource
+        void everyFacadeDeliversToALogGroup(Facade facade) {
+            var template = facade.in(
+                    V2_REGION,
+                    (stack, delivery) -> delivery.accessLogs(AccessLogs.toLogGroup(new LogGroup(stack, "Requests"))));
+
+            assertThat(template.only(DESTINATION).path("OutputFormat").asText()).isEqualTo("json");
+            assertThatJson(template.only(DESTINATION).path("DestinationResourceArn"))
+                    .isEqualTo("{'Fn::GetAtt': ['%s', 'Arn']}".formatted(template.id(LOG_GROUP)));
+            assertThat(template.only(DELIVERY).has("S3SuffixPath")).isFalse();
+            assertThatJson(dependencies(template)).isArray().contains(template.id(LOG_GROUP), template.id(LOG_POLICY));
+        }
+
+        @Test
+        void onlyDeliveriesOfThisAccountMayWriteIntoTheLogGroup() {
+            var template = Facade.LIVE_V2.in(
+                    V2_REGION,
+                    (stack, delivery) -> delivery.accessLogs(AccessLogs.toLogGroup(new LogGroup(stack, "Requests"))));
+            var arn = "arn:aws:logs:us-east-1:111122223333:log-group:requests";
+            var policy = parsed(Resolved.of(template.template())
+                    .with(template.id(LOG_GROUP) + ".Arn", arn + ":*")
+                    .value(template.only(LOG_POLICY).path("PolicyDocument"))
+                    .asText());
+
+            for (String action : List.of("logs:CreateLogStream", "logs:PutLogEvents")) {
+                var own = IamSimulator.request(action)
+                        .on(arn + ":log-stream:cloudfront")
+                        .byService("delivery.logs.amazonaws.com");
+                assertThat(by(own, Resolved.ACCOUNT).against(policy)).as(action).isEqualTo(ALLOWED);
+                assertThat(by(own, "444455556666").against(policy)).as(action).isEqualTo(DENIED);
+                assertThat(own.against(policy)).as(action).isEqualTo(DENIED);
+            }
+        }
+
+        @ParameterizedTest
+        @EnumSource
+        void everyFacadeDeliversToFirehose(Facade facade) {
+            var arn = "arn:aws:firehose:us-east-1:111122223333:deliverystream/requests";
+            var template = facade.in(V2_REGION, (stack, delivery) -> delivery.accessLogs(AccessLogs.toFirehose(arn)));
+
+            assertThatJson(template.only(DESTINATION))
+                    .whenIgnoringPaths("Name")
+                    .isEqualTo("{'OutputFormat': 'json', 'DestinationResourceArn': '%s'}".formatted(arn));
+            assertThat(template.all(LOG_POLICY)).isEmpty();
+        }
+
+        @Test
+        void theStreamMayBeKnownOnlyAtDeployment() {
+            var template = Facade.LIVE_V2.in(
+                    V2_REGION,
+                    (stack, delivery) -> delivery.accessLogs(AccessLogs.toFirehose(Fn.importValue("Stream"))));
+
+            assertThatJson(template.only(DESTINATION).path("DestinationResourceArn"))
+                    .isEqualTo("{'Fn::ImportValue': 'Stream'}");
+        }
+
+        @Test
+        void distributionsOfOneStackHaveNamesOfTheirOwn() {
+            var template = new Resources(Synth.templates(app -> {
+                        var stack = Facade.stack(app, V2_REGION);
+                        LiveFixtures.delivery(stack, "One")
+                                .accessLogs(AccessLogs.toS3())
+                                .build();
+                        LiveFixtures.delivery(stack, "Two")
+                                .accessLogs(AccessLogs.toS3())
+                                .build();
+                    })
+                    .get("Test"));
+
+            assertThat(template.all(SOURCE).values())
+                    .extracting(source -> template.resolved(source.path("Name")).asText())
+                    .hasSize(2)
+                    .doesNotHaveDuplicates()
+                    // CloudWatch Logs takes no longer ones.
+                    .allSatisfy(name -> assertThat(name).hasSizeLessThanOrEqualTo(60));
+        }
+    }
+
+    @Nested
+    class Elsewhere {
+
+        @ParameterizedTest
+        @ValueSource(strings = {"", "eu-west-1"})
+        void logsGoToABucketTheLegacyWay(String region) {
+            for (Facade facade : Facade.values()) {
+                var template = facade.in(region, (stack, delivery) -> delivery.accessLogs(AccessLogs.toS3()));
+
+                assertThatJson(template.config().path("Logging"))
+                        .isEqualTo("{'Bucket': {'Fn::GetAtt': ['%s', 'RegionalDomainName']}}"
+                                .formatted(logBucket(template)));
+                assertThat(template.template().toString()).doesNotContain("AWS::Logs::");
+            }
+        }
+
+        @Test
+        void theBucketHasTheAclsThatTheLegacyWayNeedsAndIsOtherwiseAsPrivate() {
+            var legacy = logs("eu-west-1", AccessLogs.toS3());
+            var v2 = logs(V2_REGION, AccessLogs.toS3());
+
+            assertThatJson(bucket(legacy))
+                    .inPath("OwnershipControls")
+                    .isEqualTo("{'Rules': [{'ObjectOwnership': 'BucketOwnerPreferred'}]}");
+            assertThatJson(bucket(legacy))
+                    .whenIgnoringPaths("OwnershipControls.Rules[0].ObjectOwnership")
+                    .isEqualTo(bucket(v2));
+        }
+
+        @Test
+        void filesAreKeptAsLongAsIsSaid() {
+            var template = logs("eu-west-1", AccessLogs.toS3().keptFor(Duration.ofDays(365)));
+
+            assertThat(bucket(template)
+                            .at("/LifecycleConfiguration/Rules/0/ExpirationInDays")
+                            .asInt())
+                    .isEqualTo(365);
+        }
+
+        @ParameterizedTest
+        @EnumSource(
+                value = ObjectOwnership.class,
+                names = {"BUCKET_OWNER_PREFERRED", "OBJECT_WRITER"})
+        void aBucketOfTheUsersWithAclsIsTaken(ObjectOwnership ownership) {
+            var template = Facade.LIVE_V2.with((stack, delivery) -> delivery.accessLogs(AccessLogs.toS3()
+                    .bucket(Bucket.Builder.create(stack, "Mine")
+                            .objectOwnership(ownership)
+                            .build())));
+
+            assertThatJson(template.config().at("/Logging/Bucket"))
+                    .isEqualTo("{'Fn::GetAtt': ['%s', 'RegionalDomainName']}".formatted(template.id(BUCKET)));
+            assertThat(template.id(BUCKET)).startsWith("Mine");
+        }
+
+        @Test
+        void aBucketWithAnAclForLogsIsTaken() {
+            var template = Facade.LIVE_V2.with((stack, delivery) -> delivery.accessLogs(AccessLogs.toS3()
+                    .bucket(Bucket.Builder.create(stack, "Mine")
+                            .accessControl(BucketAccessControl.LOG_DELIVERY_WRITE)
+                            .objectOwnership(ObjectOwnership.OBJECT_WRITER)
+                            .removalPolicy(RemovalPolicy.RETAIN)
+                            .build())));
+
+            assertThat(template.config().has("Logging")).isTrue();
+        }
+
+        @Test
+        void anImportedBucketIsTaken() {
+            var template = Facade.LIVE_V2.with((stack, delivery) ->
+                    delivery.accessLogs(AccessLogs.toS3().bucket(Bucket.fromBucketName(stack, "Mine", "log-bucket"))));
+
+            assertThat(template.resolved(template.config().at("/Logging/Bucket"))
+                            .asText())
+                    .startsWith("log-bucket.s3.");
+        }
+    }
+
+    private static Resources logs(String region, AccessLogs logs) {
+        return Facade.LIVE_V2.in(region, (stack, delivery) -> delivery.accessLogs(logs));
+    }
+
+    private static JsonNode bucket(Resources template) {
+        return template.all(BUCKET).get(logBucket(template));
+    }
+
+    private static String logBucket(Resources template) {
+        return template.all(BUCKET).keySet().stream()
+                .filter(id -> id.contains("LogBucket"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Of the bucket of logs, where the content has none. */
+    private static String name(Resources template) {
+        return template.resolved(ref(template.id(BUCKET))).asText();
+    }
+
+    private static JsonNode ref(String logicalId) {
+        return JsonNodeFactory.instance.objectNode().put("Ref", logicalId);
+    }
+
+    private static String distributionId(Resources template) {
+        return template.resolved(ref(template.id(Resources.DISTRIBUTION))).asText();
+    }
+
+    private static JsonNode policyOf(Resources template, String bucket) {
+        return template.all(BUCKET_POLICY).values().stream()
+                .filter(policy -> policy.at("/Bucket/Ref").asText().equals(bucket))
+                .map(policy -> template.resolved(policy.path("PolicyDocument")))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static JsonNode dependencies(Resources template) {
+        return template.template().path("Resources").path(template.id(DELIVERY)).path("DependsOn");
+    }
+
+    private static IamSimulator.Request by(IamSimulator.Request request, String account) {
+        return request.with("aws:SourceAccount", account)
+                .with("aws:SourceArn", "arn:aws:logs:us-east-1:" + account + ":delivery-source:films");
+    }
+
+    private static JsonNode policy(JsonNode statement) {
+        var policy = JsonNodeFactory.instance.objectNode().put("Version", "2012-10-17");
+        policy.putArray("Statement").add(statement);
+        return policy;
+    }
+
+    private static JsonNode parsed(String json) {
+        try {
+            return new ObjectMapper().readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(json, e);
+        }
+    }
+
+    private static List<String> warnings(Consumer<Stack> build) {
+        return Findings.of(app -> build.accept(Facade.stack(app, V2_REGION))).open().stream()
+                .filter(finding -> finding.rule().endsWith("cdk-media-delivery:log-bucket-policy"))
+                .map(Finding::message)
+                .toList();
+    }
+}

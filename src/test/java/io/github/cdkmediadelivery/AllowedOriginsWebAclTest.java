@@ -1,0 +1,323 @@
+package io.github.cdkmediadelivery;
+
+import static net.javacrumbs.jsonunit.assertj.JsonAssertions.assertThatJson;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.cdkmediadelivery.AllowedOriginsWebAcl.Action;
+import io.github.cdkmediadelivery.AllowedOriginsWebAcl.MissingOrigin;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class AllowedOriginsWebAclTest {
+
+    private static final String ACL = "AWS::WAFv2::WebACL";
+    private static final String ADDRESSES = "AWS::WAFv2::IPSet";
+    private static final AllowedOrigins ONE = AllowedOrigins.of("https://www.example.com");
+
+    /** A name, a name with a port, plain HTTP, and subdomains. */
+    private static final AllowedOrigins SEVERAL = AllowedOrigins.of(
+            "https://a.example.com",
+            "https://player.example.org:8443",
+            "http://localhost:3000",
+            "https://*.example.net");
+
+    @Test
+    void strangersPagesAreBlockedAndTheRestPasses() {
+        var acl = acl(ONE, options -> options).only(ACL);
+
+        assertThatJson(acl)
+                .isEqualTo(
+                        """
+                        {
+                          "Scope": "CLOUDFRONT",
+                          "DefaultAction": {"Allow": {}},
+                          "Rules": [{
+                            "Name": "ForeignOrigins",
+                            "Priority": 0,
+                            "Action": {"Block": {}},
+                            "Statement": {"AndStatement": {"Statements": [
+                              {"SizeConstraintStatement": {
+                                "FieldToMatch": {"SingleHeader": {"Name": "origin"}},
+                                "ComparisonOperator": "GT",
+                                "Size": 0,
+                                "TextTransformations": [{"Priority": 0, "Type": "NONE"}]
+                              }},
+                              {"NotStatement": {"Statement": {"ByteMatchStatement": {
+                                "FieldToMatch": {"SingleHeader": {"Name": "origin"}},
+                                "PositionalConstraint": "EXACTLY",
+                                "SearchString": "https://www.example.com",
+                                "TextTransformations": [{"Priority": 0, "Type": "NONE"}]
+                              }}}}
+                            ]}},
+                            "VisibilityConfig": {
+                              "CloudWatchMetricsEnabled": true,
+                              "MetricName": "ForeignOrigins",
+                              "SampledRequestsEnabled": true
+                            }
+                          }],
+                          "VisibilityConfig": {
+                            "CloudWatchMetricsEnabled": true,
+                            "MetricName": "WebAcl",
+                            "SampledRequestsEnabled": true
+                          }
+                        }
+                        """);
+    }
+
+    @Test
+    void rulesStandInTheOrderInWhichTheyDecide() {
+        var rules = everything().path("Rules");
+
+        assertThat(rules)
+                .extracting(rule ->
+                        rule.path("Priority").asInt() + " " + rule.path("Name").asText())
+                .containsExactly(
+                        "0 TrustedAddresses",
+                        "1 ForeignOrigins",
+                        "2 RateLimit",
+                        "3 AWSManagedRulesAmazonIpReputationList",
+                        "4 AWSManagedRulesKnownBadInputsRuleSet");
+    }
+
+    @Test
+    void eachRuleHasAMetricOfItsOwn() {
+        var rules = everything().path("Rules");
+
+        assertThat(rules).allSatisfy(rule -> {
+            assertThatJson(rule.path("VisibilityConfig"))
+                    .isEqualTo("{'CloudWatchMetricsEnabled': true, 'SampledRequestsEnabled': true, 'MetricName': '%s'}"
+                            .formatted(rule.path("Name").asText()));
+        });
+    }
+
+    @Test
+    void trustedAddressesPassBeforeAnyOtherRule() {
+        var template = acl(ONE, options -> options.trustedAddresses("203.0.113.0/24", "198.51.100.7/32"));
+
+        assertThatJson(template.only(ADDRESSES))
+                .isEqualTo(
+                        """
+                        {"Scope": "CLOUDFRONT", "IPAddressVersion": "IPV4",
+                         "Addresses": ["203.0.113.0/24", "198.51.100.7/32"]}
+                        """);
+        assertThatJson(template.only(ACL).at("/Rules/0/Statement"))
+                .isEqualTo("{'IPSetReferenceStatement': {'Arn': {'Fn::GetAtt': ['%s', 'Arn']}}}"
+                        .formatted(template.id(ADDRESSES)));
+        assertThatJson(template.only(ACL).at("/Rules/0/Action")).isEqualTo("{'Allow': {}}");
+    }
+
+    @Test
+    void addressesThatAskTooOftenAreBlocked() {
+        var rule = acl(ONE, options -> options.rateLimit(5000)).only(ACL).at("/Rules/1");
+
+        assertThatJson(rule.path("Statement"))
+                .isEqualTo("{'RateBasedStatement': {'Limit': 5000, 'AggregateKeyType': 'IP'}}");
+        assertThatJson(rule.path("Action")).isEqualTo("{'Block': {}}");
+    }
+
+    @Test
+    void theLeastAndTheMostRateAreTaken() {
+        assertThat(rate(10)).isEqualTo(10);
+        assertThat(rate(2_000_000_000L)).isEqualTo(2_000_000_000L);
+    }
+
+    @Test
+    void ruleGroupsOfAwsDecideForThemselves() {
+        var rule = acl(ONE, options -> options.managedRuleGroup("AWSManagedRulesAmazonIpReputationList"))
+                .only(ACL)
+                .at("/Rules/1");
+
+        assertThatJson(rule)
+                .whenIgnoringPaths("VisibilityConfig")
+                .isEqualTo(
+                        """
+                        {
+                          "Name": "AWSManagedRulesAmazonIpReputationList",
+                          "Priority": 1,
+                          "Statement": {"ManagedRuleGroupStatement": {
+                            "VendorName": "AWS",
+                            "Name": "AWSManagedRulesAmazonIpReputationList"
+                          }},
+                          "OverrideAction": {"None": {}}
+                        }
+                        """);
+    }
+
+    @Test
+    void aTrialCountsInsteadOfBlocking() {
+        var acl = acl(ONE, options -> options.action(Action.COUNT).rateLimit(5000))
+                .only(ACL);
+
+        assertThat(acl.path("Rules"))
+                .allSatisfy(rule -> assertThatJson(rule.path("Action")).isEqualTo("{'Count': {}}"));
+        assertThat(new WafRules(acl(ONE, options -> options.action(Action.COUNT))
+                                .only(ACL))
+                        .decide(Optional.of("https://evil.net")))
+                .isEqualTo("Allow");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyFacadeTakesIt(Facade facade) {
+        var template = facade.in(
+                "us-east-1",
+                (stack, delivery) -> delivery.webAclArn(AllowedOriginsWebAcl.Builder.create(stack, "WebAcl", ONE)
+                        .build()
+                        .getWebAclArn()));
+
+        assertThatJson(template.config().path("WebACLId"))
+                .isEqualTo("{'Fn::GetAtt': ['%s', 'Arn']}".formatted(template.id(ACL)));
+    }
+
+    /** One list serves the web ACL, CORS and the edge function, and all three say the same of each origin. */
+    @Nested
+    class OfEachOrigin {
+
+        private static final WafRules LENIENT = rules(MissingOrigin.ALLOWED);
+        private static final WafRules STRICT = rules(MissingOrigin.REFUSED);
+        private static final JsonNode CORS = Facade.LIVE_V2
+                .with((stack, delivery) -> delivery.cors(CorsRules.origins(SEVERAL)))
+                .only(Resources.CORS_POLICY)
+                .at("/ResponseHeadersPolicyConfig/CorsConfig/AccessControlAllowOrigins/Items");
+
+        static Stream<Arguments> origins() {
+            return Stream.concat(
+                    Stream.of(
+                                    "https://a.example.com",
+                                    "https://player.example.org:8443",
+                                    "http://localhost:3000",
+                                    "https://www.example.net",
+                                    "https://a.b.c.example.net",
+                                    "https://xn--bcher-kva.example.net")
+                            .map(listed -> Arguments.of(listed, true)),
+                    Stream.of(
+                                    "https://a.example.com.evil.net",
+                                    "https://a.example.com.",
+                                    "https://a.example.community",
+                                    "https://evil.net",
+                                    "https://aXexample.com",
+                                    "https://a-example.com",
+                                    "https://b.a.example.com",
+                                    "https://example.com",
+                                    "https://a.example.com:443",
+                                    "https://a.example.com:8443",
+                                    "https://player.example.org",
+                                    "https://player.example.org:84430",
+                                    "http://player.example.org:8443",
+                                    "http://a.example.com",
+                                    "http://www.example.net",
+                                    "http://localhost",
+                                    "http://localhost:30001",
+                                    "https://localhost:3000",
+                                    "HTTPS://A.EXAMPLE.COM",
+                                    "https://A.example.com",
+                                    "https://WWW.example.net",
+                                    "https://example.net",
+                                    "https://.example.net",
+                                    "https://evilexample.net",
+                                    "https://www.example.net:8443",
+                                    "https://www.example.net.evil.org",
+                                    "https://www.exampleXnet",
+                                    "https://*.example.net",
+                                    "https://a.example.com/",
+                                    "https://a.example.com/player",
+                                    "https://a.example.com?",
+                                    "https://a.example.com#",
+                                    " https://a.example.com",
+                                    "https://a.example.com ",
+                                    "https://a.example.com https://evil.net",
+                                    "https://evil.net https://a.example.com",
+                                    "https://a.example.com,https://evil.net",
+                                    "https://a.example.com@evil.net",
+                                    "https://a.example.com:x@evil.net",
+                                    "https://user@a.example.com",
+                                    "https://evil.net/https://a.example.com",
+                                    "https://evil.net/.example.net",
+                                    "https://evil.net?.example.net",
+                                    "https://evil.net#.example.net",
+                                    "https://evil.net\\.example.net",
+                                    "https://evil.net:80@www.example.net",
+                                    "https://evil.net%2f.example.net",
+                                    "//a.example.com",
+                                    "a.example.com",
+                                    "file://",
+                                    "chrome-extension://abcdefghijklmnop",
+                                    "https://",
+                                    "null",
+                                    "*")
+                            .map(stranger -> Arguments.of(stranger, false)));
+        }
+
+        @ParameterizedTest(name = "{0}")
+        @MethodSource("origins")
+        void allThreeSayTheSame(String origin, boolean listed) {
+            var decision = listed ? "Allow" : "Block";
+
+            assertThat(SEVERAL.matches(origin)).as("the list itself").isEqualTo(listed);
+            assertThat(corsAllows(origin)).as("CORS").isEqualTo(listed);
+            assertThat(LENIENT.decide(Optional.of(origin)))
+                    .as("missing ones allowed")
+                    .isEqualTo(decision);
+            assertThat(STRICT.decide(Optional.of(origin)))
+                    .as("missing ones refused")
+                    .isEqualTo(decision);
+        }
+
+        @Test
+        void aMissingOriginPassesUnlessItIsRefusedByChoice() {
+            assertThat(LENIENT.decide(Optional.empty())).isEqualTo("Allow");
+            assertThat(STRICT.decide(Optional.empty())).isEqualTo("Block");
+        }
+
+        /** Whether WAF takes a missing header for an empty one is then all the same. */
+        @Test
+        void anEmptyOriginIsLikeAMissingOne() {
+            assertThat(LENIENT.decide(Optional.of(""))).isEqualTo("Allow");
+            assertThat(STRICT.decide(Optional.of(""))).isEqualTo("Block");
+        }
+
+        private static WafRules rules(MissingOrigin choice) {
+            return new WafRules(
+                    acl(SEVERAL, options -> options.missingOrigin(choice)).only(ACL));
+        }
+
+        /** CloudFront compares exactly, but for a wildcard, which stands for what a host can begin with. */
+        private static boolean corsAllows(String origin) {
+            return StreamSupport.stream(CORS.spliterator(), false)
+                    .map(item -> Pattern.quote(item.asText()).replace("*", "\\E[a-z0-9-]+(\\.[a-z0-9-]+)*\\Q"))
+                    .anyMatch(pattern -> origin.matches(pattern));
+        }
+    }
+
+    private static Resources acl(AllowedOrigins origins, UnaryOperator<AllowedOriginsWebAcl.Builder> options) {
+        return new Resources(Synth.templates(app -> options.apply(
+                                AllowedOriginsWebAcl.Builder.create(Facade.stack(app, "us-east-1"), "WebAcl", origins))
+                        .build())
+                .get("Test"));
+    }
+
+    private static JsonNode everything() {
+        return acl(ONE, options -> options.managedRuleGroup("AWSManagedRulesAmazonIpReputationList")
+                        .managedRuleGroup("AWSManagedRulesKnownBadInputsRuleSet")
+                        .rateLimit(5000)
+                        .trustedAddresses("203.0.113.0/24"))
+                .only(ACL);
+    }
+
+    private static long rate(long limit) {
+        return acl(ONE, options -> options.rateLimit(limit))
+                .only(ACL)
+                .at("/Rules/1/Statement/RateBasedStatement/Limit")
+                .asLong();
+    }
+}
