@@ -2,6 +2,7 @@ package io.github.cdkmediadelivery;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import software.amazon.awscdk.services.mediastore.CfnContainer;
 
 /**
@@ -14,6 +15,7 @@ import software.amazon.awscdk.services.mediastore.CfnContainer;
 public record ContainerCorsRule(List<String> origins, List<String> headers, Duration maxAge) {
 
     private static final long DAY = 86_400;
+    private static final List<String> METHODS = List.of("GET", "HEAD");
 
     /**
      * Checks the parts.
@@ -33,11 +35,20 @@ public record ContainerCorsRule(List<String> origins, List<String> headers, Dura
         headers = List.copyOf(headers);
     }
 
+    /** What the owner of another's container must add. */
+    Map<String, Object> asJson() {
+        return Json.object(
+                "AllowedOrigins", origins,
+                "AllowedHeaders", headers,
+                "AllowedMethods", METHODS,
+                "MaxAgeSeconds", maxAge.toSeconds());
+    }
+
     CfnContainer.CorsRuleProperty render() {
         return CfnContainer.CorsRuleProperty.builder()
                 .allowedOrigins(origins)
                 .allowedHeaders(headers)
-                .allowedMethods(List.of("GET", "HEAD"))
+                .allowedMethods(METHODS)
                 .maxAgeSeconds(maxAge.toSeconds())
                 .build();
     }

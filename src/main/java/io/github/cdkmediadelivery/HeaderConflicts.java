@@ -27,9 +27,26 @@ final class HeaderConflicts implements IPolicyValidationPlugin {
     private static final HeaderConflicts WATCH = new HeaderConflicts();
     private static final String RULE = "secret-header-forwarded";
 
-    /** AllViewer and AllViewerAndCloudFrontHeaders-2022-06 forward every header. */
-    private static final Set<String> FORWARD_ALL =
-            Set.of("216adef6-5c7f-47e4-b989-5492eafa07d3", "33f36d7e-f396-46d9-90e0-52428a34d9dc");
+    private static final String EVERY = "*";
+    private static final String ORIGIN = "Origin";
+
+    /** The headers that CloudFront's managed policies forward or key by; those that are not here name none. */
+    private static final Map<String, Set<String>> MANAGED = Map.ofEntries(
+            // Origin request policies: AllViewer, AllViewerAndCloudFrontHeaders-2022-06, AllViewerExceptHostHeader
+            Map.entry("216adef6-5c7f-47e4-b989-5492eafa07d3", Set.of(EVERY)),
+            Map.entry("33f36d7e-f396-46d9-90e0-52428a34d9dc", Set.of(EVERY)),
+            Map.entry("b689b0a8-53d0-40ab-baf2-68738e2966ac", Set.of(EVERY)),
+            // UserAgentRefererHeaders, Elemental-MediaTailor-PersonalizedManifests
+            Map.entry("acba4595-bd28-49b8-b9fe-13317c0390fa", Set.of("User-Agent", "Referer")),
+            Map.entry("775133bc-15f2-49f9-abea-afb2e0bf67d2", Set.of(ORIGIN, "User-Agent", "X-Forwarded-For")),
+            // CORS-CustomOrigin, CORS-S3Origin
+            Map.entry("59781a5b-3903-41f3-afcb-af62929ccde1", Set.of(ORIGIN)),
+            Map.entry("88a5eaf4-2fd4-4709-b370-b4c650ea3fcf", Set.of(ORIGIN)),
+            // Cache policies: Elemental-MediaPackage, UseOriginCacheControlHeaders and -QueryStrings, Amplify
+            Map.entry("08627262-05a9-4f76-9ded-b50ca2e3a84f", Set.of(ORIGIN)),
+            Map.entry("83da9c7e-98b4-4e11-a168-04f0df8e2c65", Set.of(ORIGIN)),
+            Map.entry("4cc15a8a-d715-48a4-82b8-cc0b614638fe", Set.of(ORIGIN)),
+            Map.entry("2e54312d-136d-493c-8eb9-b001f22f67d2", Set.of("Authorization")));
 
     private HeaderConflicts() {}
 
@@ -74,6 +91,13 @@ final class HeaderConflicts implements IPolicyValidationPlugin {
         Map<String, Set<String>> secretsByOrigin = new HashMap<>();
         config.path("Origins")
                 .forEach(origin -> secretsByOrigin.put(origin.path("Id").asText(), secretHeaders(origin)));
+        config.at("/OriginGroups/Items").forEach(group -> {
+            Set<String> ofMembers = new TreeSet<>();
+            group.at("/Members/Items")
+                    .forEach(member -> ofMembers.addAll(
+                            secretsByOrigin.getOrDefault(member.path("OriginId").asText(), Set.of())));
+            secretsByOrigin.put(group.path("Id").asText(), ofMembers);
+        });
         Map<String, String> found = new HashMap<>();
         Stream.concat(
                         Stream.of(config.path("DefaultCacheBehavior")),
@@ -99,18 +123,32 @@ final class HeaderConflicts implements IPolicyValidationPlugin {
     }
 
     private static boolean sees(JsonNode behavior, String header, SynthesizedTemplate template) {
+        JsonNode keyedBy = behavior.path("CachePolicyId");
         JsonNode forwarding = behavior.path("OriginRequestPolicyId");
-        JsonNode key = template.referred(behavior.path("CachePolicyId"))
-                .at("/CachePolicyConfig/ParametersInCacheKeyAndForwardedToOrigin");
-        return FORWARD_ALL.contains(forwarding.asText())
-                || lists(key, header)
+        return names(MANAGED.getOrDefault(keyedBy.asText(), Set.of()).stream(), header)
+                || names(MANAGED.getOrDefault(forwarding.asText(), Set.of()).stream(), header)
+                || names(texts(behavior.at("/ForwardedValues/Headers")), header)
+                || lists(
+                        template.referred(keyedBy).at("/CachePolicyConfig/ParametersInCacheKeyAndForwardedToOrigin"),
+                        header)
                 || lists(template.referred(forwarding).path("OriginRequestPolicyConfig"), header);
     }
 
     private static boolean lists(JsonNode policy, String header) {
         JsonNode headers = policy.path("HeadersConfig");
-        return headers.path("HeaderBehavior").asText().startsWith("allViewer")
-                || StreamSupport.stream(headers.path("Headers").spliterator(), false)
-                        .anyMatch(name -> name.asText().equalsIgnoreCase(header));
+        boolean named = names(texts(headers.path("Headers")), header);
+        return switch (headers.path("HeaderBehavior").asText()) {
+            case "allViewer", "allViewerAndWhitelistCloudFront" -> true;
+            case "allExcept" -> !named;
+            default -> named;
+        };
+    }
+
+    private static boolean names(Stream<String> headers, String header) {
+        return headers.anyMatch(name -> name.equals(EVERY) || name.equalsIgnoreCase(header));
+    }
+
+    private static Stream<String> texts(JsonNode list) {
+        return StreamSupport.stream(list.spliterator(), false).map(JsonNode::asText);
     }
 }

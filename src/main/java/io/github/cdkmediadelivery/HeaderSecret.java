@@ -20,6 +20,7 @@ public final class HeaderSecret {
     private static final int LONGEST = 256;
     private static final int USUAL = 64;
     private static final Pattern GENERATION = Pattern.compile("[A-Za-z0-9-]{1,32}");
+    private static final Pattern FIELDS = Pattern.compile("[^:{}]+");
     private static final String FIELD = "value";
 
     private final String name;
@@ -59,13 +60,21 @@ public final class HeaderSecret {
      * @param secret where it lies; letters and digits, at least 16
      * @param field the JSON field that holds it
      * @return the value
+     * @throws IllegalArgumentException {@code field: must be …} for a name that a dynamic reference cannot hold
      */
     public static HeaderSecret of(ISecret secret, String field) {
+        Check.that(
+                Check.isToken(field) || FIELDS.matcher(field).matches(),
+                "field",
+                "must be the name of a JSON field, without ':' or braces, which end a dynamic reference",
+                field,
+                "use for example 'value'");
         return new HeaderSecret("", 0, secret, field);
     }
 
     /**
-     * A generated value of another length.
+     * A generated value of another length. That makes it another secret: change the length together with the
+     * generation, and rotate.
      *
      * @param characters 16 to 256
      * @return a new value
@@ -88,14 +97,27 @@ public final class HeaderSecret {
         return new HeaderSecret(name, characters, null, field);
     }
 
-    /** A dynamic reference; the secret is made where it has to be. */
-    String reference(Construct scope) {
-        ISecret lies = secret != null ? secret : make(scope);
-        return lies.secretValueFromJson(field).unsafeUnwrap();
+    /** Where the value lies; the secret is made where it has to be. */
+    Place in(Construct scope) {
+        return new Place(secret != null ? secret : make(scope), field);
     }
 
+    /** A field of a secret. */
+    record Place(ISecret secret, String field) {
+
+        String reference() {
+            return secret.secretValueFromJson(field).unsafeUnwrap();
+        }
+
+        /** In words, since not everything that can be read may hold a reference. */
+        String describe(boolean exact) {
+            return "the value of field '" + field + "' of " + (exact ? secret.getSecretArn() : "the secret");
+        }
+    }
+
+    /** Secrets Manager makes up a new value where the length changes, and CloudFormation would not notice. */
     private Secret make(Construct scope) {
-        return Secret.Builder.create(scope, "Secret" + name)
+        return Secret.Builder.create(scope, "Secret" + name + (length == USUAL ? "" : "Length" + length))
                 .description("Value of a header that CloudFront sends to an origin, generation " + name)
                 .generateSecretString(SecretStringGenerator.builder()
                         .secretStringTemplate("{}")

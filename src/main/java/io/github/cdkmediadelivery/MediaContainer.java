@@ -7,12 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.Names;
 import software.amazon.awscdk.UniqueResourceNameOptions;
+import software.amazon.awscdk.services.cloudfront.Distribution;
 import software.amazon.awscdk.services.mediastore.CfnContainer;
 import software.constructs.Construct;
 
@@ -29,6 +31,7 @@ import software.constructs.Construct;
 public abstract sealed class MediaContainer permits MediaContainer.Created, MediaContainer.Existing {
 
     private static final Pattern NAME = Pattern.compile("[\\w-]{1,255}");
+    private static final Duration DAY = Duration.ofDays(1);
 
     private MediaContainer() {}
 
@@ -41,7 +44,7 @@ public abstract sealed class MediaContainer permits MediaContainer.Created, Medi
      */
     public static Created created(String name) {
         Check.that(
-                NAME.matcher(name).matches(),
+                Check.isToken(name) || NAME.matcher(name).matches(),
                 "containerName",
                 "must be 1 to 255 letters, digits, '_' and '-'",
                 name,
@@ -86,12 +89,33 @@ public abstract sealed class MediaContainer permits MediaContainer.Created, Medi
         return new Existing(null, url);
     }
 
-    /** The same with everything deleted by its age, where that can be said. */
-    abstract MediaContainer expiring(Duration age);
+    /** Refuses what cannot be had; called before the first construct is made. */
+    abstract void check(Optional<CorsRules> cors, @Nullable Duration expireAfter);
 
-    /** The container's data endpoint as a bare host, and its policy written or told. */
-    abstract String admit(
-            Construct scope, MediaStoreAccess access, Map<String, Object> distributions, Optional<CorsRules> cors);
+    /** The container, and what a facade wants of it, written where that is possible. */
+    abstract Located in(Construct scope, Wanted wanted);
+
+    /**
+     * What a facade wants of its container.
+     *
+     * @param folder the grant is limited to it
+     * @param distributions conditions that a signature has to fulfil
+     * @param expireAfter deletes everything by its age
+     */
+    record Wanted(
+            MediaStoreAccess access,
+            String folder,
+            Map<String, Object> distributions,
+            Optional<CorsRules> cors,
+            @Nullable Duration expireAfter) {
+
+        Map<String, Object> read(String container) {
+            return access.statement(container + folder + "/*", distributions);
+        }
+    }
+
+    /** The data endpoint as a bare host, and what is left to do when the distribution is there. */
+    record Located(String host, BiConsumer<Construct, Distribution> sequel) {}
 
     /** CloudFront wants the host alone, MediaStore's endpoint begins with https://. */
     private static String host(String endpoint) {
@@ -100,9 +124,23 @@ public abstract sealed class MediaContainer permits MediaContainer.Created, Medi
                 : URI.create(endpoint).getHost();
     }
 
-    private static String objects(String name) {
-        return "arn:" + Aws.PARTITION + ":mediastore:" + Aws.REGION + ":" + Aws.ACCOUNT_ID + ":container/" + name
-                + "/*";
+    private static String arn(String name) {
+        return "arn:" + Aws.PARTITION + ":mediastore:" + Aws.REGION + ":" + Aws.ACCOUNT_ID + ":container/" + name;
+    }
+
+    /** An age that a lifecycle rule can express. */
+    static Duration checkAge(String option, Duration age) {
+        Check.that(
+                age.equals(wholeUnits(age)) && age.toSeconds() > 0,
+                option,
+                "age must be whole days, or whole seconds below a day",
+                age,
+                "use for example Duration.ofDays(1)");
+        return age;
+    }
+
+    private static Duration wholeUnits(Duration age) {
+        return age.compareTo(DAY) >= 0 ? Duration.ofDays(age.toDays()) : Duration.ofSeconds(age.toSeconds());
     }
 
     /** A container that the facade creates. */
@@ -111,7 +149,6 @@ public abstract sealed class MediaContainer permits MediaContainer.Created, Medi
         private static final int MOST_CORS_RULES = 100;
         private static final int LONGEST_POLICY = 8_192;
         private static final Pattern GROUP = Pattern.compile("\\w{1,30}");
-        private static final Duration DAY = Duration.ofDays(1);
 
         private final @Nullable String givenName;
         private final List<ContainerCorsRule> corsRules = new ArrayList<>();
@@ -134,12 +171,7 @@ public abstract sealed class MediaContainer permits MediaContainer.Created, Medi
          */
         public Created corsRule(ContainerCorsRule rule) {
             corsRules.add(rule);
-            Check.that(
-                    corsRules.size() <= MOST_CORS_RULES,
-                    "corsRules",
-                    "a container takes at most " + MOST_CORS_RULES,
-                    corsRules.size(),
-                    "put the origins into fewer rules");
+            checkNumber(corsRules.size());
             return this;
         }
 
@@ -158,15 +190,13 @@ public abstract sealed class MediaContainer permits MediaContainer.Created, Medi
                     "path must not be empty or begin with '/', or it never matches",
                     path,
                     "use for example 'live/*.ts'");
+            lifecycle.add(expiry(path, checkAge("expire", age)));
+            return this;
+        }
+
+        private static Map<String, Object> expiry(String path, Duration age) {
             boolean days = age.compareTo(DAY) >= 0;
-            Duration whole = days ? Duration.ofDays(age.toDays()) : Duration.ofSeconds(age.toSeconds());
-            Check.that(
-                    age.equals(whole) && age.toSeconds() > 0,
-                    "expire",
-                    "age must be whole days, or whole seconds below a day",
-                    age,
-                    "use for example Duration.ofDays(1)");
-            lifecycle.add(Json.object(
+            return Json.object(
                     "definition",
                     Json.object(
                             "path",
@@ -174,8 +204,7 @@ public abstract sealed class MediaContainer permits MediaContainer.Created, Medi
                             days ? "days_since_create" : "seconds_since_create",
                             List.of(Map.of("numeric", List.of(">", days ? age.toDays() : age.toSeconds())))),
                     "action",
-                    "EXPIRE"));
-            return this;
+                    "EXPIRE");
         }
 
         /**
@@ -232,30 +261,42 @@ public abstract sealed class MediaContainer permits MediaContainer.Created, Medi
         }
 
         @Override
-        MediaContainer expiring(Duration age) {
-            return expire("*", age);
-        }
-
-        @Override
-        String admit(
-                Construct scope, MediaStoreAccess access, Map<String, Object> distributions, Optional<CorsRules> cors) {
+        Located in(Construct scope, Wanted wanted) {
             String name = givenName != null ? givenName : nameFor(scope);
             List<ContainerCorsRule> rules = new ArrayList<>(corsRules);
-            cors.ifPresent(more -> rules.add(more.containerRule()));
+            wanted.cors().ifPresent(more -> rules.add(more.containerRule()));
+            List<Map<String, Object>> expiries = new ArrayList<>(lifecycle);
+            if (wanted.expireAfter() != null) {
+                expiries.add(expiry("*", wanted.expireAfter()));
+            }
             CfnContainer container = CfnContainer.Builder.create(scope, "Container")
                     .containerName(name)
-                    .policy(policy(scope, objects(name), access.statement(objects(name), distributions)))
+                    .policy(policy(scope, arn(name), wanted))
                     .corsPolicy(
                             rules.isEmpty()
                                     ? null
                                     : rules.stream()
                                             .map(ContainerCorsRule::render)
                                             .toList())
-                    .lifecyclePolicy(lifecycle.isEmpty() ? null : Json.text(Json.object("rules", lifecycle)))
+                    .lifecyclePolicy(expiries.isEmpty() ? null : Json.text(Json.object("rules", expiries)))
                     .metricPolicy(metrics())
                     .accessLoggingEnabled(accessLogging ? true : null)
                     .build();
-            return host(container.getAttrEndpoint());
+            return new Located(host(container.getAttrEndpoint()), (facade, distribution) -> {});
+        }
+
+        @Override
+        void check(Optional<CorsRules> cors, @Nullable Duration expireAfter) {
+            checkNumber(corsRules.size() + (cors.isPresent() ? 1 : 0));
+        }
+
+        private static void checkNumber(int rules) {
+            Check.that(
+                    rules <= MOST_CORS_RULES,
+                    "corsRules",
+                    "a container takes at most " + MOST_CORS_RULES,
+                    rules,
+                    "put the origins into fewer rules");
         }
 
         private static String nameFor(Construct scope) {
@@ -267,7 +308,7 @@ public abstract sealed class MediaContainer permits MediaContainer.Created, Medi
                             .build());
         }
 
-        private String policy(Construct scope, String objects, Map<String, Object> read) {
+        private String policy(Construct scope, String container, Wanted wanted) {
             List<Map<String, Object>> all = new ArrayList<>();
             all.add(Json.object(
                     "Sid",
@@ -279,10 +320,10 @@ public abstract sealed class MediaContainer permits MediaContainer.Created, Medi
                     "Action",
                     "mediastore:*",
                     "Resource",
-                    objects,
+                    container + "/*",
                     "Condition",
                     Map.of("Bool", Map.of("aws:SecureTransport", "true"))));
-            all.add(read);
+            all.add(wanted.read(container));
             all.addAll(statements);
             String text = Json.text(Json.policy(all));
             Check.that(
@@ -323,34 +364,68 @@ public abstract sealed class MediaContainer permits MediaContainer.Created, Medi
         }
 
         @Override
-        MediaContainer expiring(Duration age) {
-            throw Check.refusal(
-                    "expireAfter",
-                    "must be set on the container itself where it is the user's",
-                    age,
-                    "add a lifecycle policy to the container");
+        void check(Optional<CorsRules> cors, @Nullable Duration expireAfter) {
+            if (expireAfter != null) {
+                throw Check.refusal(
+                        "expireAfter",
+                        "must be set on the container itself where it is the user's",
+                        expireAfter,
+                        "add a lifecycle policy to the container");
+            }
         }
 
         @Override
-        String admit(
-                Construct scope, MediaStoreAccess access, Map<String, Object> distributions, Optional<CorsRules> cors) {
-            String name = container == null ? "NAME" : container.getContainerName();
-            Map<String, Object> statement = access.statement(objects(name), distributions);
-            if (container != null && container.getPolicy() == null) {
-                container.setPolicy(StackResources.of(scope).stack().toJsonString(Json.policy(List.of(statement))));
+        Located in(Construct scope, Wanted wanted) {
+            wanted.cors().map(CorsRules::containerRule).ifPresent(rule -> writeCors(scope, rule));
+            if (container == null) {
+                return new Located(
+                        host(endpoint),
+                        (facade, distribution) -> tellPolicy(
+                                facade,
+                                "NAME",
+                                wanted,
+                                DistributionArn.only(DistributionArn.of(
+                                        StackResources.of(facade).stack().getAccount(),
+                                        distribution.getDistributionId()))));
+            }
+            if (container.getPolicy() != null) {
+                tellPolicy(scope, container.getContainerName(), wanted, wanted.distributions());
+            } else {
+                container.setPolicy(StackResources.of(scope)
+                        .stack()
+                        .toJsonString(Json.policy(List.of(wanted.read(arn(container.getContainerName()))))));
+            }
+            return new Located(host(endpoint), (facade, distribution) -> {});
+        }
+
+        private void writeCors(Construct scope, ContainerCorsRule rule) {
+            if (container != null && container.getCorsPolicy() == null) {
+                container.setCorsPolicy(List.of(rule.render()));
             } else {
                 Warnings.tellOwner(
                         scope,
-                        "mediastore-container-policy",
-                        "The policy of the MediaStore container was not written: it belongs to someone else, or has one"
-                                + " already.",
-                        access.statement(
-                                "arn:aws:mediastore:REGION:ACCOUNT:container/NAME/*",
-                                DistributionArn.only(Warnings.DISTRIBUTION_ARN)),
-                        statement,
-                        "ContainerPolicyStatement");
+                        "mediastore-container-cors",
+                        "The CORS policy of the MediaStore container was not written: it belongs to someone else, or"
+                                + " has one already.",
+                        rule.asJson(),
+                        rule.asJson(),
+                        "ContainerCorsRule");
             }
-            return host(endpoint);
+        }
+
+        private static void tellPolicy(Construct scope, String name, Wanted wanted, Map<String, Object> distributions) {
+            Warnings.tellOwner(
+                    scope,
+                    "mediastore-container-policy",
+                    "The policy of the MediaStore container was not written: it belongs to someone else, or has one"
+                            + " already.",
+                    wanted.access()
+                            .statementToTell(
+                                    "arn:aws:mediastore:REGION:ACCOUNT:container/NAME" + wanted.folder() + "/*",
+                                    DistributionArn.only(Warnings.DISTRIBUTION_ARN),
+                                    false),
+                    wanted.access().statementToTell(arn(name) + wanted.folder() + "/*", distributions, true),
+                    "ContainerPolicyStatement");
         }
     }
 }

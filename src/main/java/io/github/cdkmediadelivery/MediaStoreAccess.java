@@ -61,7 +61,20 @@ public final class MediaStoreAccess {
 
     /** Who may read; {@code distributions} are the conditions that a signature has to fulfil. */
     Map<String, Object> statement(String objects, Map<String, Object> distributions) {
-        Map<String, Object> conditions = new LinkedHashMap<>(header == null ? distributions : secrets(header));
+        return read(objects, header == null ? distributions : shows(header, header.getAcceptedValues()));
+    }
+
+    /**
+     * The same for eyes and outputs, which must not hold a secret nor a reference that may become one.
+     *
+     * @param exact with the ARN of the secret, which only the deployment knows
+     */
+    Map<String, Object> statementToTell(String objects, Map<String, Object> distributions, boolean exact) {
+        return read(objects, header == null ? distributions : shows(header, header.places(exact)));
+    }
+
+    private Map<String, Object> read(String objects, Map<String, Object> who) {
+        Map<String, Object> conditions = new LinkedHashMap<>(who);
         conditions.put("Bool", Map.of("aws:SecureTransport", "true"));
         return Json.object(
                 "Sid",
@@ -78,8 +91,7 @@ public final class MediaStoreAccess {
                 conditions);
     }
 
-    private static Map<String, Object> secrets(SecretHeader header) {
-        List<String> values = header.getAcceptedValues();
+    private static Map<String, Object> shows(SecretHeader header, List<String> values) {
         Object value = values.size() == 1 ? values.get(0) : values;
         return Map.of("StringEquals", Map.of(conditionKey(header), value));
     }

@@ -5,6 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.cloudfront.Distribution;
 import software.amazon.awscdk.services.cloudfront.IOrigin;
+import software.amazon.awscdk.services.cloudfront.OriginRequestPolicy;
 import software.constructs.Construct;
 
 /**
@@ -36,16 +37,18 @@ public final class MediaStoreOriginDistribution extends Construct {
     private MediaStoreOriginDistribution(Builder options) {
         super(options.scope(), options.id());
         StackResources shared = options.shared();
-        String host = options.container.admit(this, options.access, options.distributions(shared), options.cors());
-        IOrigin stream = options.connection().to(host, options.access.credentials(shared));
+        MediaContainer.Located container = options.container.in(this, options.wanted(shared));
+        IOrigin stream = options.connection().to(container.host(), options.access.credentials(shared));
         contentPath = options.contentPath();
         ownName = options.ownName();
 
         DistributionPlan plan = new DistributionPlan(this, options);
         options.ttls().nameBehaviors(plan, contentPath, stream);
         options.contributeTo(plan);
+        options.cors().ifPresent(rules -> plan.forward(OriginRequestPolicy.CORS_S3_ORIGIN));
         distribution = plan.build();
 
+        container.sequel().accept(this, distribution);
         Warnings.add(
                 this,
                 "mediastore-ended",
@@ -87,6 +90,7 @@ public final class MediaStoreOriginDistribution extends Construct {
 
         private MediaStoreAccess access = MediaStoreAccess.originAccessControl();
         private MediaContainer container = MediaContainer.created();
+        private @Nullable Duration expireAfter;
 
         private Builder(Construct scope, String id) {
             super(scope, id, ErrorCaching.live(), FileTtls.LIVE);
@@ -119,11 +123,11 @@ public final class MediaStoreOriginDistribution extends Construct {
          *
          * @param age whole days, or seconds below a day
          * @return this
-         * @throws IllegalArgumentException {@code expire: age must be …}, or {@code expireAfter: must be set on the
-         *     container itself …} for a container of the user's
+         * @throws IllegalArgumentException {@code expireAfter: age must be …}, or, when it is built,
+         *     {@code expireAfter: must be set on the container itself …} for a container of the user's
          */
         public Builder expireAfter(Duration age) {
-            this.container = container.expiring(age);
+            this.expireAfter = MediaContainer.checkAge("expireAfter", age);
             return this;
         }
 
@@ -146,7 +150,13 @@ public final class MediaStoreOriginDistribution extends Construct {
          */
         public MediaStoreOriginDistribution build() {
             checkPaths();
+            container.check(cors(), expireAfter);
             return new MediaStoreOriginDistribution(this);
+        }
+
+        private MediaContainer.Wanted wanted(StackResources shared) {
+            return new MediaContainer.Wanted(
+                    access, originPath() + contentPath(), distributions(shared), cors(), expireAfter);
         }
 
         private Map<String, Object> distributions(StackResources shared) {

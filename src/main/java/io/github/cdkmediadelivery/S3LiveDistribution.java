@@ -36,7 +36,7 @@ public final class S3LiveDistribution extends Construct {
 
     private S3LiveDistribution(Builder options) {
         super(options.scope(), options.id());
-        ContentBucket.Located located = options.bucket.in(this, options.cors());
+        ContentBucket.Located located = options.bucket().in(this, options.cors());
         S3Origin source = S3SignedOrigin.of(located, options);
         IOrigin stream = source.in(options.shared());
         bucket = located.bucket();
@@ -94,6 +94,7 @@ public final class S3LiveDistribution extends Construct {
     public static final class Builder extends FileStoreBuilder<Builder> {
 
         private ContentBucket bucket = ContentBucket.created();
+        private @Nullable Duration expireAfter;
 
         private Builder(Construct scope, String id) {
             super(scope, id, ErrorCaching.live(), FileTtls.LIVE);
@@ -128,11 +129,11 @@ public final class S3LiveDistribution extends Construct {
          *
          * @param age whole days, at least one
          * @return this
-         * @throws IllegalArgumentException {@code expireAfter: must be whole days …}, or {@code expireAfter: must be
-         *     set on the bucket itself …} for a bucket of the user's
+         * @throws IllegalArgumentException {@code expireAfter: must be whole days …}, or, when it is built,
+         *     {@code expireAfter: must be set on the bucket itself …} for a bucket of the user's
          */
         public Builder expireAfter(Duration age) {
-            this.bucket = bucket.expiring(age);
+            this.expireAfter = Check.days("expireAfter", age);
             return this;
         }
 
@@ -143,9 +144,13 @@ public final class S3LiveDistribution extends Construct {
          * @throws IllegalArgumentException what the options together make impossible
          */
         public S3LiveDistribution build() {
-            bucket.check(S3Access.ORIGIN_ACCESS_CONTROL);
+            bucket().check(S3Access.ORIGIN_ACCESS_CONTROL);
             checkPaths();
             return new S3LiveDistribution(this);
+        }
+
+        private ContentBucket bucket() {
+            return expireAfter == null ? bucket : bucket.expiring(expireAfter);
         }
 
         @Override

@@ -1,9 +1,7 @@
 package io.github.cdkmediadelivery;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import software.constructs.Construct;
 
@@ -37,14 +35,16 @@ import software.constructs.Construct;
 public final class SecretHeader extends Construct {
 
     private final String name;
-    private final Map<HeaderSecret, String> accepted = new LinkedHashMap<>();
+    private final List<HeaderSecret.Place> places;
+    private final List<String> accepted;
     private final String sent;
 
     private SecretHeader(Builder options, HeaderSecret sends) {
         super(options.scope, options.id);
         name = options.name;
-        options.accepts.forEach(secret -> accepted.put(secret, secret.reference(this)));
-        sent = Objects.requireNonNull(accepted.get(sends));
+        places = options.accepts.stream().map(secret -> secret.in(this)).toList();
+        accepted = places.stream().map(HeaderSecret.Place::reference).toList();
+        sent = accepted.get(options.accepts.indexOf(sends));
         HeaderConflicts.watch(options.scope);
     }
 
@@ -72,7 +72,12 @@ public final class SecretHeader extends Construct {
      * @return a dynamic reference to each
      */
     public List<String> getAcceptedValues() {
-        return List.copyOf(accepted.values());
+        return accepted;
+    }
+
+    /** Where the accepted values lie, in words. */
+    List<String> places(boolean exact) {
+        return places.stream().map(place -> place.describe(exact)).toList();
     }
 
     /** Options of {@link SecretHeader}. */

@@ -39,7 +39,8 @@ final class AcceptedFindings {
                         + " webAclArn adds a web ACL.");
     }
 
-    private static void ofSample(IDistribution distribution) {
+    /** Of any distribution that is deployed to try it out. */
+    static void ofSample(IDistribution distribution) {
         accept(
                 distribution,
                 "CFR1",

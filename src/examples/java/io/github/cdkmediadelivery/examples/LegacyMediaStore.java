@@ -1,10 +1,12 @@
 package io.github.cdkmediadelivery.examples;
 
 import io.github.cdkmediadelivery.CorsRules;
+import io.github.cdkmediadelivery.MediaContainer;
 import io.github.cdkmediadelivery.MediaStoreAccess;
 import io.github.cdkmediadelivery.MediaStoreOriginDistribution;
 import io.github.cdkmediadelivery.SecretHeader;
 import java.time.Duration;
+import java.util.List;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Stack;
 import software.constructs.Construct;
@@ -25,6 +27,7 @@ public final class LegacyMediaStore extends Stack {
         super(scope, id);
         MediaStoreOriginDistribution live = MediaStoreOriginDistribution.Builder.create(this, "Live")
                 .comment("Live stream")
+                .container(MediaContainer.created().accessLogging().containerMetrics())
                 .expireAfter(Duration.ofDays(1))
                 .cors(CorsRules.anyOrigin())
                 .build();
@@ -33,6 +36,9 @@ public final class LegacyMediaStore extends Stack {
                 SecretHeader.Builder.create(this, "Referer", "Referer").build();
         MediaStoreOriginDistribution secret = MediaStoreOriginDistribution.Builder.create(this, "Secret")
                 .comment("Live stream, known by a secret header")
+                .container(MediaContainer.created().accessLogging().containerMetrics())
+                .expireAfter(Duration.ofDays(1))
+                .cors(CorsRules.anyOrigin())
                 .access(MediaStoreAccess.secretHeader(referer))
                 .build();
 
@@ -42,5 +48,12 @@ public final class LegacyMediaStore extends Stack {
         CfnOutput.Builder.create(this, "SecretUrl")
                 .value(secret.getUrl("channel/index.m3u8"))
                 .build();
+
+        for (MediaStoreOriginDistribution each : List.of(live, secret)) {
+            AcceptedStoreFindings.ofMediaStore(each);
+            AcceptedStoreFindings.ofContainer(each.getNode().findChild("Container"));
+            AcceptedStoreFindings.ofDistribution(each.getDistribution());
+        }
+        AcceptedStoreFindings.ofSecret(referer.getNode().findChild("Secret1"));
     }
 }

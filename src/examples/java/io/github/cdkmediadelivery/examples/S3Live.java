@@ -29,9 +29,14 @@ public final class S3Live extends Stack {
         Role encoder = Role.Builder.create(this, "Encoder")
                 .assumedBy(new ServicePrincipal("medialive.amazonaws.com"))
                 .build();
-        live.getBucket().grantPut(encoder);
+        live.getBucket().grantPut(encoder, "channel/*");
         CfnOutput.Builder.create(this, "Url")
                 .value(live.getUrl("channel/index.m3u8"))
                 .build();
+
+        AcceptedStoreFindings.ofDistribution(live.getDistribution());
+        AcceptedFindings.of(live.getBucket());
+        AcceptedStoreFindings.ofEncoder(
+                encoder.getNode().findChild("DefaultPolicy"), "<LiveBucket0235ECB8.Arn>/channel/*");
     }
 }
