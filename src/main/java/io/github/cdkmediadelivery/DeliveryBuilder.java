@@ -363,13 +363,19 @@ public abstract sealed class DeliveryBuilder<B extends DeliveryBuilder<B>>
         return errorCaching;
     }
 
+    /** Refuses what two concerns make impossible together. */
+    void checkTogether() {
+        if (cors != null) {
+            viewerAccess.check(cors);
+        }
+    }
+
     /** Every concern that all facades offer adds its part. */
     void contributeTo(DistributionPlan plan) {
         errorCaching.contributeTo(plan);
         // First, since it names behaviours that the others apply to.
         viewerAccess.contributeTo(plan);
         if (cors != null) {
-            viewerAccess.check(cors);
             cors.contributeTo(plan);
         }
         if (viewerRequestFunction != null) {

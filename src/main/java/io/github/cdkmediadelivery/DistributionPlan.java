@@ -212,10 +212,11 @@ final class DistributionPlan {
     }
 
     /**
-     * Refuses paths that cannot stand together. A facade whose paths are known early asks before it defines anything,
+     * Refuses options and paths that cannot stand together. A facade whose paths are known early asks before it defines anything,
      * so that nothing half-made is left in the stack.
      */
     static void checkPaths(DeliveryBuilder<?> options, Collection<String> contentPaths) {
+        options.checkTogether();
         Set<String> taken = new HashSet<>();
         options.additionalBehaviors().keySet().forEach(pattern -> taken.add(withoutSlash(pattern)));
         for (String path : contentPaths) {
