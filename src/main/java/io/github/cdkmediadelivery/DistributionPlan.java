@@ -212,8 +212,8 @@ final class DistributionPlan {
     }
 
     /**
-     * Refuses options and paths that cannot stand together. A facade whose paths are known early asks before it defines anything,
-     * so that nothing half-made is left in the stack.
+     * Refuses options and paths that cannot stand together. A facade whose paths are known early asks before it defines
+     * anything, so that nothing half-made is left in the stack.
      */
     static void checkPaths(DeliveryBuilder<?> options, Collection<String> contentPaths) {
         options.checkTogether();

@@ -32,6 +32,9 @@ public final class ErrorCaching {
 
     private static final Duration WITH_PAGE = Duration.ofSeconds(10);
 
+    private static final ErrorCaching LIVE = everyCode(Duration.ofSeconds(1), Duration.ofSeconds(1));
+    private static final ErrorCaching STORED = everyCode(Duration.ofSeconds(10), Duration.ofSeconds(1));
+
     private final SortedMap<Integer, Entry> entries;
 
     private ErrorCaching(Map<Integer, Entry> entries) {
@@ -57,7 +60,7 @@ public final class ErrorCaching {
      * @return the profile
      */
     public static ErrorCaching live() {
-        return everyCode(Duration.ofSeconds(1), Duration.ofSeconds(1));
+        return LIVE;
     }
 
     /**
@@ -67,7 +70,7 @@ public final class ErrorCaching {
      * @return the profile
      */
     public static ErrorCaching vod() {
-        return everyCode(Duration.ofSeconds(10), Duration.ofSeconds(1));
+        return STORED;
     }
 
     /**
@@ -136,11 +139,11 @@ public final class ErrorCaching {
     }
 
     private static ErrorCaching everyCode(Duration clientErrors, Duration serverErrors) {
-        ErrorCaching profile = none();
+        Map<Integer, Entry> entries = new TreeMap<>();
         for (int code : CODES) {
-            profile = profile.with(code, code < FIRST_SERVER_ERROR ? clientErrors : serverErrors);
+            entries.put(code, new Entry(code < FIRST_SERVER_ERROR ? clientErrors : serverErrors, null, null));
         }
-        return profile;
+        return new ErrorCaching(entries);
     }
 
     void contributeTo(DistributionPlan plan) {

@@ -2,6 +2,7 @@ package io.github.cdkmediadelivery;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.interfaces.cloudfront.ICachePolicyRef;
 import software.amazon.awscdk.services.cloudfront.AllowedMethods;
@@ -83,7 +84,7 @@ public final class MediaPackageOrigin implements IOrigin {
     @Override
     public OriginBindConfig bind(Construct scope, OriginBindOptions options) {
         StackResources shared = StackResources.of(scope);
-        admit(scope, shared, options.getDistributionId());
+        admit(scope, shared, options::getDistributionId);
         return in(shared).bind(scope, options);
     }
 
@@ -123,8 +124,8 @@ public final class MediaPackageOrigin implements IOrigin {
     }
 
     /** Lets the distribution read the endpoints. */
-    void admit(Construct scope, StackResources shared, String distributionId) {
-        service.admit(scope, shared, DistributionArn.of(distributionId));
+    void admit(Construct scope, StackResources shared, Supplier<String> distributionId) {
+        service.admit(scope, shared, () -> DistributionArn.of(distributionId.get()));
     }
 
     /** What viewers ask for, endpoint by endpoint. */

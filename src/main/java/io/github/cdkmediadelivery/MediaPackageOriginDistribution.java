@@ -46,7 +46,7 @@ public final class MediaPackageOriginDistribution extends Construct {
         distribution = plan.build();
         ownName = options.ownName();
 
-        origin.admit(this, StackResources.of(options.scope()), distribution.getDistributionId());
+        origin.admit(this, StackResources.of(options.scope()), distribution::getDistributionId);
     }
 
     /**

@@ -2,6 +2,7 @@ package io.github.cdkmediadelivery;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import software.amazon.awscdk.interfaces.cloudfront.ICachePolicyRef;
 import software.constructs.Construct;
 
@@ -25,5 +26,6 @@ sealed interface MediaPackageService permits MediaPackageV1, MediaPackageV2 {
     /** Refuses an access that cannot be given beside what the stack's other distributions have. */
     void checkAccess(StackResources shared);
 
-    void admit(Construct scope, StackResources shared, String distributionArn);
+    /** The ARN is asked of the kernel only where a policy names it. */
+    void admit(Construct scope, StackResources shared, Supplier<String> distributionArn);
 }

@@ -1,6 +1,7 @@
 package io.github.cdkmediadelivery;
 
 import java.util.List;
+import java.util.function.Supplier;
 import software.amazon.awscdk.interfaces.cloudfront.ICachePolicyRef;
 import software.amazon.awscdk.services.cloudfront.CachePolicy;
 import software.constructs.Construct;
@@ -40,7 +41,7 @@ record MediaPackageV1(List<MediaPackageEndpoint> endpoints, MediaPackageAccess a
 
     /** The secret does not name the distribution, so only the endpoint has to be told. */
     @Override
-    public void admit(Construct scope, StackResources shared, String distributionArn) {
+    public void admit(Construct scope, StackResources shared, Supplier<String> distributionArn) {
         endpoints.forEach(access::admit);
     }
 }

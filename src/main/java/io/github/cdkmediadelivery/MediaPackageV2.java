@@ -1,6 +1,7 @@
 package io.github.cdkmediadelivery;
 
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import software.amazon.awscdk.interfaces.cloudfront.ICachePolicyRef;
 import software.constructs.Construct;
@@ -60,7 +61,8 @@ record MediaPackageV2(
     }
 
     @Override
-    public void admit(Construct scope, StackResources shared, String distributionArn) {
-        endpoints.forEach(endpoint -> shared.endpointPolicy(endpoint).admit(scope, access, distributionArn));
+    public void admit(Construct scope, StackResources shared, Supplier<String> distributionArn) {
+        String arn = distributionArn.get();
+        endpoints.forEach(endpoint -> shared.endpointPolicy(endpoint).admit(scope, access, arn));
     }
 }

@@ -356,7 +356,7 @@ public final class MediaTailorDistribution extends Construct {
 
         private void admit(Construct scope, Distribution distribution) {
             if (packager != null) {
-                packager.admit(scope, StackResources.of(scope()), distribution.getDistributionId());
+                packager.admit(scope, StackResources.of(scope()), distribution::getDistributionId);
             }
         }
 

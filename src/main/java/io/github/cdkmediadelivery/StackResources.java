@@ -56,7 +56,7 @@ final class StackResources {
             """;
 
     private final Stack stack;
-    private final Map<String, Object> made = new HashMap<>();
+    private final Map<Object, Object> made = new HashMap<>();
     private final Map<MediaPackageV2Endpoint, MediaPackageV2EndpointPolicy> endpointPolicies = new HashMap<>();
 
     private StackResources(Stack stack) {
@@ -72,20 +72,26 @@ final class StackResources {
         return stack;
     }
 
+    private record CachePolicyNeed(CacheKey key, Duration ttl) {}
+
     ICachePolicyRef cachePolicy(CacheKey key, Duration ttl) {
-        String id = "MediaDeliveryCachePolicy" + digest(key.queryStrings() + " " + ttl);
-        return once(id, () -> key.describe(CachePolicy.Builder.create(stack, id), ttl)
-                .cachePolicyName(name(id))
-                .build());
+        return once(new CachePolicyNeed(key, ttl), () -> {
+            String id = "MediaDeliveryCachePolicy" + digest(key.queryStrings() + " " + ttl);
+            return key.describe(CachePolicy.Builder.create(stack, id), ttl)
+                    .cachePolicyName(name(id))
+                    .build();
+        });
     }
 
     IResponseHeadersPolicyRef corsPolicy(CorsRules rules) {
-        String id = "MediaDeliveryCors" + digest(rules.toString());
-        return once(id, () -> ResponseHeadersPolicy.Builder.create(stack, id)
-                .responseHeadersPolicyName(name(id))
-                .comment("CORS: " + rules)
-                .corsBehavior(rules.behavior())
-                .build());
+        return once(rules, () -> {
+            String id = "MediaDeliveryCors" + digest(rules.toString());
+            return ResponseHeadersPolicy.Builder.create(stack, id)
+                    .responseHeadersPolicyName(name(id))
+                    .comment("CORS: " + rules)
+                    .corsBehavior(rules.behavior())
+                    .build();
+        });
     }
 
     /** It identifies no one: which distribution may read is said by the policy of what it reads. */
@@ -162,8 +168,8 @@ final class StackResources {
     }
 
     @SuppressWarnings("unchecked")
-    private <T> T once(String id, Supplier<T> maker) {
-        return (T) made.computeIfAbsent(id, unused -> maker.get());
+    private <T> T once(Object need, Supplier<T> maker) {
+        return (T) made.computeIfAbsent(need, unused -> maker.get());
     }
 
     /** A name that no other stack of the account can have. */
