@@ -62,8 +62,12 @@ final class MediaPackageV2EndpointPolicy {
         }
     }
 
-    /** Lets in someone else beside the distributions, which must have been admitted before. */
-    void admit(Construct scope, Map<String, Object> statement) {
+    /**
+     * Lets in someone else beside the distributions, which must have been admitted before.
+     *
+     * @param shown the statement with place holders, for a warning
+     */
+    void admit(Construct scope, Map<String, Object> statement, Map<String, Object> shown) {
         others.add(statement);
         if (resource != null && access != null) {
             resource.setPolicy(document(access));
@@ -71,9 +75,9 @@ final class MediaPackageV2EndpointPolicy {
             Warnings.tellOwner(
                     scope,
                     WARNING,
-                    "The policy of MediaPackage v2 endpoint " + endpoint.arn()
-                            + " was not written: it is someone else's.",
-                    statement,
+                    "The policy of MediaPackage v2 endpoint " + endpoint.shownArn()
+                            + " does not let MediaTailor in: it is someone else's.",
+                    shown,
                     statement,
                     "EndpointPolicyOther" + StackResources.digest(endpoint.stableName()));
         }

@@ -261,6 +261,9 @@ public final class MediaTailorDistribution extends Construct {
             checkGuard(chosen);
             chosen.checkServedBy(packager);
             checkRegion(chosen);
+            if (packager != null) {
+                packager.checkAccess(StackResources.of(scope()));
+            }
             return new MediaTailorDistribution(this, chosen);
         }
 

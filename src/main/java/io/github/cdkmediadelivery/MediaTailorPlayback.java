@@ -21,6 +21,12 @@ import software.amazon.awscdk.services.s3.IBucket;
  */
 public final class MediaTailorPlayback {
 
+    private static final String EXACT =
+            "arn:" + Aws.PARTITION + ":mediatailor:" + Aws.REGION + ":" + Aws.ACCOUNT_ID + ":playbackConfiguration/";
+
+    /** The same in a warning, which is text for people. */
+    private static final String SHOWN = "arn:aws:mediatailor:REGION:ACCOUNT:playbackConfiguration/";
+
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
     private final @Nullable String name;
@@ -167,7 +173,10 @@ public final class MediaTailorPlayback {
         if (endpoint != null && packager != null) {
             StackResources.of(scope)
                     .endpointPolicy(endpoint)
-                    .admit(scope, read("mediapackagev2:GetObject", endpoint.arn()));
+                    .admit(
+                            scope,
+                            read("mediapackagev2:GetObject", endpoint.arn(), EXACT),
+                            read("mediapackagev2:GetObject", endpoint.shownArn(), SHOWN));
             return "https://" + packager.host() + sourcePath;
         }
         if (bucket != null) {
@@ -180,7 +189,7 @@ public final class MediaTailorPlayback {
     }
 
     private void admitTo(IBucket source, MediaTailorDistribution scope) {
-        Map<String, Object> statement = read("s3:GetObject", source.getBucketArn() + sourcePath + "/*");
+        Map<String, Object> statement = read("s3:GetObject", source.getBucketArn() + sourcePath + "/*", EXACT);
         boolean written = Boolean.TRUE.equals(
                 source.addToResourcePolicy(PolicyStatement.fromJson(statement)).getStatementAdded());
         if (!written) {
@@ -188,15 +197,13 @@ public final class MediaTailorPlayback {
                     scope,
                     "s3-bucket-policy-mediatailor",
                     "The policy of an imported bucket was not written, so that it refuses MediaTailor.",
-                    read("s3:GetObject", "arn:aws:s3:::BUCKET" + sourcePath + "/*"),
+                    read("s3:GetObject", "arn:aws:s3:::BUCKET" + sourcePath + "/*", SHOWN),
                     statement,
                     "MediaTailorBucketPolicyStatement");
         }
     }
 
-    private Map<String, Object> read(String action, String resource) {
-        String configuration = "arn:" + Aws.PARTITION + ":mediatailor:" + Aws.REGION + ":" + Aws.ACCOUNT_ID
-                + ":playbackConfiguration/" + name;
+    private Map<String, Object> read(String action, String resource, String configurations) {
         return Json.object(
                 "Sid",
                 "AllowMediaTailor",
@@ -209,6 +216,6 @@ public final class MediaTailorPlayback {
                 "Resource",
                 resource,
                 "Condition",
-                Map.of("StringEquals", Map.of("aws:SourceArn", configuration)));
+                Map.of("StringEquals", Map.of("aws:SourceArn", configurations + name)));
     }
 }

@@ -158,6 +158,10 @@ class AccessLogsTest {
             assertThat(by(own, Resolved.ACCOUNT).against(policy)).isEqualTo(ALLOWED);
             assertThat(by(own, "444455556666").against(policy)).isEqualTo(DENIED);
             assertThat(by(own, Resolved.ACCOUNT)
+                            .with("aws:SourceAccount", "444455556666")
+                            .against(policy))
+                    .isEqualTo(DENIED);
+            assertThat(by(own, Resolved.ACCOUNT)
                             .with("aws:SourceArn", "arn:aws:logs:us-east-1:444455556666:delivery-source:x")
                             .against(policy))
                     .isEqualTo(DENIED);

@@ -237,6 +237,8 @@ class AllowedOriginsWebAclTest {
                                     "https://a.example.com ",
                                     "https://a.example.com https://evil.net",
                                     "https://evil.net https://a.example.com",
+                                    "https://evil.net https://www.example.net",
+                                    "xhttps://www.example.net",
                                     "https://a.example.com,https://evil.net",
                                     "https://a.example.com@evil.net",
                                     "https://a.example.com:x@evil.net",

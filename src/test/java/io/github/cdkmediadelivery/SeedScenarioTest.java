@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.cdkmediadelivery.AdsFixtures.ContentOrigin;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -54,11 +54,11 @@ class SeedScenarioTest {
             }
             """;
 
-    private Resources template;
-    private EdgeDistribution distribution;
+    private static Resources template;
+    private static EdgeDistribution distribution;
 
-    @BeforeEach
-    void production() {
+    @BeforeAll
+    static void production() {
         template = Resources.of(stack -> {
             var guard = MediaTailorSafeEdgeFunction.Builder.create(stack, "Guard", EdgeConfiguration.ORIGINS)
                     .trust(EdgeConfiguration.pathToken(stack))
@@ -172,12 +172,8 @@ class SeedScenarioTest {
     void aPlayerBeginsItsSessionAtTheUrlOfTheStack() {
         var url =
                 template.resolved(template.template().at("/Outputs/Url/Value")).asText();
-        var host = template.resolved(template.template().at("/Outputs/Url/Value"))
-                .asText()
-                .split("/", -1)[2];
 
-        var outcome =
-                distribution.ask(browser(EdgeRequest.get(url.substring(url.indexOf(host) + host.length())), PAGE));
+        var outcome = distribution.ask(browser(EdgeRequest.get(path(url)), PAGE));
 
         assertThat(outcome.pattern()).isEqualTo("/v1/*");
         assertThat(outcome.passes()).isTrue();
@@ -204,7 +200,7 @@ class SeedScenarioTest {
     }
 
     /** The path of VideoContentSourceUrl, as it is when CloudFormation has read the secret. */
-    private String sourcePath() {
+    private static String sourcePath() {
         var url = template.resolved(template.only(AdsFixtures.PLAYBACK))
                 .path("VideoContentSourceUrl")
                 .asText();
