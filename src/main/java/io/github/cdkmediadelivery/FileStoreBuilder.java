@@ -66,8 +66,8 @@ public abstract sealed class FileStoreBuilder<B extends FileStoreBuilder<B>> ext
     }
 
     /**
-     * The id of this very distribution, once it is deployed. Only for a bucket in another stack and for KMS keys: the
-     * first deployment has to admit any distribution of the account, the next admits this one alone.
+     * The id of this very distribution, once it is deployed. Only for a bucket in another stack, for KMS keys and for
+     * MediaStore: the first deployment has to admit any distribution of the account, the next admits this one alone.
      *
      * @param id for example {@code E2ABCDEFGHIJKL}
      * @return this

@@ -49,7 +49,7 @@ public final class MediaTailorSafeEdgeFunction extends Construct {
 
     /** Inline flags, look-behinds, named and atomic groups, possessive quantifiers, quotations, classes by name. */
     private static final Pattern JAVA_ONLY =
-            Pattern.compile("\\(\\?(?![:=!])|(?<!\\\\)[+*?}]\\+|\\\\[AZzGQEpPhHXRkaeN]|&&");
+            Pattern.compile("(?<!\\\\)(?:\\\\\\\\)*(?:\\(\\?(?![:=!])|[+*?}]\\+|\\\\[AZzGQEpPhHXRkaeN])|&&");
 
     private final Function function;
     private final @Nullable KeyValueStore sessionKeys;

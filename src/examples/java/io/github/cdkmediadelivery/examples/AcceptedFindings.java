@@ -28,6 +28,18 @@ final class AcceptedFindings {
                         + " is no application behind it that rules could protect. webAclArn adds a web ACL.");
     }
 
+    /** Of a distribution of named endpoints with ads, which passes requests on to MediaTailor. */
+    static void ofAds(IDistribution distribution) {
+        ofSample(distribution);
+        accept(
+                distribution,
+                "CFR2",
+                "The content takes read-only requests for the folders of the named endpoints from the listed pages and from"
+                        + " MediaTailor; an edge function refuses the rest. Whole requests are passed on to MediaTailor's"
+                        + " public hosts alone, which take the same requests from anyone and are AWS's to protect: there"
+                        + " is no application of the owner's behind it. webAclArn adds a web ACL.");
+    }
+
     /** Of a distribution of files in private buckets. */
     static void ofFiles(IDistribution distribution) {
         ofSample(distribution);

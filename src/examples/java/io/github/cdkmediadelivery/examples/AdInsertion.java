@@ -68,6 +68,7 @@ public final class AdInsertion extends Stack {
                 .cors(CorsRules.origins(pages))
                 .build();
 
+        AcceptedFindings.ofAds(delivery.getDistribution());
         CfnOutput.Builder.create(this, "PlaybackUrl")
                 .value(delivery.getHlsPlaybackUrl("index.m3u8"))
                 .build();
