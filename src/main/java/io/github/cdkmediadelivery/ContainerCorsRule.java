@@ -20,6 +20,9 @@ public record ContainerCorsRule(List<String> origins, List<String> headers, Dura
     /**
      * Checks the parts.
      *
+     * @param origins at least one
+     * @param headers at least one
+     * @param maxAge whole seconds, up to a day
      * @throws IllegalArgumentException {@code corsRule: must name origins and headers …}, or {@code maxAge: must be
      *     whole seconds …}
      */
