@@ -61,7 +61,7 @@ enum EdgeRuntime {
      */
     record Question(JsonNode event, long now, Map<String, String> store) {
 
-        private ObjectNode json() {
+        ObjectNode json() {
             var json = JSON.createObjectNode().put("now", now);
             json.set("store", JSON.valueToTree(store));
             json.set("event", event);

@@ -39,7 +39,7 @@ class SeedScenarioTest {
             """;
 
     /** The function that the published answer proposes. */
-    private static final String PUBLISHED =
+    static final String PUBLISHED =
             """
             function handler(event) {
                 var request = event.request;

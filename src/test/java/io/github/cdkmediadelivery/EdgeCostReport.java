@@ -1,0 +1,128 @@
+package io.github.cdkmediadelivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What the edge function costs, in instructions per request under njs as callgrind counts them, beside the handler that
+ * published answers propose. The cost of an empty handler (engine, event, promise) is taken off. Numbers of
+ * instructions are nearly the same on every run and every machine with the same njs; times are not.
+ *
+ * <p>Not a test: {@code mvn -Pedge-cost test} prints one Markdown table.
+ */
+@Tag("benchmark")
+class EdgeCostReport {
+
+    private static final Path DIRECTORY = Path.of("target", "edge-cost");
+    private static final Path DRIVER = Path.of("src", "test", "njs", "edge-cost.js");
+    private static final Pattern COLLECTED = Pattern.compile("Collected : (\\d+)");
+    private static final int REQUESTS = 400;
+
+    private static final String EMPTY = "async function handler(event) { return event.request; }\n";
+
+    private static final EdgeRequest REFUSED = browser("https://evil.net", "/out/v1/news/one/hls/index.m3u8");
+    private static final EdgeRequest ALLOWED =
+            browser("https://allowed.example.com", "/out/v1/news/one/hls/index.m3u8");
+    private static final EdgeRequest SEGMENT =
+            browser("https://allowed.example.com", "/out/v1/news/one/hls/segment_1_1.m4s");
+    private static final EdgeRequest BY_TOKEN = EdgeRequest.get(
+                    "/mt/" + EdgeConfiguration.TOKEN + "/out/v1/news/one/hls/index.m3u8")
+            .header("User-Agent", "AmazonMediaTailor");
+    private static final EdgeRequest BY_AGENT =
+            EdgeRequest.get("/out/v1/news/one/hls/index.m3u8").header("User-Agent", "mediatailor.amazonaws.com");
+    private static final EdgeRequest BY_SESSION = EdgeRequest.get("/out/v1/news/one/hls/index.m3u8?session="
+                    + EdgeFunctionTest.session(EdgeRequest.NOW / 1_000 + 60, "%2Fout%2F"))
+            .header("User-Agent", "AmazonMediaTailor");
+
+    private record Row(String function, String code, String request, EdgeRequest event) {}
+
+    @BeforeAll
+    static void needsNjsAndValgrind() throws IOException {
+        assumeThat(EdgeRuntime.NJS.isInstalled()).as("njs is installed").isTrue();
+        assumeThat(Path.of("/usr/bin/valgrind")).exists();
+        Files.createDirectories(DIRECTORY);
+    }
+
+    @Test
+    void printsTheTable() throws IOException, InterruptedException {
+        var published = SeedScenarioTest.PUBLISHED;
+        var token = EdgeConfiguration.PATH_TOKEN.code();
+        var session = EdgeConfiguration.SESSION.code();
+        var table = new StringBuilder(
+                """
+                | Function | Code, bytes | Request | Instructions |
+                | --- | ---: | --- | ---: |
+                """);
+        for (var row : List.of(
+                new Row("published answer", published, "page that is not allowed (let in)", REFUSED),
+                new Row("published answer", published, "allowed page", ALLOWED),
+                new Row("published answer", published, "MediaTailor by its User-Agent", BY_AGENT),
+                new Row("path token", token, "page that is not allowed (refused)", REFUSED),
+                new Row("path token", token, "allowed page", ALLOWED),
+                new Row("path token", token, "allowed page, segment", SEGMENT),
+                new Row("path token", token, "MediaTailor by its path token", BY_TOKEN),
+                new Row("session token", session, "player or MediaTailor by a session token", BY_SESSION),
+                new Row("session token", session, "no session token (refused)", REFUSED))) {
+            table.append(String.format(
+                    Locale.ROOT,
+                    "| %s | %,d | %s | %,d |%n",
+                    row.function(),
+                    row.code().getBytes(StandardCharsets.UTF_8).length,
+                    row.request(),
+                    cost(row.code(), row.event())));
+        }
+        System.out.println(table);
+    }
+
+    private static long cost(String code, EdgeRequest event) throws IOException, InterruptedException {
+        return (perRequests(code, event) - perRequests(EMPTY, event)) / REQUESTS;
+    }
+
+    /** Without what it costs to start the engine and to read the code. */
+    private static long perRequests(String code, EdgeRequest event) throws IOException, InterruptedException {
+        return instructions(code, event, REQUESTS) - instructions(code, event, 0);
+    }
+
+    private static long instructions(String code, EdgeRequest event, int times)
+            throws IOException, InterruptedException {
+        var script = Files.writeString(DIRECTORY.resolve("function.js"), code + "\n" + Files.readString(DRIVER));
+        var question = Files.writeString(
+                DIRECTORY.resolve("event.json"), event.question().json().toString());
+        var process = new ProcessBuilder(
+                        "valgrind",
+                        "--tool=callgrind",
+                        "--callgrind-out-file=/dev/null",
+                        "njs",
+                        "-p",
+                        DRIVER.getParent().toString(),
+                        script.toString(),
+                        question.toString(),
+                        String.valueOf(times))
+                .redirectErrorStream(true)
+                .start();
+        var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(said).isZero();
+        var collected = COLLECTED.matcher(said);
+        assertThat(collected.find()).as(said).isTrue();
+        return Long.parseLong(collected.group(1));
+    }
+
+    private static EdgeRequest browser(String origin, String path) {
+        return EdgeRequest.get(path)
+                .header("Origin", origin)
+                .header("User-Agent", "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/142.0 Safari/537.36")
+                .header("Accept", "*/*")
+                .header("Sec-Fetch-Site", "cross-site");
+    }
+}
