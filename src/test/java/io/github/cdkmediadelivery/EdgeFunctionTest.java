@@ -47,6 +47,16 @@ class EdgeFunctionTest {
             BROWSERS | GET /a/index.m3u8 | Origin: https://a.b.example.org | passes
             BROWSERS | GET /a/index.m3u8 | Origin: https://example.org | 401
             BROWSERS | GET /a/index.m3u8 | Origin: https://evilexample.org | 401
+            BROWSERS | GET /a/index.m3u8 | Origin: https://.example.org | 401
+            BROWSERS | GET /a/index.m3u8 | Origin: https://a..example.org | 401
+            BROWSERS | GET /a/index.m3u8 | Origin: http://live.example.org | 401
+            BROWSERS | GET /a/index.m3u8 | Origin: https://live.example.org.evil.net | 401
+            BROWSERS | GET /a/index.m3u8 | Origin: https://live.example.orgevil.net | 401
+            BROWSERS | GET /a/index.m3u8 | Origin: https://live.example.org:8443 | 401
+            BROWSERS | GET /a/index.m3u8 | Origin: https://evil.net/.example.org | 401
+            BROWSERS | GET /a/index.m3u8 | Origin: https://evil.net#a.example.org | 401
+            BROWSERS | GET /a/index.m3u8 | Origin: https://evil.net:1@a.example.org | 401
+            BROWSERS | GET /a/index.m3u8 | Origin: https://Live.example.org | 401
             BROWSERS | GET /a/index.m3u8 | Origin: https://evil.net | 401
             BROWSERS | GET /a/1.ts | Origin: https://evil.net | 401
             BROWSERS | GET / | Origin: https://evil.net | 401
@@ -176,6 +186,8 @@ class EdgeFunctionTest {
             NATIVE | GET /a/index.m3u8 | none | passes
             NATIVE | GET /a/index.m3u8 | Origin: https://evil.net | 401
             NATIVE | GET /a/index.m3u8 | Origin: null | 401
+            NATIVE | GET /a/index.m3u8 | Origin: | 401
+            NATIVE | GET /a/index.m3u8 | Origin: https://allowed.example.com & Origin: https://allowed.example.com | 401
             REFERER | GET /a/index.m3u8 | Referer: https://allowed.example.com/page?x=1#y | passes
             REFERER | GET /a/index.m3u8 | Referer: https://allowed.example.com | passes
             REFERER | GET /a/index.m3u8 | Referer: https://live.example.org/ | passes
