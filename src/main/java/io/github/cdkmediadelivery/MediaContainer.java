@@ -271,7 +271,7 @@ public abstract sealed class MediaContainer permits MediaContainer.Created, Medi
             }
             CfnContainer container = CfnContainer.Builder.create(scope, "Container")
                     .containerName(name)
-                    .policy(policy(scope, arn(name), wanted))
+                    .policy(policy(arn(name), wanted))
                     .corsPolicy(
                             rules.isEmpty()
                                     ? null
@@ -308,7 +308,7 @@ public abstract sealed class MediaContainer permits MediaContainer.Created, Medi
                             .build());
         }
 
-        private String policy(Construct scope, String container, Wanted wanted) {
+        private String policy(String container, Wanted wanted) {
             List<Map<String, Object>> all = new ArrayList<>();
             all.add(Json.object(
                     "Sid",
@@ -338,7 +338,7 @@ public abstract sealed class MediaContainer permits MediaContainer.Created, Medi
                     "must have at most " + LONGEST_POLICY + " characters",
                     text.length(),
                     "shorten statement(…)");
-            return StackResources.of(scope).stack().toJsonString(Json.policy(all));
+            return text;
         }
 
         private CfnContainer.@Nullable MetricPolicyProperty metrics() {
@@ -385,15 +385,12 @@ public abstract sealed class MediaContainer permits MediaContainer.Created, Medi
                                 "NAME",
                                 wanted,
                                 DistributionArn.only(DistributionArn.of(
-                                        StackResources.of(facade).stack().getAccount(),
-                                        distribution.getDistributionId()))));
+                                        StackResources.of(facade).account(), distribution.getDistributionId()))));
             }
             if (container.getPolicy() != null) {
                 tellPolicy(scope, container.getContainerName(), wanted, wanted.distributions());
             } else {
-                container.setPolicy(StackResources.of(scope)
-                        .stack()
-                        .toJsonString(Json.policy(List.of(wanted.read(arn(container.getContainerName()))))));
+                container.setPolicy(Json.text(Json.policy(List.of(wanted.read(arn(container.getContainerName()))))));
             }
             return new Located(host(endpoint), (facade, distribution) -> {});
         }

@@ -107,7 +107,7 @@ public final class MediaPackageOrigin implements IOrigin {
 
     /** The same origin as aws-cdk-lib's own class, for one stack: no call back into Java when it is rendered. */
     IOrigin in(StackResources shared) {
-        return connection.to(host(), service.credentials(shared));
+        return shared.origin(host(), service.credentials(shared), connection);
     }
 
     String host() {

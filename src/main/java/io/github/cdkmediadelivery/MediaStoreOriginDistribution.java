@@ -11,9 +11,10 @@ import software.constructs.Construct;
 /**
  * A CloudFront distribution that serves a live stream from an AWS Elemental MediaStore container.
  *
- * <p><b>AWS ended MediaStore on 13 November 2025</b>, and the synthesis says so. This construct is for templates that
- * are kept and for endpoints that speak like MediaStore; {@link S3LiveDistribution} takes the same options and is the
- * way out.
+ * <p><b>AWS ended MediaStore on 13 November 2025</b>, and the synthesis says so once per stack
+ * ({@code cdk-media-delivery:mediastore-ended}, acknowledged on the stack). This construct is for templates that are
+ * kept and for endpoints that speak like MediaStore; {@link S3LiveDistribution} takes the same options and is the way
+ * out.
  *
  * <pre>{@code
  * MediaStoreOriginDistribution live = MediaStoreOriginDistribution.Builder.create(this, "Live")
@@ -37,8 +38,8 @@ public final class MediaStoreOriginDistribution extends Construct {
     private MediaStoreOriginDistribution(Builder options) {
         super(options.scope(), options.id());
         StackResources shared = options.shared();
-        MediaContainer.Located container = options.container.in(this, options.wanted(shared));
-        IOrigin stream = options.connection().to(container.host(), options.access.credentials(shared));
+        MediaContainer.Located container = options.container.in(this, options.wanted());
+        IOrigin stream = shared.origin(container.host(), options.access.credentials(shared), options.connection());
         contentPath = options.contentPath();
         ownName = options.ownName();
 
@@ -49,11 +50,11 @@ public final class MediaStoreOriginDistribution extends Construct {
         distribution = plan.build();
 
         container.sequel().accept(this, distribution);
-        Warnings.add(
-                this,
-                "mediastore-ended",
-                "AWS ended MediaStore on 13 November 2025: deploying a container is not to be expected to work. Use"
-                        + " S3LiveDistribution, which takes the same options.");
+        StackResources.of(options.scope())
+                .warn(
+                        "mediastore-ended",
+                        "AWS ended MediaStore on 13 November 2025: deploying a container is not to be expected to work. Use"
+                                + " S3LiveDistribution, which takes the same options.");
     }
 
     /**
@@ -154,16 +155,15 @@ public final class MediaStoreOriginDistribution extends Construct {
             return new MediaStoreOriginDistribution(this);
         }
 
-        private MediaContainer.Wanted wanted(StackResources shared) {
+        private MediaContainer.Wanted wanted() {
             return new MediaContainer.Wanted(
-                    access, originPath() + contentPath(), distributions(shared), cors(), expireAfter);
+                    access, originPath() + contentPath(), distributions(), cors(), expireAfter);
         }
 
-        private Map<String, Object> distributions(StackResources shared) {
+        private Map<String, Object> distributions() {
+            String account = StackResources.of(scope()).account();
             String id = deployedDistributionId();
-            return id != null
-                    ? DistributionArn.only(DistributionArn.of(shared.stack().getAccount(), id))
-                    : DistributionArn.anyOf(shared.stack().getAccount());
+            return id != null ? DistributionArn.only(DistributionArn.of(account, id)) : DistributionArn.anyOf(account);
         }
 
         private OriginBuilder.Connection connection() {

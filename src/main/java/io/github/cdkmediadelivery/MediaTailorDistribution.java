@@ -313,9 +313,8 @@ public final class MediaTailorDistribution extends Construct {
 
         /** MediaTailor's own paths, in the order in which AWS names them. */
         private void nameServiceBehaviors(DistributionPlan plan) {
-            OriginBuilder.Connection https = OriginBuilder.Connection.DEFAULT;
-            IOrigin ads = https.to("segments.mediatailor." + region + ".amazonaws.com", OriginCredentials.NONE);
-            IOrigin manifests = https.to("manifests.mediatailor." + region + ".amazonaws.com", OriginCredentials.NONE);
+            IOrigin ads = mediaTailor("segments", plan.shared());
+            IOrigin manifests = mediaTailor("manifests", plan.shared());
             plan.content(ADS, open(ads, CachePolicy.CACHING_OPTIMIZED))
                     .content(INTERACTIVE, open(manifests, CachePolicy.CACHING_OPTIMIZED))
                     .content(
@@ -325,6 +324,13 @@ public final class MediaTailorDistribution extends Construct {
                     .content(
                             SEGMENTS,
                             open(manifests, CachePolicy.CACHING_DISABLED).passedOn(OriginRequestPolicy.ALL_VIEWER));
+        }
+
+        private IOrigin mediaTailor(String host, StackResources shared) {
+            return shared.origin(
+                    host + ".mediatailor." + region + ".amazonaws.com",
+                    OriginCredentials.NONE,
+                    OriginBuilder.Connection.DEFAULT);
         }
 
         private static Content open(IOrigin origin, ICachePolicyRef policy) {

@@ -89,7 +89,7 @@ record S3SignedOrigin(
 
     /** The bucket or the key, in whose template this may stand, may be of another account. */
     private static String account(Construct scope) {
-        return StackResources.of(scope).stack().getAccount();
+        return StackResources.of(scope).account();
     }
 
     /** The commonest case costs least: the CDK's own origin writes the exact grant for the whole bucket. */

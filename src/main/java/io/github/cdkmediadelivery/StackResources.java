@@ -23,6 +23,7 @@ import software.amazon.awscdk.services.cloudfront.FunctionAssociation;
 import software.amazon.awscdk.services.cloudfront.FunctionCode;
 import software.amazon.awscdk.services.cloudfront.FunctionEventType;
 import software.amazon.awscdk.services.cloudfront.FunctionRuntime;
+import software.amazon.awscdk.services.cloudfront.IOrigin;
 import software.amazon.awscdk.services.cloudfront.MediaPackageV2OriginAccessControl;
 import software.amazon.awscdk.services.cloudfront.OriginAccessIdentity;
 import software.amazon.awscdk.services.cloudfront.ResponseHeadersPolicy;
@@ -70,6 +71,26 @@ final class StackResources {
 
     Stack stack() {
         return stack;
+    }
+
+    /** A reference where the stack has no environment. */
+    String account() {
+        return once("account", stack::getAccount);
+    }
+
+    /** What all distributions of a kind have in common is said once, on the stack, where it is acknowledged. */
+    void warn(String name, String message) {
+        once(name, () -> {
+            Warnings.add(stack, name, message);
+            return name;
+        });
+    }
+
+    private record OriginNeed(String host, OriginCredentials credentials, OriginBuilder.Connection connection) {}
+
+    /** No resource, but a request: channels of a group, and all that is on MediaTailor, have the same one. */
+    IOrigin origin(String host, OriginCredentials credentials, OriginBuilder.Connection connection) {
+        return once(new OriginNeed(host, credentials, connection), () -> connection.to(host, credentials));
     }
 
     private record CachePolicyNeed(CacheKey key, Duration ttl) {}

@@ -11,13 +11,16 @@ import static io.github.cdkmediadelivery.Resources.FUNCTION;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import software.amazon.awscdk.App;
 import software.amazon.awscdk.NestedStack;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.Stage;
+import software.amazon.jsii.KernelRequests;
 import software.constructs.Construct;
 
 class StackResourcesTest {
@@ -40,6 +43,32 @@ class StackResourcesTest {
         assertThat(template.all(CORS_POLICY)).hasSize(1);
         assertThat(template.all(ACCESS_CONTROL)).hasSize(1);
         assertThat(template.all(FUNCTION)).hasSize(1);
+    }
+
+    @Test
+    void channelsOfOneGroupAreReachedThroughOneOrigin() {
+        var stack = new Stack(new App(), "Test");
+        ONE.accept(stack);
+
+        assertThat(KernelRequests.during(() -> TWO.accept(stack)))
+                .anyMatch(request -> request.endsWith("Distribution"))
+                .noneMatch(request -> request.endsWith("HttpOrigin"));
+    }
+
+    @Test
+    void anOriginThatIsReachedAnotherWayIsAnother() {
+        var template = Resources.of(stack -> {
+            delivery(stack, "One").build();
+            delivery(stack, "Two")
+                    .origin(v2().readTimeout(Duration.ofSeconds(7)).build())
+                    .build();
+        });
+
+        assertThat(template.all(DISTRIBUTION).values())
+                .extracting(distribution -> distribution
+                        .at("/DistributionConfig/Origins/0/CustomOriginConfig/OriginReadTimeout")
+                        .asInt())
+                .containsExactly(0, 7);
     }
 
     @Test

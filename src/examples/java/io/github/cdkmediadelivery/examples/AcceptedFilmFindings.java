@@ -1,63 +1,61 @@
 package io.github.cdkmediadelivery.examples;
 
+import static io.github.cdkmediadelivery.examples.AcceptedFindings.NO_LICENCE;
 import static io.github.cdkmediadelivery.examples.AcceptedFindings.accept;
+import static io.github.cdkmediadelivery.examples.AcceptedFindings.finding;
 
 import io.github.cdkmediadelivery.S3OacVodDistribution;
+import software.amazon.awscdk.Acknowledgment;
 
 /**
  * What the security rules AwsSolutions of cdk-nag find in films with a domain or a price, and why it stays as it is.
  */
 final class AcceptedFilmFindings {
 
+    private static final Acknowledgment READ_BY_CLOUDFRONT = finding(
+            "S1",
+            "By its policy CloudFront reads the bucket for this one distribution and no other service does, so that"
+                    + " viewers' requests are CloudFront's to log. Where it matters who of the account changes the"
+                    + " files, a trail of CloudTrail data events says so.");
+
     private AcceptedFilmFindings() {}
 
     /** For those who paid, with logs and a web ACL. */
     static void ofPrivate(S3OacVodDistribution films) {
-        ofAll(films);
+        accept(films.getBucket(), READ_BY_CLOUDFRONT);
         accept(
                 films.getNode().findChild("LogBucket"),
-                "S1",
-                "The bucket holds the access logs; a log of who wrote the log would only grow by itself. By its policy"
-                        + " the one service that may write into it is CloudWatch Logs, on behalf of this account.");
+                finding(
+                        "S1",
+                        "The bucket holds the access logs; a log of who wrote the log would only grow by itself. By its policy"
+                                + " the one service that may write into it is CloudWatch Logs, on behalf of this account."));
         accept(
                 films.getDistribution(),
-                "CFR3",
-                "Access logging is on, as standard logging v2: a delivery of CloudWatch Logs beside the distribution. The"
-                        + " rule knows only the legacy property of the distribution itself.");
-        accept(
-                films.getDistribution(),
-                "CFR4",
-                "Without a domain in the context the sample answers on its cloudfront.net name, whose TLS policy AWS"
-                        + " fixes and no property can raise. With a domain it is TLSv1.2_2021.");
+                NO_LICENCE,
+                finding(
+                        "CFR3",
+                        "Access logging is on, as standard logging v2: a delivery of CloudWatch Logs beside the"
+                                + " distribution. The rule knows only the legacy property of the distribution itself."),
+                finding(
+                        "CFR4",
+                        "Without a domain in the context the sample answers on its cloudfront.net name, whose TLS policy"
+                                + " AWS fixes and no property can raise. With a domain it is TLSv1.2_2021."));
     }
 
     /** For everyone, on the owner's domain. */
     static void ofOpen(S3OacVodDistribution films) {
-        ofAll(films);
+        accept(films.getBucket(), READ_BY_CLOUDFRONT);
         accept(
                 films.getDistribution(),
-                "CFR2",
-                "Viewers reach nothing but GET and HEAD requests for files of one bucket, and query strings, headers and"
-                        + " cookies are not forwarded: there is no application behind it that rules could protect."
-                        + " PrivateVod shows a web ACL.");
-        accept(
-                films.getDistribution(),
-                "CFR3",
-                "A log would hold viewers' addresses, which are personal data, and nobody evaluates the log of a sample"
-                        + " that shows how a certificate crosses regions. PrivateVod shows a log.");
-    }
-
-    private static void ofAll(S3OacVodDistribution films) {
-        accept(
-                films.getBucket(),
-                "S1",
-                "By its policy CloudFront reads the bucket for this one distribution and no other service does, so that"
-                        + " viewers' requests are CloudFront's to log. Where it matters who of the account changes the"
-                        + " files, a trail of CloudTrail data events says so.");
-        accept(
-                films.getDistribution(),
-                "CFR1",
-                "The sample content has no licence that would be limited to countries; a distribution whose content has"
-                        + " one sets allowedCountries or deniedCountries.");
+                NO_LICENCE,
+                finding(
+                        "CFR2",
+                        "Viewers reach nothing but GET and HEAD requests for files of one bucket, and query strings,"
+                                + " headers and cookies are not forwarded: there is no application behind it that rules"
+                                + " could protect. PrivateVod shows a web ACL."),
+                finding(
+                        "CFR3",
+                        "A log would hold viewers' addresses, which are personal data, and nobody evaluates the log of a"
+                                + " sample that shows how a certificate crosses regions. PrivateVod shows a log."));
     }
 }

@@ -49,8 +49,8 @@ public final class LegacyMediaStore extends Stack {
                 .value(secret.getUrl("channel/index.m3u8"))
                 .build();
 
+        AcceptedStoreFindings.ofMediaStore(this);
         for (MediaStoreOriginDistribution each : List.of(live, secret)) {
-            AcceptedStoreFindings.ofMediaStore(each);
             AcceptedStoreFindings.ofContainer(each.getNode().findChild("Container"));
             AcceptedStoreFindings.ofDistribution(each.getDistribution());
         }

@@ -1,0 +1,381 @@
+package io.github.cdkmediadelivery.benchmark;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import software.amazon.awscdk.Aws;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.Fn;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.interfaces.cloudfront.ICachePolicyRef;
+import software.amazon.awscdk.services.cloudfront.AllowedMethods;
+import software.amazon.awscdk.services.cloudfront.BehaviorOptions;
+import software.amazon.awscdk.services.cloudfront.CachePolicy;
+import software.amazon.awscdk.services.cloudfront.CacheQueryStringBehavior;
+import software.amazon.awscdk.services.cloudfront.CfnOriginAccessControl;
+import software.amazon.awscdk.services.cloudfront.Distribution;
+import software.amazon.awscdk.services.cloudfront.ErrorResponse;
+import software.amazon.awscdk.services.cloudfront.FunctionAssociation;
+import software.amazon.awscdk.services.cloudfront.FunctionCode;
+import software.amazon.awscdk.services.cloudfront.FunctionEventType;
+import software.amazon.awscdk.services.cloudfront.FunctionRuntime;
+import software.amazon.awscdk.services.cloudfront.HttpVersion;
+import software.amazon.awscdk.services.cloudfront.IOrigin;
+import software.amazon.awscdk.services.cloudfront.MediaPackageV2OriginAccessControl;
+import software.amazon.awscdk.services.cloudfront.OriginProtocolPolicy;
+import software.amazon.awscdk.services.cloudfront.OriginRequestPolicy;
+import software.amazon.awscdk.services.cloudfront.OriginSslPolicy;
+import software.amazon.awscdk.services.cloudfront.S3OriginAccessControl;
+import software.amazon.awscdk.services.cloudfront.ViewerProtocolPolicy;
+import software.amazon.awscdk.services.cloudfront.origins.HttpOrigin;
+import software.amazon.awscdk.services.cloudfront.origins.S3BucketOrigin;
+import software.amazon.awscdk.services.cloudfront.origins.S3BucketOriginWithOACProps;
+import software.amazon.awscdk.services.mediapackagev2.CfnOriginEndpointPolicy;
+import software.amazon.awscdk.services.mediastore.CfnContainer;
+import software.amazon.awscdk.services.s3.BlockPublicAccess;
+import software.amazon.awscdk.services.s3.Bucket;
+import software.amazon.awscdk.services.s3.BucketEncryption;
+import software.amazon.awscdk.services.s3.LifecycleRule;
+import software.amazon.awscdk.services.s3.ObjectOwnership;
+
+/**
+ * The same templates as {@link Ours} writes, as someone writes them who knows the CDK well: everything that can be
+ * shared is shared, nothing is asked twice.
+ */
+final class ByHand implements Library {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration NONE = Duration.seconds(0);
+    private static final Duration SECOND = Duration.seconds(1);
+    private static final Duration TEN_SECONDS = Duration.seconds(10);
+    private static final Duration MINUTE = Duration.minutes(1);
+    private static final Duration FIVE_MINUTES = Duration.minutes(5);
+    private static final Duration WEEK = Duration.days(7);
+    private static final Duration YEAR = Duration.days(365);
+    private static final String UUID = Fn.select(2, Fn.split("/", Aws.STACK_ID));
+    private static final List<Integer> ERRORS = List.of(400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504);
+    private static final int FIRST_SERVER_ERROR = 500;
+    private static final List<String> V2_KEY = List.of(
+            "aws.manifestfilter",
+            "aws.manifestsettings",
+            "start",
+            "end",
+            "time_delay",
+            "_HLS_msn",
+            "_HLS_part",
+            "_HLS_skip");
+    private static final String REFUSE =
+            """
+            // Answers every request without asking the origin: only the named paths of this distribution are public.
+            function handler(event) {
+                return {
+                    statusCode: 403,
+                    statusDescription: 'Forbidden',
+                    headers: { 'cache-control': { value: 'no-store' } }
+                };
+            }
+            """;
+
+    private final Stack shared;
+    private final Map<String, Object> made = new HashMap<>();
+
+    ByHand(Stack shared) {
+        this.shared = shared;
+    }
+
+    @Override
+    public void deliver(Service service, Stack stack, int number) {
+        String id = service.id(number);
+        switch (service) {
+            case MEDIA_PACKAGE_V1 ->
+                closed(
+                        stack,
+                        id,
+                        https(Service.V1_HOST, null),
+                        Map.of("/out/v1/channel" + number + "/*", CachePolicy.ELEMENTAL_MEDIA_PACKAGE));
+            case MEDIA_PACKAGE_V2 -> mediaPackageV2(stack, id, number);
+            case S3_STORED -> files(stack, id, bucket(stack, id), stored());
+            case S3_LIVE -> files(stack, id, bucket(stack, id), live());
+            case MEDIA_STORE -> mediaStore(stack, id, "channel" + number);
+            case MEDIA_TAILOR -> mediaTailor(stack, id, number);
+        }
+    }
+
+    private void mediaPackageV2(Stack stack, String id, int number) {
+        Distribution distribution = closed(
+                stack,
+                id,
+                https(Service.V2_HOST, mediaPackageV2Access()),
+                Map.of("/out/v1/news/channel" + number + "/hls/*", v2Policy()));
+        admit(stack, id, number, distribution);
+    }
+
+    private Distribution closed(Stack stack, String id, IOrigin origin, Map<String, ICachePolicyRef> paths) {
+        Map<String, BehaviorOptions> behaviors = new LinkedHashMap<>();
+        paths.forEach((path, policy) -> behaviors.put(path, behavior(origin, policy)));
+        return distribution(stack, id, refused(origin), behaviors, SECOND);
+    }
+
+    /** How long manifests, other files and errors that a viewer causes are kept. */
+    private record Ttls(ICachePolicyRef manifests, ICachePolicyRef segments, Duration clientErrors) {}
+
+    private Ttls stored() {
+        return new Ttls(byPath("StoredManifests", MINUTE), byPath("StoredSegments", YEAR), TEN_SECONDS);
+    }
+
+    private Ttls live() {
+        return new Ttls(byPath("LiveManifests", SECOND), byPath("LiveSegments", FIVE_MINUTES), SECOND);
+    }
+
+    private static void files(Stack stack, String id, IOrigin origin, Ttls ttls) {
+        Map<String, BehaviorOptions> behaviors = new LinkedHashMap<>();
+        behaviors.put("/*.m3u8", behavior(origin, ttls.manifests));
+        behaviors.put("/*.mpd", behavior(origin, ttls.manifests));
+        distribution(stack, id, behavior(origin, ttls.segments), behaviors, ttls.clientErrors);
+    }
+
+    private void mediaStore(Stack stack, String id, String name) {
+        CfnContainer container = CfnContainer.Builder.create(stack, id + "Container")
+                .containerName(name)
+                .policy(containerPolicy(name))
+                .build();
+        String host = Fn.select(2, Fn.split("/", container.getAttrEndpoint()));
+        files(stack, id, https(host, mediaStoreAccess()), live());
+    }
+
+    private void mediaTailor(Stack stack, String id, int number) {
+        IOrigin ads = https("segments.mediatailor." + Aws.REGION + ".amazonaws.com", null);
+        IOrigin manifests = https("manifests.mediatailor." + Aws.REGION + ".amazonaws.com", null);
+        IOrigin content = https(Service.V2_HOST, mediaPackageV2Access());
+        Map<String, BehaviorOptions> behaviors = new LinkedHashMap<>();
+        behaviors.put("/tm/*", behavior(ads, CachePolicy.CACHING_OPTIMIZED));
+        behaviors.put("/v1/i-media/*", behavior(manifests, CachePolicy.CACHING_OPTIMIZED));
+        behaviors.put("/v1/tracking/*", passedOn(manifests));
+        behaviors.put("/v1/*", passedOn(manifests));
+        behaviors.put("/segment/*", passedOn(manifests));
+        behaviors.put("/out/v1/news/channel" + number + "/hls/*", behavior(content, v2Policy()));
+        admit(stack, id, number, distribution(stack, id, refused(content), behaviors, SECOND));
+    }
+
+    private IOrigin bucket(Stack stack, String id) {
+        Bucket bucket = Bucket.Builder.create(stack, id + "Bucket")
+                .blockPublicAccess(BlockPublicAccess.BLOCK_ALL)
+                .objectOwnership(ObjectOwnership.BUCKET_OWNER_ENFORCED)
+                .enforceSsl(true)
+                .encryption(BucketEncryption.S3_MANAGED)
+                .lifecycleRules(List.of(LifecycleRule.builder()
+                        .abortIncompleteMultipartUploadAfter(WEEK)
+                        .build()))
+                .removalPolicy(RemovalPolicy.RETAIN)
+                .build();
+        return S3BucketOrigin.withOriginAccessControl(
+                bucket,
+                S3BucketOriginWithOACProps.builder()
+                        .originAccessControl(s3Access())
+                        .build());
+    }
+
+    private static IOrigin https(String host, String accessControlId) {
+        return HttpOrigin.Builder.create(host)
+                .protocolPolicy(OriginProtocolPolicy.HTTPS_ONLY)
+                .originSslProtocols(List.of(OriginSslPolicy.TLS_V1_2))
+                .originAccessControlId(accessControlId)
+                .build();
+    }
+
+    private static BehaviorOptions behavior(IOrigin origin, ICachePolicyRef policy) {
+        return BehaviorOptions.builder()
+                .origin(origin)
+                .cachePolicy(policy)
+                .viewerProtocolPolicy(ViewerProtocolPolicy.REDIRECT_TO_HTTPS)
+                .allowedMethods(AllowedMethods.ALLOW_GET_HEAD)
+                .compress(true)
+                .build();
+    }
+
+    private static BehaviorOptions passedOn(IOrigin origin) {
+        return BehaviorOptions.builder()
+                .origin(origin)
+                .cachePolicy(CachePolicy.CACHING_DISABLED)
+                .originRequestPolicy(OriginRequestPolicy.ALL_VIEWER)
+                .viewerProtocolPolicy(ViewerProtocolPolicy.REDIRECT_TO_HTTPS)
+                .allowedMethods(AllowedMethods.ALLOW_ALL)
+                .compress(true)
+                .build();
+    }
+
+    private BehaviorOptions refused(IOrigin origin) {
+        return BehaviorOptions.builder()
+                .origin(origin)
+                .cachePolicy(CachePolicy.CACHING_DISABLED)
+                .viewerProtocolPolicy(ViewerProtocolPolicy.REDIRECT_TO_HTTPS)
+                .functionAssociations(List.of(refusal()))
+                .build();
+    }
+
+    private static Distribution distribution(
+            Stack stack,
+            String id,
+            BehaviorOptions otherwise,
+            Map<String, BehaviorOptions> behaviors,
+            Duration clientErrors) {
+        return Distribution.Builder.create(stack, id + "Distribution")
+                .defaultBehavior(otherwise)
+                .additionalBehaviors(behaviors)
+                .errorResponses(ERRORS.stream()
+                        .map(code -> ErrorResponse.builder()
+                                .httpStatus(code)
+                                .ttl(code < FIRST_SERVER_ERROR ? clientErrors : SECOND)
+                                .build())
+                        .toList())
+                .httpVersion(HttpVersion.HTTP2_AND_3)
+                .enableIpv6(true)
+                .enabled(true)
+                .build();
+    }
+
+    private static void admit(Stack stack, String id, int number, Distribution distribution) {
+        CfnOriginEndpointPolicy.Builder.create(stack, id + "Policy")
+                .channelGroupName("news")
+                .channelName("channel" + number)
+                .originEndpointName("hls")
+                .policy(policy(statement(
+                        "AllowCloudFront",
+                        Map.of("Service", "cloudfront.amazonaws.com"),
+                        List.of("mediapackagev2:GetObject", "mediapackagev2:GetHeadObject"),
+                        Service.v2EndpointArn(number),
+                        Map.of(
+                                "StringEquals",
+                                Map.of(
+                                        "aws:SourceArn",
+                                        "arn:" + Aws.PARTITION + ":cloudfront::" + Aws.ACCOUNT_ID + ":distribution/"
+                                                + distribution.getDistributionId())))))
+                .build();
+    }
+
+    private static String containerPolicy(String name) {
+        String objects = "arn:" + Aws.PARTITION + ":mediastore:" + Aws.REGION + ":" + Aws.ACCOUNT_ID + ":container/"
+                + name + "/*";
+        Map<String, Object> overTls = Map.of("aws:SecureTransport", "true");
+        Map<String, Object> conditions = new LinkedHashMap<>();
+        conditions.put(
+                "ArnLike",
+                Map.of("aws:SourceArn", "arn:" + Aws.PARTITION + ":cloudfront::" + Aws.ACCOUNT_ID + ":distribution/*"));
+        conditions.put("Bool", overTls);
+        try {
+            return JSON.writeValueAsString(policy(
+                    statement(
+                            "MediaStoreFullAccess",
+                            Map.of("AWS", "arn:" + Aws.PARTITION + ":iam::" + Aws.ACCOUNT_ID + ":root"),
+                            "mediastore:*",
+                            objects,
+                            Map.of("Bool", overTls)),
+                    statement(
+                            "CloudFrontRead",
+                            Map.of("Service", "cloudfront.amazonaws.com"),
+                            List.of("mediastore:GetObject", "mediastore:DescribeObject"),
+                            objects,
+                            conditions)));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @SafeVarargs
+    private static Map<String, Object> policy(Map<String, Object>... statements) {
+        return ordered(Stream.of("Version", "Statement"), key -> key.equals("Version") ? "2012-10-17" : statements);
+    }
+
+    private static Map<String, Object> statement(
+            String sid, Object principal, Object actions, String resource, Map<String, Object> conditions) {
+        Map<String, Object> values = Map.of(
+                "Sid",
+                sid,
+                "Effect",
+                "Allow",
+                "Principal",
+                principal,
+                "Action",
+                actions,
+                "Resource",
+                resource,
+                "Condition",
+                conditions);
+        return ordered(Stream.of("Sid", "Effect", "Principal", "Action", "Resource", "Condition"), values::get);
+    }
+
+    private static Map<String, Object> ordered(Stream<String> keys, Function<String, Object> value) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        keys.forEach(key -> object.put(key, value.apply(key)));
+        return object;
+    }
+
+    private String mediaPackageV2Access() {
+        return once("MediaPackageV2Access", id -> MediaPackageV2OriginAccessControl.Builder.create(shared, id)
+                .originAccessControlName("mediapackagev2-" + UUID)
+                .build()
+                .getOriginAccessControlId());
+    }
+
+    private String mediaStoreAccess() {
+        return once("MediaStoreAccess", id -> CfnOriginAccessControl.Builder.create(shared, id)
+                .originAccessControlConfig(CfnOriginAccessControl.OriginAccessControlConfigProperty.builder()
+                        .name("mediastore-" + UUID)
+                        .originAccessControlOriginType("mediastore")
+                        .signingBehavior("always")
+                        .signingProtocol("sigv4")
+                        .build())
+                .build()
+                .getAttrId());
+    }
+
+    private S3OriginAccessControl s3Access() {
+        return once("S3Access", id -> S3OriginAccessControl.Builder.create(shared, id)
+                .originAccessControlName("s3-" + UUID)
+                .build());
+    }
+
+    private FunctionAssociation refusal() {
+        return once("Refuse", id -> FunctionAssociation.builder()
+                .eventType(FunctionEventType.VIEWER_REQUEST)
+                .function(software.amazon.awscdk.services.cloudfront.Function.Builder.create(shared, id)
+                        .functionName("refuse-" + UUID)
+                        .comment("Refuses paths that no behaviour names")
+                        .runtime(FunctionRuntime.JS_2_0)
+                        .code(FunctionCode.fromInline(REFUSE))
+                        .build())
+                .build());
+    }
+
+    private ICachePolicyRef v2Policy() {
+        return once("V2Policy", id -> cachePolicy(id, SECOND, String.join(", ", V2_KEY))
+                .queryStringBehavior(CacheQueryStringBehavior.allowList(V2_KEY.toArray(String[]::new)))
+                .build());
+    }
+
+    private ICachePolicyRef byPath(String name, Duration ttl) {
+        return once(name, id -> cachePolicy(id, ttl, "path").build());
+    }
+
+    private CachePolicy.Builder cachePolicy(String id, Duration ttl, String key) {
+        return CachePolicy.Builder.create(shared, id)
+                .cachePolicyName("MediaDelivery" + id + "-" + UUID)
+                .comment("Keyed by " + key)
+                .minTtl(NONE)
+                .defaultTtl(ttl)
+                .maxTtl(YEAR)
+                .enableAcceptEncodingGzip(true)
+                .enableAcceptEncodingBrotli(true);
+    }
+
+    @SuppressWarnings("unchecked")
+    private <T> T once(String id, Function<String, T> maker) {
+        return (T) made.computeIfAbsent(id, maker);
+    }
+}

@@ -1,0 +1,33 @@
+package io.github.cdkmediadelivery.benchmark;
+
+import java.util.Locale;
+import java.util.function.Function;
+import software.amazon.awscdk.Stack;
+
+/** A way to define distributions, whose shared parts are in a stack of their own. */
+interface Library {
+
+    /** Defines one more distribution with all that it needs. */
+    void deliver(Service service, Stack stack, int number);
+
+    /** The two that are written in Java; the peer runs in Node without it. */
+    enum Kind {
+        OURS(Ours::new),
+        BY_HAND(ByHand::new);
+
+        @SuppressWarnings("ImmutableEnumChecker") // a constructor
+        private final Function<Stack, Library> maker;
+
+        Kind(Function<Stack, Library> maker) {
+            this.maker = maker;
+        }
+
+        Library sharingIn(Stack stack) {
+            return maker.apply(stack);
+        }
+
+        static Kind of(String name) {
+            return valueOf(name.toUpperCase(Locale.ROOT));
+        }
+    }
+}
