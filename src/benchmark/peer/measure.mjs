@@ -9,7 +9,7 @@ const { App, Stack } = require('aws-cdk-lib');
 const { CloudFrontToS3 } = require('@aws-solutions-constructs/aws-cloudfront-s3');
 
 const OF_A_STACK = 40;
-const WARM_UP = 100;
+const WARM_UP = Number(process.env.WU ?? 100);
 const [mode, count, rounds = 1] = [process.argv[2], Number(process.argv[3]), Number(process.argv[4] ?? 1)];
 const milliseconds = () => Number(process.hrtime.bigint()) / 1e6;
 const median = values => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];

@@ -86,33 +86,25 @@ final class StackResources {
         });
     }
 
-    private record OriginNeed(String host, OriginCredentials credentials, OriginBuilder.Connection connection) {}
-
     /** No resource, but a request: channels of a group, and all that is on MediaTailor, have the same one. */
     IOrigin origin(String host, OriginCredentials credentials, OriginBuilder.Connection connection) {
-        return once(new OriginNeed(host, credentials, connection), () -> connection.to(host, credentials));
+        return once(connection.parts(host, credentials), () -> connection.to(host, credentials));
     }
 
-    private record CachePolicyNeed(CacheKey key, Duration ttl) {}
-
     ICachePolicyRef cachePolicy(CacheKey key, Duration ttl) {
-        return once(new CachePolicyNeed(key, ttl), () -> {
-            String id = "MediaDeliveryCachePolicy" + digest(key.queryStrings() + " " + ttl);
-            return key.describe(CachePolicy.Builder.create(stack, id), ttl)
-                    .cachePolicyName(name(id))
-                    .build();
-        });
+        String id = "MediaDeliveryCachePolicy" + digest(key.queryStrings() + " " + ttl);
+        return once(id, () -> key.describe(CachePolicy.Builder.create(stack, id), ttl)
+                .cachePolicyName(name(id))
+                .build());
     }
 
     IResponseHeadersPolicyRef corsPolicy(CorsRules rules) {
-        return once(rules, () -> {
-            String id = "MediaDeliveryCors" + digest(rules.toString());
-            return ResponseHeadersPolicy.Builder.create(stack, id)
-                    .responseHeadersPolicyName(name(id))
-                    .comment("CORS: " + rules)
-                    .corsBehavior(rules.behavior())
-                    .build();
-        });
+        String id = "MediaDeliveryCors" + digest(rules.toString());
+        return once(id, () -> ResponseHeadersPolicy.Builder.create(stack, id)
+                .responseHeadersPolicyName(name(id))
+                .comment("CORS: " + rules)
+                .corsBehavior(rules.behavior())
+                .build());
     }
 
     /** It identifies no one: which distribution may read is said by the policy of what it reads. */

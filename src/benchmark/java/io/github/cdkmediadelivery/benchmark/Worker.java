@@ -32,7 +32,7 @@ final class Worker {
     /** As many as fit into one stack, whoever writes it: the peer makes eleven resources each. */
     static final int OF_A_STACK = 40;
 
-    private static final int WARM_UP = 100;
+    private static final int WARM_UP = Integer.parseInt(System.getenv().getOrDefault("WU", "100"));
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
