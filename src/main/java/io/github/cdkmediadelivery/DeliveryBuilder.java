@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.interfaces.cloudfront.IFunctionRef;
@@ -35,7 +34,6 @@ public abstract sealed class DeliveryBuilder<B extends DeliveryBuilder<B>>
         permits MediaPackageOriginDistribution.Builder, MediaTailorDistribution.Builder, FileStoreBuilder {
 
     private static final int LONGEST_COMMENT = 128;
-    private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
     private static final Pattern WEB_ACL =
             Pattern.compile("arn:[a-z0-9-]+:wafv2:us-east-1:[0-9]{12}:global/webacl/[\\w-]+/[0-9a-f-]+");
 
@@ -426,7 +424,7 @@ public abstract sealed class DeliveryBuilder<B extends DeliveryBuilder<B>>
                 "use either allowedCountries or deniedCountries");
         for (String country : countries) {
             Check.that(
-                    COUNTRIES.contains(country),
+                    Locale.getISOCountries(Locale.IsoCountryCode.PART1_ALPHA2).contains(country),
                     option,
                     "must be ISO 3166-1 alpha-2 codes in upper case",
                     country,

@@ -3,6 +3,7 @@ package io.github.cdkmediadelivery;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.services.cloudfront.Distribution;
 import software.amazon.awscdk.services.cloudfront.IOrigin;
 import software.amazon.awscdk.services.cloudfront.OriginRequestPolicy;
@@ -161,9 +162,8 @@ public final class MediaStoreOriginDistribution extends Construct {
         }
 
         private Map<String, Object> distributions() {
-            String account = StackResources.of(scope()).account();
             String id = deployedDistributionId();
-            return id != null ? DistributionArn.only(DistributionArn.of(account, id)) : DistributionArn.anyOf(account);
+            return id != null ? DistributionArn.only(DistributionArn.of(id)) : DistributionArn.anyOf(Aws.ACCOUNT_ID);
         }
 
         private OriginBuilder.Connection connection() {

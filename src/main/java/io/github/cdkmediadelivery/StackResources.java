@@ -92,19 +92,25 @@ final class StackResources {
     }
 
     ICachePolicyRef cachePolicy(CacheKey key, Duration ttl) {
-        String id = "MediaDeliveryCachePolicy" + digest(key.queryStrings() + " " + ttl);
-        return once(id, () -> key.describe(CachePolicy.Builder.create(stack, id), ttl)
-                .cachePolicyName(name(id))
-                .build());
+        String content = key.queryStrings() + " " + ttl;
+        return once(content, () -> {
+            String id = "MediaDeliveryCachePolicy" + digest(content);
+            return key.describe(CachePolicy.Builder.create(stack, id), ttl)
+                    .cachePolicyName(name(id))
+                    .build();
+        });
     }
 
     IResponseHeadersPolicyRef corsPolicy(CorsRules rules) {
-        String id = "MediaDeliveryCors" + digest(rules.toString());
-        return once(id, () -> ResponseHeadersPolicy.Builder.create(stack, id)
-                .responseHeadersPolicyName(name(id))
-                .comment("CORS: " + rules)
-                .corsBehavior(rules.behavior())
-                .build());
+        String content = rules.toString();
+        return once(content, () -> {
+            String id = "MediaDeliveryCors" + digest(content);
+            return ResponseHeadersPolicy.Builder.create(stack, id)
+                    .responseHeadersPolicyName(name(id))
+                    .comment("CORS: " + content)
+                    .corsBehavior(rules.behavior())
+                    .build();
+        });
     }
 
     /** It identifies no one: which distribution may read is said by the policy of what it reads. */

@@ -4,314 +4,260 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.cdkmediadelivery.benchmark.Library.Kind;
+import io.github.cdkmediadelivery.benchmark.Table.Goal;
+import io.github.cdkmediadelivery.examples.Examples;
 import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * Measures what the library costs, against the same templates written by hand with aws-cdk-lib and against AWS
- * Solutions Constructs in their own language, and prints one table: {@code mvn -Pbenchmark verify}.
+ * Solutions Constructs in their own language: {@code mvn -Pbenchmark verify} prints the tables and leaves them in
+ * {@code target/benchmark.md} and {@code target/benchmark.json}.
  *
- * <p>Each measurement is a process of its own. The three take turns, so that a slow moment of the machine is one for
- * all.
+ * <p>Each measurement is a process of its own, started cold, and all take turns, so that a slow moment of the machine
+ * is one for all.
  */
 public final class Benchmark {
 
-    private static final String OURS = "ours";
-    private static final String BY_HAND = "by_hand";
-    private static final String PEER = "peer";
-    private static final List<String> LIBRARIES = List.of(OURS, BY_HAND, PEER);
-
-    /** How many distributions, and how often in one process: a single one is over too soon to be measured once. */
-    private static final Map<Integer, Integer> ROUNDS = new TreeMap<>(Map.of(1, 15, 50, 3, 200, 1, 450, 1));
-
+    private static final String PEER = "PEER";
+    private static final List<Integer> COUNTS = List.of(1, 50, 200, 450);
     private static final int FEW = 50;
     private static final int MOST = 450;
     private static final int ALL = 500;
-    private static final List<String> POLICIES = List.of("CachePolicy", "OriginRequestPolicy", "ResponseHeadersPolicy");
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final double LINEAR = 1.05;
+    private static final List<String> PARTS = List.of("build", "definition", "synthesis");
 
     private final Path target = Path.of("target").toAbsolutePath();
+    private final Processes processes = new Processes(Files.createDirectories(target.resolve("benchmark")));
+    private final Samples samples = new Samples();
     private final int repetitions;
-    private final Table table;
-
-    /** The figures of all repetitions by library, number of distributions and what was measured. */
-    private final Map<String, List<Double>> figures = new TreeMap<>();
 
     private Benchmark(int repetitions) throws IOException {
         this.repetitions = repetitions;
-        this.table = new Table(machine());
     }
 
     /**
      * Measures and prints.
      *
-     * @param args how often, by default five times
+     * @param args how often
      * @throws IOException if a measurement could not be started
      */
     public static void main(String[] args) throws IOException {
-        Benchmark benchmark = new Benchmark(args.length == 0 ? 5 : Integer.parseInt(args[0]));
-        benchmark.countRequests();
-        benchmark.timeBuilds();
-        benchmark.timeTheExamples();
-        benchmark.countResources();
-        benchmark.table.write(benchmark.target);
-        System.out.println(benchmark.table.markdown());
+        new Benchmark(Integer.parseInt(args[0])).run();
     }
 
-    private void countRequests() {
-        JsonNode all = java("requests", List.of(), Map.of("CDK_VALIDATION", "false"));
+    private void run() throws IOException {
+        ObjectNode machine = machine();
+        Table constructs = new Table("ours", "by hand, aws-cdk-lib", "Solutions Constructs");
+        Table jobs = new Table("the seven examples", "one channel", "empty app");
+        addRequests(constructs);
+        for (int repetition = 1; repetition <= repetitions; repetition++) {
+            System.err.printf("benchmark: %d of %d%n", repetition, repetitions);
+            measureConstructs();
+            measureJobs();
+        }
+        addBuilds(constructs);
+        addGrowth(constructs);
+        addMemory(constructs);
+        addShapes(constructs);
+        addJobs(jobs);
+        print(machine, constructs, jobs);
+    }
+
+    private static void addRequests(Table table) throws IOException {
         for (Service service : Service.values()) {
-            JsonNode ours = all.path(service.name()).path("OURS");
-            JsonNode byHand = all.path(service.name()).path("BY_HAND");
-            for (String which : List.of("next", "first")) {
+            Requests ours = Requests.of(Kind.OURS, service);
+            Requests byHand = Requests.of(Kind.BY_HAND, service);
+            addRequests(table, service, "first", ours.first(), byHand.first());
+            addRequests(table, service, "each further one", ours.next(), byHand.next());
+        }
+    }
+
+    private static void addRequests(
+            Table table, Service service, String which, List<String> ours, List<String> byHand) {
+        table.add(
+                "kernel requests, " + service.title + ", " + which,
+                List.of(new Goal("≤ by hand + 1", ours.size() <= byHand.size() + 1)),
+                Figure.exact(ours.size()),
+                Figure.exact(byHand.size()),
+                Figure.NONE);
+    }
+
+    private void measureConstructs() {
+        for (int count : COUNTS) {
+            for (Service service : List.of(Service.S3_STORED, Service.MEDIA_PACKAGE_V2)) {
+                for (Kind kind : Kind.values()) {
+                    note(key(kind.name(), service, count), processes.build(kind, service, count));
+                }
+            }
+            note(key(PEER, Service.S3_STORED, count), processes.buildWithPeer(count));
+        }
+    }
+
+    private void measureJobs() throws IOException {
+        for (String app : List.of("examples", "one-channel", "empty")) {
+            note(app, processes.app(app));
+        }
+        samples.note("examples synth", processes.synth(Examples.class));
+        samples.note("empty synth", processes.synth(EmptyApp.class));
+    }
+
+    private static String key(String library, Service service, int count) {
+        return library + " " + service + " " + count;
+    }
+
+    private void note(String key, JsonNode found) {
+        found.properties()
+                .forEach(figure -> samples.note(
+                        key + " " + figure.getKey(), figure.getValue().asDouble()));
+    }
+
+    private void addBuilds(Table table) {
+        for (String part : PARTS) {
+            for (int count : COUNTS) {
+                Figure ours = perDistribution(Kind.OURS.name(), Service.S3_STORED, count, part);
+                Figure byHand = perDistribution(Kind.BY_HAND.name(), Service.S3_STORED, count, part);
+                Figure peer = perDistribution(PEER, Service.S3_STORED, count, part);
                 table.add(
-                        "kernel requests, " + service.title + ", "
-                                + (which.equals("next") ? "each further distribution" : "first, with what is shared"),
-                        Figure.exact(ours.path(which).asInt()),
-                        Figure.exact(byHand.path(which).asInt()),
-                        "≤ by hand + 1",
-                        ours.path(which).asInt() <= byHand.path(which).asInt() + 1);
+                        part + " of " + count + ", films, ms each",
+                        List.of(
+                                Goal.atMost(1.05, ours, byHand, "by hand"),
+                                Goal.atMost(1, ours, peer, "Solutions Constructs")),
+                        ours,
+                        byHand,
+                        peer);
             }
         }
-    }
-
-    private void timeBuilds() {
-        for (int repetition = 0; repetition < repetitions; repetition++) {
-            say("build", repetition);
-            ROUNDS.forEach((count, rounds) -> LIBRARIES.forEach(library -> {
-                JsonNode found = measure("build", library, count, rounds);
-                Stream.of("build", "synth")
-                        .forEach(what ->
-                                note(library, count, what, found.path(what).asDouble()));
-                Stream.of("jvm", "node")
-                        .forEach(process -> note(
-                                library,
-                                count,
-                                process,
-                                found.path("memory").path(process).asDouble()));
-            }));
-        }
-        for (int count : ROUNDS.keySet()) {
-            Figure ours = figure(OURS, count, "build");
-            Figure byHand = figure(BY_HAND, count, "build");
-            Figure peer = figure(PEER, count, "build");
+        for (int count : COUNTS) {
+            Figure ours = perDistribution(Kind.OURS.name(), Service.MEDIA_PACKAGE_V2, count, "build");
+            Figure byHand = perDistribution(Kind.BY_HAND.name(), Service.MEDIA_PACKAGE_V2, count, "build");
             table.add(
-                    "build, ms per distribution, of " + count,
+                    "build of " + count + ", MediaPackage v2, ms each",
+                    List.of(Goal.atMost(1.05, ours, byHand, "by hand")),
                     ours,
                     byHand,
-                    peer,
-                    "≤ 1.05 × by hand (" + ratio(ours, byHand) + "), ≤ 1.0 × peer (" + ratio(ours, peer) + ")",
-                    ours.median() <= 1.05 * byHand.median() && ours.median() <= peer.median());
-        }
-        table.add(
-                "growth from " + FEW + " to " + MOST + ": exponent",
-                growth(OURS),
-                growth(BY_HAND),
-                growth(PEER),
-                "linear (≤ 1.05)",
-                growth(OURS).median() <= 1.05);
-        for (int count : ROUNDS.keySet()) {
-            table.add(
-                    "synthesis without validation, ms per distribution, of " + count,
-                    figure(OURS, count, "synth"),
-                    figure(BY_HAND, count, "synth"),
-                    figure(PEER, count, "synth"));
-        }
-        table.add("peak memory of the JVM, " + MOST + ", MB", figure(OURS, MOST, "jvm"), figure(BY_HAND, MOST, "jvm"));
-        table.add(
-                "peak memory of Node, " + MOST + ", MB",
-                figure(OURS, MOST, "node"),
-                figure(BY_HAND, MOST, "node"),
-                figure(PEER, MOST, "node"));
-    }
-
-    private void timeTheExamples() throws IOException {
-        String context =
-                JSON.readTree(Path.of("cdk.json").toFile()).path("context").toString();
-        for (int repetition = 0; repetition < repetitions; repetition++) {
-            say("examples", repetition);
-            for (String app : List.of("examples", "empty")) {
-                long start = System.nanoTime();
-                JsonNode found = java(
-                        app,
-                        List.of(),
-                        Map.of(
-                                "CDK_CONTEXT_JSON",
-                                context,
-                                "CDK_OUTDIR",
-                                target.resolve("benchmark/" + app + repetition).toString()));
-                note(app, 1, "process", (System.nanoTime() - start) / 1e9);
-                note(app, 1, "inside", found.path("milliseconds").asDouble() / 1000);
-                Stream.of("jvm", "node")
-                        .forEach(process -> note(
-                                app,
-                                1,
-                                process,
-                                found.path("memory").path(process).asDouble()));
-            }
-        }
-        timedExamples("with the start of JVM and kernel", "process");
-        timedExamples("within the JVM", "inside");
-        for (String process : List.of("jvm", "node")) {
-            table.add("main job: peak memory of " + process + ", MB", figure("examples", 1, process));
-            table.add("empty app: peak memory of " + process + ", MB", figure("empty", 1, process));
+                    Figure.NONE);
         }
     }
 
-    private void timedExamples(String how, String what) {
-        table.add("main job: definition, synthesis, validation, s, " + how, figure("examples", 1, what));
-        table.add("empty app: the same, s", figure("empty", 1, what));
-        List<Double> ratios = new ArrayList<>();
-        for (int repetition = 0; repetition < repetitions; repetition++) {
-            ratios.add(values("examples", 1, what).get(repetition)
-                    / values("empty", 1, what).get(repetition));
-        }
-        Figure ratio = Figure.of(ratios);
-        table.add("main job / empty app", ratio, "≤ 1.15", ratio.median() <= 1.15);
-    }
-
-    private void countResources() {
-        for (int count : List.of(1, ALL)) {
-            Map<String, JsonNode> shapes = LIBRARIES.stream()
-                    .collect(Collectors.toMap(library -> library, library -> measure("shape", library, count, 1)));
-            addShape(
-                    "resources per distribution, of " + count,
-                    shapes,
-                    shape -> shape.path("resources").asDouble() / count);
-            addShape(
-                    "template bytes per distribution, of " + count,
-                    shapes,
-                    shape -> shape.path("bytes").asDouble() / count);
-            for (String policy : POLICIES) {
-                addQuota(policy, count, shapes, 3);
-            }
-            addQuota("OriginAccessControl", count, shapes, 3);
-            addQuota("Function", count, shapes, 2);
-        }
-    }
-
-    /** What a distribution needs, read from the templates. */
-    private interface Reading {
-        double of(JsonNode shape);
-    }
-
-    private void addShape(String measure, Map<String, JsonNode> shapes, Reading reading) {
-        table.add(
-                measure,
-                Figure.exact(reading.of(shapes.get(OURS))),
-                Figure.exact(reading.of(shapes.get(BY_HAND))),
-                Figure.exact(reading.of(shapes.get(PEER))));
-    }
-
-    private void addQuota(String type, int count, Map<String, JsonNode> shapes, int goal) {
-        Reading reading =
-                shape -> shape.path("types").path("AWS::CloudFront::" + type).asInt();
-        table.add(
-                "AWS::CloudFront::" + type + ", for " + count,
-                Figure.exact(reading.of(shapes.get(OURS))),
-                Figure.exact(reading.of(shapes.get(BY_HAND))),
-                Figure.exact(reading.of(shapes.get(PEER))),
-                "≤ " + goal,
-                reading.of(shapes.get(OURS)) <= goal);
-    }
-
-    private JsonNode measure(String what, String library, int count, int rounds) {
-        Map<String, String> environment = Map.of("CDK_VALIDATION", "false");
-        List<String> counts = List.of(String.valueOf(count), String.valueOf(rounds));
-        if (library.equals(PEER)) {
-            List<String> command = new ArrayList<>(List.of("node", "src/benchmark/peer/measure.mjs", what));
-            command.addAll(counts);
-            return run(command, environment);
-        }
-        List<String> arguments = new ArrayList<>(List.of(library));
-        arguments.addAll(counts);
-        return java(what, arguments, environment);
-    }
-
-    private JsonNode java(String what, List<String> arguments, Map<String, String> environment) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Worker.class.getName(),
-                what));
-        command.addAll(arguments);
-        return run(command, environment);
-    }
-
-    private JsonNode run(List<String> command, Map<String, String> environment) {
-        try {
-            Files.createDirectories(target.resolve("benchmark"));
-            Path errors = target.resolve("benchmark/errors.txt");
-            ProcessBuilder builder = new ProcessBuilder(command).redirectError(Redirect.to(errors.toFile()));
-            builder.environment().putAll(environment);
-            builder.environment().put("JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION", "20");
-            Process process = builder.start();
-            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (process.waitFor() != 0) {
-                throw new IllegalStateException(command + "\n" + output + Files.readString(errors));
-            }
-            return output.lines()
-                    .filter(line -> line.startsWith(Worker.RESULT))
-                    .map(line -> read(line.substring(Worker.RESULT.length())))
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalStateException(command + " found nothing\n" + output));
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static JsonNode read(String json) {
-        try {
-            return JSON.readTree(json);
-        } catch (IOException e) {
-            throw new IllegalStateException(json, e);
-        }
-    }
-
-    private void note(String library, int count, String what, double value) {
-        figures.computeIfAbsent(library + count + what, unused -> new ArrayList<>())
-                .add(value);
-    }
-
-    private List<Double> values(String library, int count, String what) {
-        return figures.get(library + count + what);
-    }
-
-    private Figure figure(String library, int count, String what) {
-        return Figure.of(values(library, count, what));
+    private Figure perDistribution(String library, Service service, int count, String what) {
+        return samples.figure(key(library, service, count) + " " + what, count);
     }
 
     /** One where twice the distributions take twice the time. */
-    private Figure growth(String library) {
-        List<Double> exponents = new ArrayList<>();
-        for (int repetition = 0; repetition < repetitions; repetition++) {
-            double few = values(library, FEW, "build").get(repetition) * FEW;
-            double most = values(library, MOST, "build").get(repetition) * MOST;
-            exponents.add(Math.log(most / few) / Math.log((double) MOST / FEW));
+    private void addGrowth(Table table) {
+        Figure[] exponents = libraries()
+                .map(library -> samples.figure(
+                        key(library, Service.S3_STORED, FEW) + " build",
+                        key(library, Service.S3_STORED, MOST) + " build",
+                        (few, most) -> Math.log(most / few) / Math.log((double) MOST / FEW)))
+                .toArray(Figure[]::new);
+        table.add(
+                "growth of the build from " + FEW + " to " + MOST + ", exponent",
+                List.of(new Goal("linear: ≤ " + LINEAR, exponents[0].median() <= LINEAR)),
+                exponents);
+    }
+
+    private void addMemory(Table table) {
+        table.add(
+                "peak memory of the JVM, " + MOST + ", MB",
+                List.of(),
+                samples.figure(key(Kind.OURS.name(), Service.S3_STORED, MOST) + " jvm"),
+                samples.figure(key(Kind.BY_HAND.name(), Service.S3_STORED, MOST) + " jvm"),
+                Figure.NONE);
+        table.add(
+                "peak memory of Node, " + MOST + ", MB",
+                List.of(),
+                libraries()
+                        .map(library -> samples.figure(key(library, Service.S3_STORED, MOST) + " node"))
+                        .toArray(Figure[]::new));
+    }
+
+    private static Stream<String> libraries() {
+        return Stream.of(Kind.OURS.name(), Kind.BY_HAND.name(), PEER);
+    }
+
+    private void addShapes(Table table) {
+        for (int count : List.of(1, ALL)) {
+            List<JsonNode> shapes = List.of(
+                    processes.build(Kind.OURS, Service.S3_STORED, count),
+                    processes.build(Kind.BY_HAND, Service.S3_STORED, count),
+                    processes.buildWithPeer(count));
+            addShape(table, "resources each, of " + count, shapes, "resources", count);
+            addShape(table, "template bytes each, of " + count, shapes, "bytes", count);
+            addQuota(table, "cache policies", "CachePolicy", count, shapes, 3);
+            addQuota(table, "origin request policies", "OriginRequestPolicy", count, shapes, 3);
+            addQuota(table, "response headers policies", "ResponseHeadersPolicy", count, shapes, 3);
+            addQuota(table, "origin access controls", "OriginAccessControl", count, shapes, 3);
+            addQuota(table, "functions", "Function", count, shapes, 2);
         }
-        return Figure.of(exponents);
     }
 
-    private static String ratio(Figure one, Figure other) {
-        return String.format(Locale.ROOT, "%.2f", one.median() / other.median());
+    private static void addShape(Table table, String measure, List<JsonNode> shapes, String what, int count) {
+        table.add(
+                measure,
+                List.of(),
+                shapes.stream()
+                        .map(shape -> Figure.exact(shape.path(what).asDouble() / count))
+                        .toArray(Figure[]::new));
     }
 
-    private void say(String what, int repetition) {
-        System.err.printf("benchmark: %s, %d of %d%n", what, repetition + 1, repetitions);
+    private static void addQuota(Table table, String measure, String type, int count, List<JsonNode> shapes, int most) {
+        Figure[] figures = shapes.stream()
+                .map(shape ->
+                        Figure.exact(shape.path("AWS::CloudFront::" + type).asInt()))
+                .toArray(Figure[]::new);
+        table.add(measure + ", for " + count, List.of(new Goal("≤ " + most, figures[0].median() <= most)), figures);
+    }
+
+    private void addJobs(Table table) {
+        Figure whole = samples.figure("examples synth");
+        Figure floor = samples.figure("empty synth");
+        table.add(
+                "cdk synth with CLI and Maven, s",
+                List.of(Goal.atMost(1.15, whole, floor, "empty app")),
+                whole,
+                Figure.NONE,
+                floor);
+        for (String part : PARTS) {
+            Figure examples = samples.figure("examples " + part);
+            Figure empty = samples.figure("empty " + part);
+            table.add(
+                    (part.equals("build") ? "the app itself" : part.replace("synthesis", "synthesis and validation"))
+                            + ", ms",
+                    part.equals("definition") ? List.of() : List.of(Goal.atMost(1.15, examples, empty, "empty app")),
+                    examples,
+                    samples.figure("one-channel " + part),
+                    empty);
+        }
+        for (String process : List.of("jvm", "node")) {
+            table.add(
+                    "peak memory of " + process + ", MB",
+                    List.of(),
+                    samples.figure("examples " + process),
+                    samples.figure("one-channel " + process),
+                    samples.figure("empty " + process));
+        }
+    }
+
+    private void print(ObjectNode machine, Table constructs, Table jobs) throws IOException {
+        StringBuilder text = new StringBuilder(constructs.markdown() + "\n" + jobs.markdown());
+        machine.properties().forEach(entry -> text.append("\n* ")
+                .append(entry.getKey())
+                .append(": ")
+                .append(entry.getValue().asText()));
+        text.append('\n');
+        machine.set("constructs", constructs.json());
+        machine.set("jobs", jobs.json());
+        Files.writeString(target.resolve("benchmark.md"), text);
+        new ObjectMapper()
+                .writerWithDefaultPrettyPrinter()
+                .writeValue(target.resolve("benchmark.json").toFile(), machine);
+        System.out.println(text);
     }
 
     private ObjectNode machine() throws IOException {
@@ -327,10 +273,11 @@ public final class Benchmark {
         return JsonNodeFactory.instance
                 .objectNode()
                 .put("command", "mvn -Pbenchmark verify")
+                .put("repetitions", repetitions)
                 .put("processor", model + ", " + Runtime.getRuntime().availableProcessors() + " cores")
                 .put("system", System.getProperty("os.name") + " " + System.getProperty("os.version"))
                 .put("Java", System.getProperty("java.vm.name") + " " + System.getProperty("java.version"))
-                .put("load before", Files.exists(load) ? Files.readString(load).trim() : "unknown")
-                .put("repetitions", repetitions);
+                .put("Node", processes.versionOfNode())
+                .put("load before", Files.exists(load) ? Files.readString(load).split(" ", 2)[0] : "unknown");
     }
 }

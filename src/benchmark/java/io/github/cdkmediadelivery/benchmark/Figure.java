@@ -8,6 +8,8 @@ import java.util.Locale;
 /** What was measured several times. */
 record Figure(double median, double min, double max, int times) {
 
+    static final Figure NONE = new Figure(0, 0, 0, 0);
+
     static Figure of(Collection<Double> values) {
         double[] sorted =
                 values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
@@ -20,6 +22,9 @@ record Figure(double median, double min, double max, int times) {
     }
 
     String text() {
+        if (times == 0) {
+            return "";
+        }
         return min == max ? text(median) : text(median) + " (" + text(min) + "–" + text(max) + ")";
     }
 
@@ -32,7 +37,7 @@ record Figure(double median, double min, double max, int times) {
                 .put("times", times);
     }
 
-    private static String text(double value) {
+    static String text(double value) {
         String form = value == Math.rint(value) ? "%.0f" : Math.abs(value) >= 100 ? "%.0f" : "%.2f";
         return String.format(Locale.ROOT, form, value);
     }

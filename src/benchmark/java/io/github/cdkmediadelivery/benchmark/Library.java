@@ -1,6 +1,5 @@
 package io.github.cdkmediadelivery.benchmark;
 
-import java.util.Locale;
 import java.util.function.Function;
 import software.amazon.awscdk.Stack;
 
@@ -24,10 +23,6 @@ interface Library {
 
         Library sharingIn(Stack stack) {
             return maker.apply(stack);
-        }
-
-        static Kind of(String name) {
-            return valueOf(name.toUpperCase(Locale.ROOT));
         }
     }
 }

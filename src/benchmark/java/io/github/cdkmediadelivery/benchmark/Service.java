@@ -6,8 +6,8 @@ import java.util.Locale;
 enum Service {
     MEDIA_PACKAGE_V1("MediaPackage v1"),
     MEDIA_PACKAGE_V2("MediaPackage v2"),
-    S3_STORED("S3, stored"),
-    S3_LIVE("S3, live"),
+    S3_STORED("films in S3"),
+    S3_LIVE("live in S3"),
     MEDIA_STORE("MediaStore"),
     MEDIA_TAILOR("MediaTailor");
 

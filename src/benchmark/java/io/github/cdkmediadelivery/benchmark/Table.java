@@ -1,95 +1,69 @@
 package io.github.cdkmediadelivery.benchmark;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Collectors;
 
-/** The one table, as Markdown and as JSON. */
+/** Figures side by side, as Markdown and as JSON. */
 final class Table {
 
-    private final ObjectNode machine;
+    private final List<String> columns;
     private final List<Row> rows = new ArrayList<>();
 
-    Table(ObjectNode machine) {
-        this.machine = machine;
+    Table(String... columns) {
+        this.columns = List.of(columns);
     }
 
-    /** A measure, as far as it makes sense for each of the three; its goal, if it has one, and whether it is met. */
-    record Row(
-            String measure,
-            Optional<Figure> ours,
-            Optional<Figure> byHand,
-            Optional<Figure> peer,
-            Optional<String> goal,
-            boolean met) {
+    /** What is to be reached, and whether it is. */
+    record Goal(String text, boolean met) {
+
+        /** At most so many times the other figure. */
+        static Goal atMost(double times, Figure figure, Figure other, String name) {
+            double ratio = figure.median() / other.median();
+            return new Goal("≤ " + Figure.text(times) + " × " + name + ", is " + Figure.text(ratio), ratio <= times);
+        }
 
         private String markdown() {
-            return "| " + measure + " | " + text(ours) + " | " + text(byHand) + " | " + text(peer) + " | "
-                    + goal.map(text -> text + (met ? ": met" : ": **not met**")).orElse("") + " |\n";
-        }
-
-        private static String text(Optional<Figure> figure) {
-            return figure.map(Figure::text).orElse("");
-        }
-
-        private ObjectNode json() {
-            ObjectNode row = JsonNodeFactory.instance.objectNode().put("measure", measure);
-            ours.ifPresent(figure -> row.set("ours", figure.json()));
-            byHand.ifPresent(figure -> row.set("byHand", figure.json()));
-            peer.ifPresent(figure -> row.set("peer", figure.json()));
-            goal.ifPresent(text -> row.put("goal", text).put("met", met));
-            return row;
+            return text + (met ? ": met" : ": **not met**");
         }
     }
 
-    void add(String measure, Figure ours) {
-        rows.add(new Row(measure, Optional.of(ours), Optional.empty(), Optional.empty(), Optional.empty(), true));
+    private record Row(String measure, List<Goal> goals, List<Figure> figures) {
+
+        private String markdown() {
+            String reached = goals.stream().map(Goal::markdown).collect(Collectors.joining("; "));
+            return figures.stream()
+                    .map(Figure::text)
+                    .collect(Collectors.joining(" | ", "| " + measure + " | ", " | " + reached + " |\n"));
+        }
     }
 
-    void add(String measure, Figure ours, String goal, boolean met) {
-        rows.add(new Row(measure, Optional.of(ours), Optional.empty(), Optional.empty(), Optional.of(goal), met));
-    }
-
-    void add(String measure, Figure ours, Figure byHand) {
-        rows.add(new Row(measure, Optional.of(ours), Optional.of(byHand), Optional.empty(), Optional.empty(), true));
-    }
-
-    void add(String measure, Figure ours, Figure byHand, String goal, boolean met) {
-        rows.add(new Row(measure, Optional.of(ours), Optional.of(byHand), Optional.empty(), Optional.of(goal), met));
-    }
-
-    void add(String measure, Figure ours, Figure byHand, Figure peer) {
-        rows.add(new Row(measure, Optional.of(ours), Optional.of(byHand), Optional.of(peer), Optional.empty(), true));
-    }
-
-    void add(String measure, Figure ours, Figure byHand, Figure peer, String goal, boolean met) {
-        rows.add(new Row(measure, Optional.of(ours), Optional.of(byHand), Optional.of(peer), Optional.of(goal), met));
+    /** A row; {@link Figure#NONE} where a measure makes no sense for a column. */
+    void add(String measure, List<Goal> goals, Figure... figures) {
+        rows.add(new Row(measure, goals, List.of(figures)));
     }
 
     String markdown() {
-        StringBuilder text = new StringBuilder("| measure: median (min–max) | ours | by hand, aws-cdk-lib "
-                + "| Solutions Constructs | goal |\n|---|---|---|---|---|\n");
-        rows.forEach(row -> text.append(row.markdown()));
-        machine.properties().forEach(entry -> text.append("\n* ")
-                .append(entry.getKey())
-                .append(": ")
-                .append(entry.getValue().asText()));
-        return text.append('\n').toString();
+        String head = "| median (min–max) | " + String.join(" | ", columns) + " | goal |\n|---"
+                + "|---".repeat(columns.size() + 1) + "|\n";
+        return rows.stream().map(Row::markdown).collect(Collectors.joining("", head, ""));
     }
 
-    void write(Path directory) throws IOException {
-        ObjectNode all = JsonNodeFactory.instance.objectNode();
-        all.set("machine", machine);
-        rows.forEach(row -> all.withArray("rows").add(row.json()));
-        Files.writeString(directory.resolve("benchmark.md"), markdown());
-        new ObjectMapper()
-                .writerWithDefaultPrettyPrinter()
-                .writeValue(directory.resolve("benchmark.json").toFile(), all);
+    ArrayNode json() {
+        ArrayNode all = JsonNodeFactory.instance.arrayNode();
+        for (Row row : rows) {
+            ObjectNode node = all.addObject().put("measure", row.measure);
+            for (int column = 0; column < columns.size(); column++) {
+                if (!row.figures.get(column).equals(Figure.NONE)) {
+                    node.set(columns.get(column), row.figures.get(column).json());
+                }
+            }
+            ArrayNode goals = node.putArray("goals");
+            row.goals.forEach(goal -> goals.addObject().put("goal", goal.text).put("met", goal.met));
+        }
+        return all;
     }
 }
