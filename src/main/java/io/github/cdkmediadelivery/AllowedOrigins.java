@@ -18,6 +18,8 @@ public final class AllowedOrigins {
     private static final Pattern ORIGIN = Pattern.compile(
             "https?://(\\*\\.)?[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*(:[0-9]{1,5})?");
 
+    private static final String STAR = "*";
+
     private final List<String> origins;
 
     private AllowedOrigins(List<String> origins) {
@@ -65,6 +67,23 @@ public final class AllowedOrigins {
     /** A regular expression that AWS WAF, JavaScript and Java read alike. */
     static String regex(String origin) {
         return "^" + origin.replace(".", "\\.").replace("*\\.", "([a-z0-9-]+\\.)+") + "$";
+    }
+
+    /** Those without a star. */
+    List<String> exact() {
+        return origins.stream().filter(origin -> !origin.contains(STAR)).toList();
+    }
+
+    /** What stands before and after a star. */
+    record Domain(String scheme, String domain) {}
+
+    /** Those with a star. */
+    List<Domain> domains() {
+        return origins.stream()
+                .filter(origin -> origin.contains(STAR))
+                .map(origin -> origin.split(Pattern.quote(STAR), -1))
+                .map(parts -> new Domain(parts[0], parts[1]))
+                .toList();
     }
 
     List<String> list() {

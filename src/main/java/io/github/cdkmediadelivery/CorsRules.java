@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import software.amazon.awscdk.services.cloudfront.ResponseHeadersCorsBehavior;
 import software.amazon.awscdk.services.cloudfront.ResponseHeadersPolicy;
 import software.amazon.awscdk.services.s3.CorsRule;
@@ -38,6 +39,7 @@ public final class CorsRules {
     /** What players read from the answer to keep time and to seek. */
     private static final List<String> PLAYER_HEADERS = List.of("Content-Length", "Content-Range", "Date", "ETag");
 
+    private static final String CONTENT_TYPE = "Content-Type";
     private static final List<String> METHODS = List.of("GET", "HEAD", "OPTIONS");
 
     private final Optional<AllowedOrigins> origins;
@@ -106,6 +108,18 @@ public final class CorsRules {
 
     boolean allowCredentials() {
         return credentials;
+    }
+
+    /** The same rules where a page also sends JSON, whose content type is none of those that browsers send unasked. */
+    CorsRules acceptingJson() {
+        boolean named = allowedHeaders().stream().anyMatch(CONTENT_TYPE::equalsIgnoreCase);
+        return named
+                ? this
+                : new CorsRules(
+                        origins,
+                        Stream.concat(allowedHeaders().stream(), Stream.of(CONTENT_TYPE))
+                                .toList(),
+                        credentials);
     }
 
     void contributeTo(DistributionPlan plan) {

@@ -214,6 +214,21 @@ public final class MediaTailorDistribution extends Construct {
         }
 
         /**
+         * Pages on other domains may read content and ads, and begin sessions: a page posts the session's parameters as
+         * JSON, so the header Content-Type is allowed beside those of the rules. Together with it even
+         * {@link CorsRules#anyOrigin} takes a policy of the library's, one per stack.
+         *
+         * @param rules for example {@code CorsRules.origins(…)}
+         * @return this
+         * @see <a href="https://docs.aws.amazon.com/mediatailor/latest/ug/ad-reporting-client-side.html">Client-side
+         *     tracking</a>
+         */
+        @Override
+        public Builder cors(CorsRules rules) {
+            return super.cors(rules.acceptingJson());
+        }
+
+        /**
          * Who may begin a session; by default who may watch the content. Tracking and ad segments are open in either
          * case.
          *

@@ -300,7 +300,11 @@ public final class MediaTailorSafeEdgeFunction extends Construct {
                     "status",
                     refusal.status,
                     "origins",
-                    origins.list().stream().map(AllowedOrigins::regex).toList(),
+                    origins.exact(),
+                    "subdomains",
+                    origins.domains().stream()
+                            .map(below -> Json.object("scheme", below.scheme(), "domain", below.domain()))
+                            .toList(),
                     "missingOrigin",
                     missingOrigin.name(),
                     "allowedAgents",

@@ -8,6 +8,7 @@ const MANIFEST = /\.(m3u8|mpd)$/i;
 // Paths that have a plainer spelling: dots, empty folders, and letters, digits, '.', '/', '\' or '%' in percent-encoding.
 // CloudFront chooses the behaviour by the plain one and shows the other here and to the origin.
 const TWISTED = /\.\.|\/\.(\/|$)|\/\/|\\|%(00|25|2e|2f|3[0-9]|4[1-9a-f]|5[0-9ac]|6[1-9a-f]|7[0-9a])/i;
+const LABELS = /^[a-z0-9-]+(\.[a-z0-9-]+)*$/;
 const TOKEN = /^[A-Za-z0-9_-]{22,128}$/;
 
 async function handler(event) {
@@ -78,18 +79,30 @@ function isWelcome(request) {
         return false;
     }
     if (has(request, 'origin')) {
-        return matches(OPTIONS.origins, single(request, 'origin') || '');
+        return isListed(single(request, 'origin') || '');
     }
     switch (OPTIONS.missingOrigin) {
         case 'ALLOWED':
             return true;
         case 'BY_REFERER':
-            return matches(OPTIONS.origins, originOf(single(request, 'referer') || ''));
+            return isListed(originOf(single(request, 'referer') || ''));
         case 'BY_FETCH_SITE':
             return single(request, 'sec-fetch-site') === 'same-origin';
         default:
             return false;
     }
+}
+
+// By comparing texts: a regular expression would be compiled for each request.
+function isListed(origin) {
+    return OPTIONS.origins.indexOf(origin) >= 0
+        || OPTIONS.subdomains.some(below => isBelow(origin, below.scheme, below.domain));
+}
+
+function isBelow(origin, scheme, domain) {
+    const end = origin.length - domain.length;
+    return origin.indexOf(scheme) === 0 && end >= scheme.length && origin.slice(end) === domain
+        && LABELS.test(origin.slice(scheme.length, end));
 }
 
 function originOf(url) {
@@ -122,7 +135,7 @@ function refuse(request) {
         'content-type': { value: 'text/plain; charset=utf-8' }
     };
     const origin = single(request, 'origin');
-    if (origin && matches(OPTIONS.origins, origin)) {
+    if (origin && isListed(origin)) {
         headers['access-control-allow-origin'] = { value: origin };
         headers['vary'] = { value: 'Origin' };
     }

@@ -123,6 +123,27 @@ class MediaTailorDistributionTest {
                 .doesNotContain("/mt/*");
     }
 
+    @Test
+    void pagesOnOtherDomainsMayPostJsonToBeginASession() {
+        assertThat(headersAllowedBy(CorsRules.anyOrigin())).containsExactly("Range", "Content-Type");
+        assertThat(headersAllowedBy(CorsRules.anyOrigin().requestHeaders("X-Session-Id")))
+                .containsExactly("X-Session-Id", "Content-Type");
+        assertThat(headersAllowedBy(CorsRules.anyOrigin().requestHeaders("content-type")))
+                .containsExactly("content-type");
+    }
+
+    private static List<String> headersAllowedBy(CorsRules rules) {
+        var template = Resources.of(
+                stack -> ContentOrigin.WEB_SERVER.in(stack).cors(rules).build());
+        return StreamSupport.stream(
+                        template.only(Resources.CORS_POLICY)
+                                .at("/ResponseHeadersPolicyConfig/CorsConfig/AccessControlAllowHeaders/Items")
+                                .spliterator(),
+                        false)
+                .map(JsonNode::asText)
+                .toList();
+    }
+
     @ParameterizedTest
     @EnumSource
     void whatIsMadeForOneViewerIsNeverKept(ContentOrigin content) {
