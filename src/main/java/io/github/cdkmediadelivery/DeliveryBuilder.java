@@ -363,9 +363,7 @@ public abstract sealed class DeliveryBuilder<B extends DeliveryBuilder<B>>
 
     /** Refuses what two concerns make impossible together. */
     void checkTogether() {
-        if (cors != null) {
-            viewerAccess.check(cors);
-        }
+        viewerAccess.check(cors());
     }
 
     /** Every concern that all facades offer adds its part. */

@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
@@ -39,6 +38,9 @@ final class DistributionPlan {
 
     /** CloudFront's quota, with the default behaviour counted. */
     private static final int MOST_BEHAVIORS = 75;
+
+    /** All that no other path of the distribution names. */
+    static final String EVERYTHING = "/*";
 
     private static final int LONGEST_PATTERN = 255;
     private static final Pattern PATTERN = Pattern.compile("[A-Za-z0-9_.*$/~\"'@:+&?-]+");
@@ -73,7 +75,6 @@ final class DistributionPlan {
 
     DistributionPlan content(String pathPattern, Content content) {
         contents.put(pathPattern, content);
-        checkPaths(options, contents.keySet());
         return this;
     }
 
@@ -145,41 +146,36 @@ final class DistributionPlan {
     /** Content is for those who show a signature, but for some of its paths, which come first. */
     void demandSignature(List<IKeyGroupRef> groups, List<String> openPaths) {
         allContent().forEach(content -> content.sign(groups));
-        Map<String, Content> named = new LinkedHashMap<>(contents);
+        Map<String, Content> signed = new LinkedHashMap<>(contents);
+        Map<String, Content> all = new LinkedHashMap<>(contents);
+        if (contentElsewhere != null) {
+            all.put(EVERYTHING, contentElsewhere);
+        }
         contents.clear();
-        openPaths.forEach(
-                pattern -> contents.put(pattern, answering(pattern, named).unsignedCopy()));
-        contents.putAll(named);
-        checkPaths(options, contents.keySet());
+        openPaths.forEach(open -> contents.put(
+                open,
+                Objects.requireNonNull(all.get(partOf(open, all.keySet()))).unsignedCopy()));
+        contents.putAll(signed);
     }
 
-    /**
-     * The content that an open path is a part of: all of it would not be signed, and more is not this distribution's.
-     */
-    private Content answering(String pattern, Map<String, Content> named) {
-        boolean all = named.keySet().stream().anyMatch(path -> covers(pattern, path))
-                || (contentElsewhere != null && covers(pattern, "/*"));
+    /** The path that an open one is a part of: all of it would not be signed, and more is not this distribution's. */
+    private static String partOf(String open, Collection<String> contentPaths) {
         Check.that(
-                !all,
+                contentPaths.stream().noneMatch(path -> covers(open, path)),
                 "viewerAccess",
                 "must not open a path that it signs",
-                pattern,
+                open,
                 "name a narrower path in exceptFor(…)");
-        return named.keySet().stream()
-                .filter(path -> covers(path, pattern))
+        return contentPaths.stream()
+                .filter(path -> covers(path, open))
                 .findFirst()
-                .map(named::get)
-                .or(() -> Optional.ofNullable(contentElsewhere))
                 // Where only the deployment knows the path, nothing can be compared.
-                .or(() -> named.keySet().stream()
-                        .filter(Check::isToken)
-                        .findFirst()
-                        .map(named::get))
+                .or(() -> contentPaths.stream().filter(Check::isToken).findFirst())
                 .orElseThrow(() -> Check.refusal(
                         "viewerAccess",
                         "must open paths of the content only",
-                        pattern,
-                        "name a path under one of " + named.keySet()));
+                        open,
+                        "name a path under one of " + contentPaths));
     }
 
     /** Whether one pattern matches all that another does. */
@@ -212,14 +208,21 @@ final class DistributionPlan {
     }
 
     /**
-     * Refuses options and paths that cannot stand together. A facade whose paths are known early asks before it defines
-     * anything, so that nothing half-made is left in the stack.
+     * Refuses options and paths that cannot stand together. Every facade asks before it defines anything, so that
+     * nothing half-made is left in the stack.
+     *
+     * @param contentPaths that the plan will be told, with {@link #EVERYTHING} at the end for content elsewhere
      */
     static void checkPaths(DeliveryBuilder<?> options, Collection<String> contentPaths) {
         options.checkTogether();
+        List<String> openPaths = options.viewerAccess().openPaths();
+        openPaths.forEach(open -> partOf(open, contentPaths));
         Set<String> taken = new HashSet<>();
         options.additionalBehaviors().keySet().forEach(pattern -> taken.add(withoutSlash(pattern)));
-        for (String path : contentPaths) {
+        List<String> all = new ArrayList<>(openPaths);
+        all.addAll(contentPaths);
+        all.remove(EVERYTHING);
+        for (String path : all) {
             checkPattern(path);
             Check.that(
                     taken.add(withoutSlash(path)),
@@ -250,7 +253,7 @@ final class DistributionPlan {
                 pathPattern,
                 "use for example '/player/*'");
         Check.that(
-                !pathPattern.equals("*") && !pathPattern.equals("/*"),
+                !pathPattern.equals("*") && !pathPattern.equals(EVERYTHING),
                 "pathPattern",
                 "must leave paths to the other behaviours",
                 pathPattern,

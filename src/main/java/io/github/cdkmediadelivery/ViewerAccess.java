@@ -3,6 +3,7 @@ package io.github.cdkmediadelivery;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import software.amazon.awscdk.interfaces.cloudfront.IKeyGroupRef;
 
 /**
@@ -113,24 +114,28 @@ public final class ViewerAccess {
         return proof != Proof.NONE;
     }
 
-    /** What these rules and pages on other domains make impossible together. */
-    void check(CorsRules cors) {
+    List<String> openPaths() {
+        return isSigned() ? openPaths : List.of();
+    }
+
+    /** Refuses what is no access, and what these rules and pages on other domains make impossible together. */
+    void check(Optional<CorsRules> cors) {
         Check.that(
-                proof != Proof.COOKIES || cors.allowCredentials(),
+                !isSigned() || !groups.isEmpty(),
+                "viewerAccess",
+                "must name the keys that sign",
+                "none",
+                "use ViewerAccess.signedCookies(keys)");
+        Check.that(
+                proof != Proof.COOKIES || cors.map(CorsRules::allowCredentials).orElse(true),
                 "cors",
                 "must allow credentials where viewers show signed cookies, or browsers send none",
-                cors,
+                cors.map(CorsRules::toString).orElse(""),
                 "use CorsRules.origins(…).credentials()");
     }
 
     void contributeTo(DistributionPlan plan) {
-        if (proof != Proof.NONE) {
-            Check.that(
-                    !groups.isEmpty(),
-                    "viewerAccess",
-                    "must name the keys that sign",
-                    "none",
-                    "use ViewerAccess.signedCookies(keys)");
+        if (isSigned()) {
             plan.demandSignature(groups, openPaths);
         }
     }

@@ -163,11 +163,12 @@ class DeliveryPoliciesTest {
 
         // Keys: time-shifted v1, v2, one minute, a year, one second, five minutes.
         assertThat(shared.all(CACHE_POLICY)).hasSize(6);
-        assertThat(shared.all(CORS_POLICY)).hasSize(1);
+        // Readers, and those who begin MediaTailor sessions with JSON.
+        assertThat(shared.all(CORS_POLICY)).hasSize(2);
         assertThat(shared.all(ACCESS_CONTROL)).hasSize(3);
         assertThat(shared.all(FUNCTION)).hasSize(1);
         assertThat(shared.all(OAI)).hasSize(1);
-        assertThat(shared.template().path("Resources")).hasSize(12);
+        assertThat(shared.template().path("Resources")).hasSize(13);
     }
 
     @Test
@@ -201,7 +202,7 @@ class DeliveryPoliciesTest {
     void namesCarryTheIdOfTheStackThatIsShared() {
         var names = namesOf(sharedIn("eu-west-1"));
 
-        assertThat(names).hasSize(11).doesNotHaveDuplicates().allSatisfy(name -> assertThat(name.toString())
+        assertThat(names).hasSize(12).doesNotHaveDuplicates().allSatisfy(name -> assertThat(name.toString())
                 .contains("{\"Fn::Select\":[2,{\"Fn::Split\":[\"/\",{\"Ref\":\"AWS::StackId\"}]}]}"));
     }
 
@@ -211,7 +212,7 @@ class DeliveryPoliciesTest {
         var ireland = deployedNames(sharedIn("eu-west-1"), "11111111-1111-1111-1111-111111111111");
         var virginia = deployedNames(sharedIn("us-east-1"), "22222222-2222-2222-2222-222222222222");
 
-        assertThat(ireland).hasSize(11).doesNotContainAnyElementsOf(virginia);
+        assertThat(ireland).hasSize(12).doesNotContainAnyElementsOf(virginia);
         assertThat(ireland).allSatisfy(name -> assertThat(name).endsWith("-11111111-1111-1111-1111-111111111111"));
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awscdk.App;
@@ -174,6 +176,21 @@ class ViewerErrorMessagesTest {
                         ViewerAccess.signedUrls(keys(new Stack())).exceptFor(pattern)),
                 "viewerAccess: must not open a path that it signs, got '" + pattern
                         + "'; name a narrower path in exceptFor(…)");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void nothingIsHalfMadeWhereAccessIsRefused(Facade facade) {
+        for (var access : List.of(
+                ViewerAccess.signedUrls(),
+                ViewerAccess.signedUrls(keys(new Stack())).exceptFor("/o*", "/l*", "/v*", "/**"))) {
+            var stack = new Stack(new App(), "Test");
+
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> facade.define(stack, (unused, delivery) -> delivery.viewerAccess(access)))
+                    .withMessageStartingWith("viewerAccess: must ");
+            assertThat(stack.getNode().getChildren()).isEmpty();
+        }
     }
 
     /** The host of MediaPackage v1 serves every endpoint of the account. */
