@@ -103,6 +103,7 @@ public final class Benchmark {
             note(app, processes.app(app));
         }
         samples.note("examples synth", processes.synth(Examples.class));
+        samples.note("one-channel synth", processes.synth(OneChannelApp.class));
         samples.note("empty synth", processes.synth(EmptyApp.class));
     }
 
@@ -215,33 +216,24 @@ public final class Benchmark {
     }
 
     private void addJobs(Table table) {
-        Figure whole = samples.figure("examples synth");
-        Figure floor = samples.figure("empty synth");
-        table.add(
-                "cdk synth with CLI and Maven, s",
-                List.of(Goal.atMost(1.15, whole, floor, "empty app")),
-                whole,
-                Figure.NONE,
-                floor);
-        for (String part : PARTS) {
-            Figure examples = samples.figure("examples " + part);
-            Figure empty = samples.figure("empty " + part);
-            table.add(
-                    (part.equals("build") ? "the app itself" : part.replace("synthesis", "synthesis and validation"))
-                            + ", ms",
-                    part.equals("definition") ? List.of() : List.of(Goal.atMost(1.15, examples, empty, "empty app")),
-                    examples,
-                    samples.figure("one-channel " + part),
-                    empty);
-        }
-        for (String process : List.of("jvm", "node")) {
-            table.add(
-                    "peak memory of " + process + ", MB",
-                    List.of(),
-                    samples.figure("examples " + process),
-                    samples.figure("one-channel " + process),
-                    samples.figure("empty " + process));
-        }
+        addJob(table, "cdk synth with CLI and Maven, s", "synth", true);
+        addJob(table, "the app itself, ms", "build", true);
+        addJob(table, "definition, ms", "definition", false);
+        addJob(table, "synthesis and validation, ms", "synthesis", true);
+        addJob(table, "peak memory of the JVM, MB", "jvm", false);
+        addJob(table, "peak memory of Node, MB", "node", false);
+    }
+
+    private void addJob(Table table, String measure, String what, boolean hasGoal) {
+        Figure examples = samples.figure("examples " + what);
+        Figure channel = samples.figure("one-channel " + what);
+        Figure empty = samples.figure("empty " + what);
+        List<Goal> goals = hasGoal
+                ? List.of(
+                        Goal.atMost(1.15, examples, empty, "empty app"),
+                        Goal.atMost(1.15, channel, empty, "empty app for one channel"))
+                : List.of();
+        table.add(measure, goals, examples, channel, empty);
     }
 
     private void print(ObjectNode machine, Table constructs, Table jobs) throws IOException {

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.cdkmediadelivery.DeliveryQuotas;
 import io.github.cdkmediadelivery.benchmark.Library.Kind;
 import io.github.cdkmediadelivery.examples.Examples;
-import io.github.cdkmediadelivery.examples.LiveChannel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +41,7 @@ final class Worker {
                 switch (args[0]) {
                     case "build" -> build(Kind.valueOf(args[1]), Service.valueOf(args[2]), Integer.parseInt(args[3]));
                     case "examples" -> timed(new App(), Worker::defineExamples);
-                    case "one-channel" -> timed(new App(), app -> new LiveChannel(app, "LiveChannel"));
+                    case "one-channel" -> timed(new App(), OneChannelApp::define);
                     case "empty" -> timed(new App(), EmptyApp::define);
                     default -> throw new IllegalArgumentException(args[0]);
                 };
