@@ -26,7 +26,7 @@ record MediaPackageV2(
             "_HLS_skip"));
 
     private static final Pattern HOST =
-            Pattern.compile("[a-z0-9-]+(\\.[a-z0-9-]+)*\\.mediapackagev2\\.[a-z0-9-]+\\.amazonaws\\.com(\\.cn)?");
+            Pattern.compile("([a-z0-9-]+\\.)+?mediapackagev2\\.[a-z0-9-]+\\.amazonaws\\.com(\\.cn)?");
 
     static String egressDomain(String domain) {
         Check.that(
