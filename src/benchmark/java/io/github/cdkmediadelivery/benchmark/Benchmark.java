@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /**
  * Measures what the library costs, against the same templates written by hand with aws-cdk-lib and against AWS
- * Solutions Constructs in their own language: {@code mvn -Pbenchmark verify} prints the tables and leaves them in
+ * Solutions Constructs in their own language: {@code mvn -Pbenchmark verify} prints one table and leaves it in
  * {@code target/benchmark.md} and {@code target/benchmark.json}.
  *
  * <p>Each measurement is a process of its own, started cold, and all take turns, so that a slow moment of the machine
@@ -29,6 +29,10 @@ public final class Benchmark {
     private static final int MOST = 450;
     private static final int ALL = 500;
     private static final double LINEAR = 1.05;
+    static final String EXAMPLES = "seven examples";
+    static final String ONE_CHANNEL = "one channel";
+    static final String EMPTY = "empty app";
+    private static final List<String> APPS = List.of(EXAMPLES, ONE_CHANNEL, EMPTY);
     private static final List<String> PARTS = List.of("build", "definition", "synthesis");
 
     private final Path target = Path.of("target").toAbsolutePath();
@@ -52,20 +56,19 @@ public final class Benchmark {
 
     private void run() throws IOException {
         ObjectNode machine = machine();
-        Table constructs = new Table("ours", "by hand, aws-cdk-lib", "Solutions Constructs");
-        Table jobs = new Table("the seven examples", "one channel", "empty app");
-        addRequests(constructs);
+        Table table = new Table("ours", "by hand, aws-cdk-lib", "Solutions Constructs");
+        addRequests(table);
         for (int repetition = 1; repetition <= repetitions; repetition++) {
             System.err.printf("benchmark: %d of %d%n", repetition, repetitions);
             measureConstructs();
             measureJobs();
         }
-        addBuilds(constructs);
-        addGrowth(constructs);
-        addMemory(constructs);
-        addShapes(constructs);
-        addJobs(jobs);
-        print(machine, constructs, jobs);
+        addBuilds(table);
+        addGrowth(table);
+        addMemory(table);
+        addShapes(table);
+        addJobs(table);
+        print(machine, table);
     }
 
     private static void addRequests(Table table) throws IOException {
@@ -99,12 +102,12 @@ public final class Benchmark {
     }
 
     private void measureJobs() throws IOException {
-        for (String app : List.of("examples", "one-channel", "empty")) {
+        for (String app : APPS) {
             note(app, processes.app(app));
         }
-        samples.note("examples synth", processes.synth(Examples.class));
-        samples.note("one-channel synth", processes.synth(OneChannelApp.class));
-        samples.note("empty synth", processes.synth(EmptyApp.class));
+        samples.note(EXAMPLES + " synth", processes.synth(Examples.class));
+        samples.note(ONE_CHANNEL + " synth", processes.synth(OneChannelApp.class));
+        samples.note(EMPTY + " synth", processes.synth(EmptyApp.class));
     }
 
     private static String key(String library, Service service, int count) {
@@ -216,39 +219,39 @@ public final class Benchmark {
     }
 
     private void addJobs(Table table) {
-        addJob(table, "cdk synth with CLI and Maven, s", "synth", nearTheFloor("synth"));
-        addJob(table, "the app itself, ms", "build", nearTheFloor("build"));
-        addJob(table, "definition, ms", "definition", List.of());
-        addJob(table, "synthesis and validation, ms", "synthesis", nearTheFloor("synthesis"));
-        addJob(table, "peak memory of the JVM, MB", "jvm", List.of());
-        addJob(table, "peak memory of Node, MB", "node", List.of());
+        addJob(table, "cdk synth with CLI and Maven, s", "synth");
+        addJob(table, "the app itself, ms", "build");
+        addJob(table, "synthesis and validation in it, ms", "synthesis");
+        for (String app : APPS) {
+            table.add("peak memory of the JVM, " + app + ", MB", List.of(), alone(samples.figure(app + " jvm")));
+            table.add("peak memory of Node, " + app + ", MB", List.of(), alone(samples.figure(app + " node")));
+        }
     }
 
-    private List<Goal> nearTheFloor(String what) {
-        Figure empty = samples.figure("empty " + what);
-        return List.of(
-                Goal.atMost(1.15, samples.figure("examples " + what), empty, "empty app"),
-                Goal.atMost(1.15, samples.figure("one-channel " + what), empty, "empty app for one channel"));
+    private void addJob(Table table, String measure, String what) {
+        Figure floor = samples.figure(EMPTY + " " + what);
+        for (String app : APPS) {
+            Figure figure = samples.figure(app + " " + what);
+            table.add(
+                    measure + ": " + app,
+                    app.equals(EMPTY) ? List.of() : List.of(Goal.atMost(1.15, figure, floor, EMPTY)),
+                    alone(figure));
+        }
     }
 
-    private void addJob(Table table, String measure, String what, List<Goal> goals) {
-        table.add(
-                measure,
-                goals,
-                samples.figure("examples " + what),
-                samples.figure("one-channel " + what),
-                samples.figure("empty " + what));
+    /** Of what only this library has. */
+    private static Figure[] alone(Figure figure) {
+        return new Figure[] {figure, Figure.NONE, Figure.NONE};
     }
 
-    private void print(ObjectNode machine, Table constructs, Table jobs) throws IOException {
-        StringBuilder text = new StringBuilder(constructs.markdown() + "\n" + jobs.markdown());
+    private void print(ObjectNode machine, Table table) throws IOException {
+        StringBuilder text = new StringBuilder(table.markdown());
         machine.properties().forEach(entry -> text.append("\n* ")
                 .append(entry.getKey())
                 .append(": ")
                 .append(entry.getValue().asText()));
         text.append('\n');
-        machine.set("constructs", constructs.json());
-        machine.set("jobs", jobs.json());
+        machine.set("table", table.json());
         Files.writeString(target.resolve("benchmark.md"), text);
         new ObjectMapper()
                 .writerWithDefaultPrettyPrinter()

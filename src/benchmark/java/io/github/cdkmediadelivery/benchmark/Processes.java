@@ -36,7 +36,7 @@ record Processes(Path directory) {
     JsonNode app(String name) throws IOException {
         String flags =
                 JSON.readTree(Path.of("cdk.json").toFile()).path("context").toString();
-        String outdir = directory.resolve(name).toString();
+        String outdir = directory.resolve(name.replace(' ', '-')).toString();
         return result(run(java(name), Map.of("CDK_CONTEXT_JSON", flags, "CDK_OUTDIR", outdir)));
     }
 

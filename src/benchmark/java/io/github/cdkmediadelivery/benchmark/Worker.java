@@ -40,9 +40,9 @@ final class Worker {
         ObjectNode found =
                 switch (args[0]) {
                     case "build" -> build(Kind.valueOf(args[1]), Service.valueOf(args[2]), Integer.parseInt(args[3]));
-                    case "examples" -> timed(new App(), Worker::defineExamples);
-                    case "one-channel" -> timed(new App(), OneChannelApp::define);
-                    case "empty" -> timed(new App(), EmptyApp::define);
+                    case Benchmark.EXAMPLES -> timed(new App(), Worker::defineExamples);
+                    case Benchmark.ONE_CHANNEL -> timed(new App(), OneChannelApp::define);
+                    case Benchmark.EMPTY -> timed(new App(), EmptyApp::define);
                     default -> throw new IllegalArgumentException(args[0]);
                 };
         found.put("jvm", mostResident(Path.of("/proc/self/status")));
