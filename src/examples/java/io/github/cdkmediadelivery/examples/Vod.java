@@ -3,6 +3,7 @@ package io.github.cdkmediadelivery.examples;
 import io.github.cdkmediadelivery.S3OacVodDistribution;
 import java.util.List;
 import software.amazon.awscdk.CfnOutput;
+import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.cloudfront.BehaviorOptions;
 import software.amazon.awscdk.services.cloudfront.origins.S3BucketOrigin;
@@ -11,7 +12,7 @@ import software.amazon.awscdk.services.s3.Bucket;
 import software.amazon.awscdk.services.s3.IBucket;
 import software.amazon.awscdk.services.s3.ObjectOwnership;
 import software.amazon.awscdk.services.s3.deployment.BucketDeployment;
-import software.amazon.awscdk.services.s3.deployment.ISource;
+import software.amazon.awscdk.services.s3.deployment.CacheControl;
 import software.amazon.awscdk.services.s3.deployment.Source;
 import software.constructs.Construct;
 
@@ -44,8 +45,16 @@ public final class Vod extends Stack {
                 .build();
 
         AcceptedFindings.ofFiles(films.getDistribution());
-        upload("Page", Source.asset("target/player/site"), site, "/");
-        upload("Sample", Source.asset("target/player/sample"), films.getBucket(), "video/sample");
+        accept(
+                site,
+                upload("Page", "target/player/site", site, "/")
+                        // The edge would keep a page for a day; a new one is there in a minute.
+                        .cacheControl(List.of(CacheControl.maxAge(Duration.minutes(1))))
+                        .build());
+        accept(
+                films.getBucket(),
+                upload("Sample", "target/player/sample", films.getBucket(), "video/sample")
+                        .build());
         CfnOutput.Builder.create(this, "PageUrl")
                 .value("https://" + films.getDomainName() + "/")
                 .build();
@@ -54,12 +63,14 @@ public final class Vod extends Stack {
                 .build();
     }
 
-    private void upload(String id, ISource files, IBucket bucket, String folder) {
-        BucketDeployment upload = BucketDeployment.Builder.create(this, id)
-                .sources(List.of(files))
+    private BucketDeployment.Builder upload(String id, String files, IBucket bucket, String folder) {
+        return BucketDeployment.Builder.create(this, id)
+                .sources(List.of(Source.asset(files)))
                 .destinationBucket(bucket)
-                .destinationKeyPrefix(folder)
-                .build();
+                .destinationKeyPrefix(folder);
+    }
+
+    private static void accept(IBucket bucket, BucketDeployment upload) {
         AcceptedFindings.of(upload);
         AcceptedFindings.of(upload, bucket);
         AcceptedFindings.of(bucket);
