@@ -16,7 +16,8 @@ import software.constructs.Construct;
  * }</pre>
  *
  * <p>The value lies in Secrets Manager, and templates hold a dynamic reference to it. It is weaker than origin access
- * control: whoever learns it is let in. Use it where the origin knows no signatures.
+ * control: whoever learns it is let in. Use it where the origin knows no signatures. The synthesis fails where the
+ * header would be forwarded from viewers or be part of a cache key, and where its origin is reached by plain HTTP.
  *
  * <p><b>To rotate</b> without refusing a request, three ordinary deployments:
  *
@@ -45,7 +46,7 @@ public final class SecretHeader extends Construct {
         places = options.accepts.stream().map(secret -> secret.in(this)).toList();
         accepted = places.stream().map(HeaderSecret.Place::reference).toList();
         sent = accepted.get(options.accepts.indexOf(sends));
-        HeaderConflicts.watch(options.scope);
+        SecretHeaderReview.watch(options.scope);
     }
 
     /**

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awscdk.App;
@@ -28,13 +29,14 @@ import software.amazon.awscdk.services.cloudfront.CachePolicy;
 import software.amazon.awscdk.services.cloudfront.CfnDistribution;
 import software.amazon.awscdk.services.cloudfront.Distribution;
 import software.amazon.awscdk.services.cloudfront.IOrigin;
+import software.amazon.awscdk.services.cloudfront.OriginProtocolPolicy;
 import software.amazon.awscdk.services.cloudfront.OriginRequestHeaderBehavior;
 import software.amazon.awscdk.services.cloudfront.OriginRequestPolicy;
 import software.amazon.awscdk.services.cloudfront.origins.HttpOrigin;
 import software.amazon.awscdk.services.cloudfront.origins.OriginGroup;
 
 /** A behaviour that forwards, or keys its cache by, the secret header of its origin is refused at synthesis. */
-class HeaderConflictsTest {
+class SecretHeaderReviewTest {
 
     private static final Map<String, Object> AS_THE_CLI = Map.of("@aws-cdk/core:failSynthOnValidationErrors", false);
     private static final Map<String, Object> AS_A_TEST = Map.of("@aws-cdk/core:appMode", "inmemory");
@@ -154,6 +156,51 @@ class HeaderConflictsTest {
                 .isEmpty();
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"HTTP_ONLY", "MATCH_VIEWER"})
+    void anOriginThatIsReachedByPlainHttpIsRefused(OriginProtocolPolicy protocol) {
+        assertThat(violations(app -> {
+                    var stack = new Stack(app, "Test");
+                    var header = SecretHeader.Builder.create(stack, "Header", "X-Secret")
+                            .build();
+                    siteReachedBy(protocol, header.asCustomHeaders(), stack);
+                }))
+                .containsExactly(
+                        "origin 'origin.example.com': must be reached by HTTPS alone, since it is sent 'X-Secret'");
+    }
+
+    @Test
+    void anOriginThatIsReachedByHttpsPasses() {
+        assertThat(violations(app -> {
+                    var stack = new Stack(app, "Test");
+                    var header = SecretHeader.Builder.create(stack, "Header", "X-Secret")
+                            .build();
+                    siteReachedBy(OriginProtocolPolicy.HTTPS_ONLY, header.asCustomHeaders(), stack);
+                }))
+                .isEmpty();
+    }
+
+    @Test
+    void plainHttpWithoutASecretIsNotItsBusiness() {
+        assertThat(violations(app -> {
+                    var stack = new Stack(app, "Test");
+                    SecretHeader.Builder.create(stack, "Header", "X-Secret").build();
+                    siteReachedBy(OriginProtocolPolicy.HTTP_ONLY, Map.of("X-Region", "eu"), stack);
+                }))
+                .isEmpty();
+    }
+
+    private static void siteReachedBy(OriginProtocolPolicy protocol, Map<String, String> headers, Stack stack) {
+        Distribution.Builder.create(stack, "Site")
+                .defaultBehavior(BehaviorOptions.builder()
+                        .origin(HttpOrigin.Builder.create("origin.example.com")
+                                .protocolPolicy(protocol)
+                                .customHeaders(headers)
+                                .build())
+                        .build())
+                .build();
+    }
+
     @Test
     void aHeaderThatIsNotSecretIsNotItsBusiness() {
         assertThat(violations(app -> {
@@ -251,7 +298,7 @@ class HeaderConflictsTest {
     /** Java apps learn of it by an exception, which names the report; the report itself is on the error stream. */
     @Test
     void theSynthesisFailsAndTheReportSaysWhereAndHow() {
-        assertThatThrownBy(() -> Synth.synthesize(HeaderConflictsTest::conflict))
+        assertThatThrownBy(() -> Synth.synthesize(SecretHeaderReviewTest::conflict))
                 .isInstanceOf(RuntimeException.class)
                 .hasMessageContaining("ValidationFailed: Validation failed.")
                 .hasMessageMatching("(?s).*A copy of this report can be found in: \\S+/validation-report\\.json.*");
@@ -259,7 +306,7 @@ class HeaderConflictsTest {
 
     @Test
     void whereTheExceptionHoldsTheReportItSaysEverything() {
-        assertThatThrownBy(() -> Synth.synthesize(AS_A_TEST, HeaderConflictsTest::conflict))
+        assertThatThrownBy(() -> Synth.synthesize(AS_A_TEST, SecretHeaderReviewTest::conflict))
                 .isInstanceOf(RuntimeException.class)
                 .hasMessageContaining(
                         """
@@ -271,7 +318,7 @@ class HeaderConflictsTest {
     /** The command line lets the synthesis end and reads the report itself. */
     @Test
     void theCommandLineFindsAnErrorInTheReport() {
-        var report = report(Synth.synthesize(AS_THE_CLI, HeaderConflictsTest::conflict));
+        var report = report(Synth.synthesize(AS_THE_CLI, SecretHeaderReviewTest::conflict));
         var violation = report.path("violations").path(0);
 
         assertThat(report.path("conclusion").asText()).isEqualTo("failure");

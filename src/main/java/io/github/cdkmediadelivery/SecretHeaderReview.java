@@ -6,26 +6,29 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import software.amazon.awscdk.IPolicyValidationContext;
 import software.amazon.awscdk.IPolicyValidationPlugin;
 import software.amazon.awscdk.PolicyValidationPluginReport;
+import software.amazon.awscdk.PolicyViolatingResource;
 import software.amazon.awscdk.PolicyViolation;
 import software.amazon.awscdk.Validations;
 import software.constructs.Construct;
 
 /**
- * Looks over the finished templates for behaviours that forward, or key their cache by, a header that CloudFront itself
- * sets on their origin: CloudFront refuses the one and makes the other meaningless.
+ * Looks over the finished templates for what makes a secret header worthless: behaviours that forward it, or key their
+ * cache by it, of which CloudFront refuses the one and makes the other meaningless; and origins that are reached by
+ * plain HTTP, where anyone on the way reads it.
  *
- * <p>A policy may be made anywhere, so this can be seen only when everything is there. The Node kernel calls once.
+ * <p>A policy or an origin may be made anywhere, so this can be seen only when everything is there. The Node kernel
+ * calls once.
  */
-final class HeaderConflicts implements IPolicyValidationPlugin {
+final class SecretHeaderReview implements IPolicyValidationPlugin {
 
-    private static final HeaderConflicts WATCH = new HeaderConflicts();
-    private static final String RULE = "secret-header-forwarded";
+    private static final SecretHeaderReview WATCH = new SecretHeaderReview();
 
     private static final String EVERY = "*";
     private static final String ORIGIN = "Origin";
@@ -48,7 +51,7 @@ final class HeaderConflicts implements IPolicyValidationPlugin {
             Map.entry("4cc15a8a-d715-48a4-82b8-cc0b614638fe", Set.of(ORIGIN)),
             Map.entry("2e54312d-136d-493c-8eb9-b001f22f67d2", Set.of("Authorization")));
 
-    private HeaderConflicts() {}
+    private SecretHeaderReview() {}
 
     static void watch(Construct scope) {
         Validations.of(scope).addPlugins(WATCH);
@@ -64,7 +67,7 @@ final class HeaderConflicts implements IPolicyValidationPlugin {
         List<PolicyViolation> found = context.getTemplatePaths().stream()
                 .map(SynthesizedTemplate::readWithNested)
                 .flatMap(List::stream)
-                .flatMap(HeaderConflicts::in)
+                .flatMap(SecretHeaderReview::in)
                 .toList();
         return PolicyValidationPluginReport.builder()
                 .success(found.isEmpty())
@@ -74,16 +77,40 @@ final class HeaderConflicts implements IPolicyValidationPlugin {
 
     private static Stream<PolicyViolation> in(SynthesizedTemplate template) {
         List<PolicyViolation> found = new ArrayList<>();
-        template.resources("AWS::CloudFront::Distribution")
-                .forEach((logicalId, properties) -> conflicts(properties.path("DistributionConfig"), template)
-                        .forEach((pattern, header) -> found.add(SynthesizedTemplate.violation(
-                                RULE,
-                                "error",
-                                "behaviour '" + pattern + "': must not forward or key its cache by '" + header
-                                        + "', which CloudFront sets on its origin",
-                                "use policies without '" + header + "' for this behaviour",
-                                List.of(template.violating(logicalId))))));
+        template.resources("AWS::CloudFront::Distribution").forEach((logicalId, properties) -> {
+            JsonNode config = properties.path("DistributionConfig");
+            List<PolicyViolatingResource> where = List.of(template.violating(logicalId));
+            conflicts(config, template)
+                    .forEach((pattern, header) -> found.add(SynthesizedTemplate.violation(
+                            "secret-header-forwarded",
+                            "error",
+                            "behaviour '" + pattern + "': must not forward or key its cache by '" + header
+                                    + "', which CloudFront sets on its origin",
+                            "use policies without '" + header + "' for this behaviour",
+                            where)));
+            shownOnTheWire(config)
+                    .forEach((origin, header) -> found.add(SynthesizedTemplate.violation(
+                            "secret-header-over-http",
+                            "error",
+                            "origin '" + origin + "': must be reached by HTTPS alone, since it is sent '" + header
+                                    + "'",
+                            "use OriginProtocolPolicy.HTTPS_ONLY",
+                            where)));
+        });
         return found.stream();
+    }
+
+    /** Origin, and the header that can be read on the way to it. */
+    private static Map<String, String> shownOnTheWire(JsonNode config) {
+        Map<String, String> found = new TreeMap<>();
+        config.path("Origins").forEach(origin -> {
+            JsonNode protocol = origin.at("/CustomOriginConfig/OriginProtocolPolicy");
+            if (protocol.isTextual() && !protocol.asText().equals("https-only")) {
+                secretHeaders(origin)
+                        .forEach(header -> found.put(origin.path("DomainName").asText("of the stack"), header));
+            }
+        });
+        return found;
     }
 
     /** Pattern of the behaviour, and the header. */
