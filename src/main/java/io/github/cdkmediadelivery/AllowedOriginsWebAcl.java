@@ -37,6 +37,7 @@ public final class AllowedOriginsWebAcl extends Construct {
     private static final long LEAST_RATE = 10;
     private static final long MOST_RATE = 2_000_000_000L;
     private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
+    private static final Pattern NO_METRIC_NAME = Pattern.compile("[^A-Za-z0-9_-]");
     private static final Pattern ADDRESSES = Pattern.compile(OCTET + "(\\." + OCTET + "){3}/([1-9]|[12][0-9]|3[0-2])");
 
     private final CfnWebACL acl;
@@ -53,7 +54,7 @@ public final class AllowedOriginsWebAcl extends Construct {
     public enum Action {
         /** 403. */
         BLOCK,
-        /** It passes and is counted: for a trial. */
+        /** It passes and is counted, by the rule groups of AWS's too: for a trial. */
         COUNT
     }
 
@@ -64,7 +65,7 @@ public final class AllowedOriginsWebAcl extends Construct {
                 .defaultAction(
                         CfnWebACL.DefaultActionProperty.builder().allow(ALLOW).build())
                 .rules(options.rules(this))
-                .visibilityConfig(visibility(options.id))
+                .visibilityConfig(visibility(NO_METRIC_NAME.matcher(options.id).replaceAll("-")))
                 .build();
     }
 
@@ -107,7 +108,7 @@ public final class AllowedOriginsWebAcl extends Construct {
          * Begins the options.
          *
          * @param scope where the construct goes
-         * @param id its name there, and the name of its metrics
+         * @param id its name there, and the name of its metrics, in which '-' stands for what metrics cannot be named
          * @param origins the list that CORS and the edge function share
          * @return the options
          */
@@ -127,7 +128,7 @@ public final class AllowedOriginsWebAcl extends Construct {
         }
 
         /**
-         * What becomes of requests of strangers; by default they are blocked.
+         * What becomes of requests that a rule refuses; by default they are blocked.
          *
          * @param choice the choice
          * @return this
@@ -240,6 +241,14 @@ public final class AllowedOriginsWebAcl extends Construct {
                             .build();
         }
 
+        /** A group decides for itself, or its refusals are counted. */
+        private CfnWebACL.OverrideActionProperty verdict() {
+            CfnWebACL.OverrideActionProperty.Builder verdict = CfnWebACL.OverrideActionProperty.builder();
+            return action == Action.BLOCK
+                    ? verdict.none(Map.of()).build()
+                    : verdict.count(Map.of()).build();
+        }
+
         private CfnWebACL.StatementProperty trusted(Construct acl) {
             CfnIPSet addresses = CfnIPSet.Builder.create(acl, "TrustedAddresses")
                     .scope(SCOPE)
@@ -279,7 +288,7 @@ public final class AllowedOriginsWebAcl extends Construct {
                     .build();
         }
 
-        private static CfnWebACL.RuleProperty managed(int priority, String name) {
+        private CfnWebACL.RuleProperty managed(int priority, String name) {
             return CfnWebACL.RuleProperty.builder()
                     .name(name)
                     .priority(priority)
@@ -289,9 +298,7 @@ public final class AllowedOriginsWebAcl extends Construct {
                                     .name(name)
                                     .build())
                             .build())
-                    .overrideAction(CfnWebACL.OverrideActionProperty.builder()
-                            .none(Map.of())
-                            .build())
+                    .overrideAction(verdict())
                     .visibilityConfig(visibility(name))
                     .build();
         }

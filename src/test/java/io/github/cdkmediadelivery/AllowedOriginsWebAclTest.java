@@ -166,6 +166,30 @@ class AllowedOriginsWebAclTest {
                 .isEqualTo("Allow");
     }
 
+    @Test
+    void aTrialCountsWhatRuleGroupsOfAwsWouldRefuse() {
+        var rule = acl(ONE, options -> options.managedRuleGroup("AWSManagedRulesAmazonIpReputationList")
+                        .action(Action.COUNT))
+                .only(ACL)
+                .at("/Rules/1");
+
+        assertThatJson(rule.path("OverrideAction")).isEqualTo("{'Count': {}}");
+    }
+
+    @Test
+    void metricsCanBeNamedByEveryId() {
+        var template = Synth.templates(app -> AllowedOriginsWebAcl.Builder.create(
+                                Facade.stack(app, "us-east-1"), "Our pages' ACL", ONE)
+                        .build())
+                .get("Test");
+
+        assertThat(new Resources(template)
+                        .only(ACL)
+                        .at("/VisibilityConfig/MetricName")
+                        .asText())
+                .isEqualTo("Our-pages--ACL");
+    }
+
     @ParameterizedTest
     @EnumSource
     void everyFacadeTakesIt(Facade facade) {
