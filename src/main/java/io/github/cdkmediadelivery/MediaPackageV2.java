@@ -29,14 +29,15 @@ record MediaPackageV2(
             Pattern.compile("([a-z0-9-]+\\.)+?mediapackagev2\\.[a-z0-9-]+\\.amazonaws\\.com(\\.cn)?");
 
     static String egressDomain(String domain) {
-        Check.that(
-                Check.isToken(domain) || HOST.matcher(domain).matches(),
-                "egressDomain",
-                "must be a bare MediaPackage v2 host (ID.egress.ID.mediapackagev2.REGION.amazonaws.com)",
-                domain,
-                domain.contains(".mediapackage.")
-                        ? "use MediaPackageOrigin.v1(…) for it"
-                        : "use the channel group's egress domain, without scheme and path");
+        if (!Check.isToken(domain) && !HOST.matcher(domain).matches()) {
+            throw Check.refusal(
+                    "egressDomain",
+                    "must be a bare MediaPackage v2 host (ID.egress.ID.mediapackagev2.REGION.amazonaws.com)",
+                    domain,
+                    domain.contains(".mediapackage.")
+                            ? "use MediaPackageOrigin.v1(…) for it"
+                            : "use the channel group's egress domain, without scheme and path");
+        }
         return domain;
     }
 
