@@ -60,7 +60,8 @@ public final class MediaPackageOrigin implements IOrigin {
      * @return the options
      */
     public static V2Builder v2(CfnChannelGroup group) {
-        return new V2Builder(group.getAttrEgressDomain());
+        ChannelGroup known = ChannelGroup.of(group);
+        return new V2Builder(known.egressDomain(), known.name());
     }
 
     /**
@@ -71,7 +72,7 @@ public final class MediaPackageOrigin implements IOrigin {
      * @throws IllegalArgumentException {@code egressDomain: must be …} for a URL or a host of another service
      */
     public static V2Builder v2(String egressDomain) {
-        return new V2Builder(MediaPackageV2.egressDomain(egressDomain));
+        return new V2Builder(MediaPackageV2.egressDomain(egressDomain), null);
     }
 
     /**
@@ -272,12 +273,14 @@ public final class MediaPackageOrigin implements IOrigin {
     public static final class V2Builder extends Builder<V2Builder> {
 
         private final String egressDomain;
+        private final @Nullable String group;
         private final List<MediaPackageV2Endpoint> endpoints = new ArrayList<>();
         private @Nullable MediaPackageV2Access access;
 
-        private V2Builder(String egressDomain) {
+        private V2Builder(String egressDomain, @Nullable String group) {
             super(MediaPackageV2.QUERY_STRINGS);
             this.egressDomain = egressDomain;
+            this.group = group;
         }
 
         /**
@@ -285,10 +288,19 @@ public final class MediaPackageOrigin implements IOrigin {
          *
          * @param endpoint of the origin's channel group
          * @return this
-         * @throws IllegalArgumentException {@code endpoints: must not name an endpoint twice …}
+         * @throws IllegalArgumentException {@code endpoints: must not name an endpoint twice …}, or {@code endpoints:
+         *     must be of one channel group …}, whose host is another
          */
         public V2Builder endpoint(MediaPackageV2Endpoint endpoint) {
             addOnce(endpoints, endpoint);
+            String its = endpoint.group();
+            String expected = group != null ? group : endpoints.get(0).group();
+            Check.that(
+                    its.equals(expected) || Check.isToken(its) || Check.isToken(expected),
+                    "endpoints",
+                    "must be of one channel group",
+                    endpoint,
+                    "make an origin of its own for it; this one is of " + expected);
             return this;
         }
 

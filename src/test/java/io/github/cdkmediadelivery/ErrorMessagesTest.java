@@ -25,10 +25,12 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.cloudfront.BehaviorOptions;
 import software.amazon.awscdk.services.cloudfront.ViewerProtocolPolicy;
 import software.amazon.awscdk.services.cloudfront.origins.HttpOrigin;
+import software.amazon.awscdk.services.mediapackagev2.CfnChannelGroup;
 
 /**
  * What the library refuses, word for word: {@code <option>: <rule>, got '<value>'; <fix>}. The call that is wrong
@@ -41,6 +43,9 @@ class ErrorMessagesTest {
     private static final String USE_AN_ORIGIN =
             "; use for example 'https://www.example.com' or 'https://*.example.com'";
 
+    private static final MediaPackageV2Endpoint SPORTS = MediaPackageV2Endpoint.fromArn(
+            "arn:aws:mediapackagev2:eu-west-1:111122223333:channelGroup/sports/channel/one/originEndpoint/hls");
+
     @ParameterizedTest
     @MethodSource({"endpoints", "origins", "headers", "connections", "cacheKeys", "cors", "errorCaching", "deliveries"})
     void aBadValueIsRefusedBeforeAnythingIsDefined(String message, Consumer<Stack> call) {
@@ -49,6 +54,21 @@ class ErrorMessagesTest {
                 .withMessage(message));
 
         assertThat(template).isEmpty();
+    }
+
+    @Test
+    void aChannelGroupThatOnlyTheDeploymentKnowsIsNotCompared() {
+        var origin = MediaPackageOrigin.v2(group(Fn.importValue("Group")))
+                .endpoint(SPORTS)
+                .build();
+
+        assertThat(origin.serves(SPORTS)).isTrue();
+    }
+
+    private static CfnChannelGroup group(String name) {
+        return CfnChannelGroup.Builder.create(new Stack(), "Group")
+                .channelGroupName(name)
+                .build();
     }
 
     static Stream<Arguments> endpoints() {
@@ -125,6 +145,14 @@ class ErrorMessagesTest {
                                 + " origin of its own for it; the first one is on " + V1_HOST,
                         () -> v1().endpoint(MediaPackageEndpoint.onHost(
                                 "other.mediapackage.eu-west-1.amazonaws.com", "x", "index.m3u8"))),
+                refused(
+                        "endpoints: must be of one channel group, got '/out/v1/sports/one/hls'; make an origin of its own"
+                                + " for it; this one is of news",
+                        () -> v2().endpoint(SPORTS)),
+                refused(
+                        "endpoints: must be of one channel group, got '/out/v1/sports/one/hls'; make an origin of its own"
+                                + " for it; this one is of news",
+                        () -> MediaPackageOrigin.v2(group("news")).endpoint(SPORTS)),
                 refused(
                         "originPath: must be the beginning of every endpoint's path, got '/out/v2'; use for example"
                                 + " '/out/v1'",
