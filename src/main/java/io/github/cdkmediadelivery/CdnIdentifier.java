@@ -16,7 +16,7 @@ import software.constructs.Construct;
  * The secret that CloudFront and MediaPackage share, and the role by which MediaPackage reads it: what CDN
  * authorization of both versions has in common.
  */
-record CdnIdentifier(String header, ISecret secret, String jsonKey, Role role) {
+record CdnIdentifier(ISecret secret, Role role, OriginCredentials credentials) {
 
     /** A UUID's 36 characters are AWS's advice; both versions take at least 128, and longer costs nothing. */
     private static final int LENGTH = 64;
@@ -44,7 +44,10 @@ record CdnIdentifier(String header, ISecret secret, String jsonKey, Role role) {
         if (key != null) {
             key.grantDecrypt(role);
         }
-        return new CdnIdentifier(header, secret, jsonKey, role);
+        // CloudFormation reads the secret at deployment; the template holds a reference to it, the same for all
+        // origins.
+        String value = secret.secretValueFromJson(jsonKey).unsafeUnwrap();
+        return new CdnIdentifier(secret, role, OriginCredentials.header(header, value));
     }
 
     private static PolicyDocument readPolicy(ISecret secret) {
@@ -60,11 +63,5 @@ record CdnIdentifier(String header, ISecret secret, String jsonKey, Role role) {
                         .resources(List.of(fullArn != null ? fullArn : secret.getSecretArn() + "-??????"))
                         .build()))
                 .build();
-    }
-
-    /** CloudFormation reads the secret at deployment; the template holds a reference to it. */
-    OriginCredentials credentials() {
-        return OriginCredentials.header(
-                header, secret.secretValueFromJson(jsonKey).unsafeUnwrap());
     }
 }

@@ -1,5 +1,6 @@
 package io.github.cdkmediadelivery;
 
+import static io.github.cdkmediadelivery.LiveFixtures.V1_HOST;
 import static io.github.cdkmediadelivery.LiveFixtures.v1Endpoint;
 import static io.github.cdkmediadelivery.LiveFixtures.v1Resource;
 import static net.javacrumbs.jsonunit.assertj.JsonAssertions.assertThatJson;
@@ -7,11 +8,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
+import software.amazon.awscdk.App;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.kms.Key;
 import software.amazon.awscdk.services.secretsmanager.ISecret;
 import software.amazon.awscdk.services.secretsmanager.Secret;
 import software.amazon.awscdk.services.secretsmanager.SecretAttributes;
+import software.amazon.jsii.KernelRequests;
 
 /** CDN authorization of MediaPackage v1, and the secrets that can stand behind it in both versions. */
 class MediaPackageCdnAuthorizationTest {
@@ -36,6 +39,26 @@ class MediaPackageCdnAuthorizationTest {
                         }]
                         """
                                 .formatted(secret));
+    }
+
+    @Test
+    void anotherChannelBehindTheSameSecretCostsItsConstructAndItsDistribution() {
+        var stack = new Stack(new App(), "Test");
+        var secret =
+                MediaPackageAccess.cdnAuthorization(MediaPackageCdnAuthorization.Builder.create(stack, "Authorization")
+                        .build());
+        channel(stack, "One", secret);
+
+        assertThat(KernelRequests.during(() -> channel(stack, "Two", secret)))
+                .containsExactly("create constructs.Construct", "create aws-cdk-lib.aws_cloudfront.Distribution");
+    }
+
+    private static void channel(Stack stack, String id, MediaPackageAccess access) {
+        MediaPackageOriginDistribution.Builder.create(stack, id)
+                .origin(MediaPackageOrigin.v1(access)
+                        .endpoint(MediaPackageEndpoint.onHost(V1_HOST, id, "index.m3u8"))
+                        .build())
+                .build();
     }
 
     @Test
