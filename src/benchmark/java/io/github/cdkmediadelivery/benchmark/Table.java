@@ -20,10 +20,10 @@ final class Table {
     /** What is to be reached, and whether it is. */
     record Goal(String text, boolean met) {
 
-        /** At most so many times the other figure. */
-        static Goal atMost(double times, Figure figure, Figure other, String name) {
-            double ratio = figure.median() / other.median();
-            return new Goal("≤ " + Figure.text(times) + " × " + name + ", is " + Figure.text(ratio), ratio <= times);
+        /** At most so many times another figure, going by the median of the ratios. */
+        static Goal atMost(double times, Figure ratios, String other) {
+            return new Goal(
+                    "≤ " + Figure.text(times) + " × " + other + ", is " + ratios.text(), ratios.median() <= times);
         }
 
         private String markdown() {
