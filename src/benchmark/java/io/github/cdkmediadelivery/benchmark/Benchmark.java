@@ -278,7 +278,10 @@ public final class Benchmark {
                 .put("command", "mvn -Pbenchmark verify")
                 .put("repetitions", repetitions)
                 .put("processor", model + ", " + Runtime.getRuntime().availableProcessors() + " cores")
-                .put("system", System.getProperty("os.name") + " " + System.getProperty("os.version"))
+                .put(
+                        "system",
+                        System.getProperty("os.name") + " "
+                                + System.getProperty("os.version").replaceFirst("-.*", ""))
                 .put("Java", System.getProperty("java.vm.name") + " " + System.getProperty("java.version"))
                 .put("Node", processes.versionOfNode())
                 .put("load before", Files.exists(load) ? Files.readString(load).split(" ", 2)[0] : "unknown");
