@@ -44,8 +44,10 @@ class PlayerRehearsal {
     private static final String REPORTER =
             """
             <script>
-              new MutationObserver(() => fetch('%s' + document.getElementById('state').textContent))
-                  .observe(document.getElementById('state'), { childList: true });
+              const state = document.getElementById('state');
+              const report = () => state.textContent && fetch('%s' + state.textContent);
+              new MutationObserver(report).observe(state, { childList: true });
+              report(); // what was said before this script
             </script>
             """
                     .formatted(SAID);
