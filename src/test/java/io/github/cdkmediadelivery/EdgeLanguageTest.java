@@ -3,11 +3,8 @@ package io.github.cdkmediadelivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.lang.ProcessBuilder.Redirect;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,7 +25,9 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class EdgeLanguageTest {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** ESLint. */
+    private static final NodeProcess LINTER = new NodeProcess("src/test/node/edge-language.mjs");
+
     private static final Path SOURCES = Path.of("src", "main", "resources", "io", "github", "cdkmediadelivery");
 
     /** What stands between the names of rules and the code that breaks the last of them. */
@@ -96,14 +95,13 @@ class EdgeLanguageTest {
     @ParameterizedTest
     @ValueSource(strings = {"safe-edge.js", "session-token.js"})
     void theSourcesKeepToTheDocumentedLanguage(String name) throws IOException {
-        assertThat(Linter.rulesBrokenBy(Files.readString(SOURCES.resolve(name))))
-                .isEmpty();
+        assertThat(rulesBrokenBy(Files.readString(SOURCES.resolve(name)))).isEmpty();
     }
 
     @ParameterizedTest
     @EnumSource(EdgeConfiguration.class)
     void soDoesWhatStandsInTheTemplate(EdgeConfiguration configuration) {
-        assertThat(Linter.rulesBrokenBy(configuration.code())).isEmpty();
+        assertThat(rulesBrokenBy(configuration.code())).isEmpty();
     }
 
     @ParameterizedTest
@@ -122,7 +120,7 @@ class EdgeLanguageTest {
                 "JSON.parse('1'); Date.now(); ' a '.trim(); Array.isArray([]);"
             })
     void whatIsDocumentedIsAllowed(String code) {
-        assertThat(Linter.rulesBrokenBy(code)).isEmpty();
+        assertThat(rulesBrokenBy(code)).isEmpty();
     }
 
     static Stream<String> refused() {
@@ -135,44 +133,12 @@ class EdgeLanguageTest {
         var rule = line.substring(0, line.indexOf(" | "));
         var code = line.substring(line.indexOf(" | ") + 3);
 
-        assertThat(Linter.rulesBrokenBy(code))
-                .anySatisfy(broken -> assertThat(broken).startsWith(rule + " in line 1: "));
+        assertThat(rulesBrokenBy(code)).anySatisfy(broken -> assertThat(broken).startsWith(rule + " in line 1: "));
     }
 
-    /** A Node process that has ESLint, started on the first question. */
-    private static final class Linter {
-
-        private static final Linter RUNNING = new Linter();
-
-        private final Process process;
-
-        private Linter() {
-            try {
-                process = new ProcessBuilder("node", "src/test/node/edge-language.mjs")
-                        .redirectError(Redirect.INHERIT)
-                        .start();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-            Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
-        }
-
-        static synchronized List<String> rulesBrokenBy(String code) {
-            try {
-                var questions = RUNNING.process.outputWriter(StandardCharsets.UTF_8);
-                questions.write(JSON.writeValueAsString(code) + "\n");
-                questions.flush();
-                var answer = RUNNING.process.inputReader(StandardCharsets.UTF_8).readLine();
-                if (answer == null) {
-                    throw new IllegalStateException(
-                            "ESLint did not start; install it with: npm ci --prefix src/test/node");
-                }
-                return StreamSupport.stream(JSON.readTree(answer).spliterator(), false)
-                        .map(JsonNode::asText)
-                        .toList();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
+    private static List<String> rulesBrokenBy(String code) {
+        return StreamSupport.stream(LINTER.ask(TextNode.valueOf(code)).spliterator(), false)
+                .map(JsonNode::asText)
+                .toList();
     }
 }

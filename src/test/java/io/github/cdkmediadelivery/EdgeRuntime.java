@@ -4,11 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.BufferedReader;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +27,7 @@ enum EdgeRuntime {
         @Override
         List<JsonNode> answers(String code, List<Question> questions) {
             return questions.stream()
-                    .map(question -> Node.RUNNING.ask(question.json().put("code", code)))
+                    .map(question -> NODE_PROCESS.ask(question.json().put("code", code)))
                     .toList();
         }
 
@@ -54,6 +51,10 @@ enum EdgeRuntime {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** It knows each function that it was asked about before. */
+    private static final NodeProcess NODE_PROCESS =
+            new NodeProcess("--experimental-vm-modules", "--no-warnings", "src/test/node/edge-runtime.mjs");
+
     /**
      * One event, the time at which it comes, and what the key value store holds then.
      *
@@ -76,39 +77,6 @@ enum EdgeRuntime {
 
     JsonNode answer(String code, Question question) {
         return answers(code, List.of(question)).get(0);
-    }
-
-    /** A process that knows each function that it was asked about before. */
-    private static final class Node {
-
-        static final Node RUNNING = new Node();
-
-        private final BufferedWriter questions;
-        private final BufferedReader answers;
-
-        private Node() {
-            try {
-                var process = new ProcessBuilder(
-                                "node", "--experimental-vm-modules", "--no-warnings", "src/test/node/edge-runtime.mjs")
-                        .redirectError(Redirect.INHERIT)
-                        .start();
-                Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
-                questions = process.outputWriter(StandardCharsets.UTF_8);
-                answers = process.inputReader(StandardCharsets.UTF_8);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        synchronized JsonNode ask(JsonNode question) {
-            try {
-                questions.write(question + "\n");
-                questions.flush();
-                return JSON.readTree(answers.readLine());
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
     }
 
     /** A process per call, which starts in a few milliseconds. */

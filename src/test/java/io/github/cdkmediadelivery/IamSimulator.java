@@ -3,12 +3,6 @@ package io.github.cdkmediadelivery;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.BufferedReader;
-import java.io.BufferedWriter;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.lang.ProcessBuilder.Redirect;
-import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
 /**
@@ -30,6 +24,7 @@ import java.util.function.Consumer;
 final class IamSimulator {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final NodeProcess ENGINE = new NodeProcess("src/test/node/iam-simulate.mjs");
 
     private IamSimulator() {}
 
@@ -81,7 +76,7 @@ final class IamSimulator {
                         + " against " + resourcePolicy);
             }
             var question = json.deepCopy().set("resourcePolicy", resourcePolicy);
-            var answer = Engine.RUNNING.ask(question);
+            var answer = ENGINE.ask(question);
             return switch (answer.path("decision").asText()) {
                 case "Allowed" -> Decision.ALLOWED;
                 case "ExplicitlyDenied", "ImplicitlyDenied" -> Decision.DENIED;
@@ -101,43 +96,6 @@ final class IamSimulator {
             var copy = json.deepCopy();
             change.accept(copy);
             return new Request(copy);
-        }
-    }
-
-    /** The Node process that runs the engine, started on the first question. */
-    private static final class Engine {
-
-        static final Engine RUNNING = new Engine();
-
-        private final BufferedWriter questions;
-        private final BufferedReader answers;
-
-        private Engine() {
-            try {
-                var process = new ProcessBuilder("node", "src/test/node/iam-simulate.mjs")
-                        .redirectError(Redirect.INHERIT)
-                        .start();
-                Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
-                questions = process.outputWriter(StandardCharsets.UTF_8);
-                answers = process.inputReader(StandardCharsets.UTF_8);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        synchronized JsonNode ask(JsonNode question) {
-            try {
-                questions.write(question + "\n");
-                questions.flush();
-                var answer = answers.readLine();
-                if (answer == null) {
-                    throw new IllegalStateException(
-                            "The policy simulator did not start; install it with: npm ci --prefix src/test/node");
-                }
-                return JSON.readTree(answer);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
         }
     }
 }
