@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.WeakHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.iam.PolicyStatement;
@@ -77,7 +78,32 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
     }
 
     /** A bucket, and what decides about the grant. */
-    record Located(IBucket bucket, @Nullable IKey key, Place place) {}
+    record Located(IBucket bucket, @Nullable IKey key, Place place) {
+
+        /**
+         * Lets CloudFront read, or tells the owner of a policy that is not the app's to write.
+         *
+         * @param shown what the owner must add, with place holders
+         * @param exact the same with references, asked for only where it is told
+         */
+        void admit(
+                Construct scope,
+                Map<String, Object> statement,
+                Map<String, Object> shown,
+                Supplier<Map<String, Object>> exact) {
+            boolean written = Boolean.TRUE.equals(bucket.addToResourcePolicy(PolicyStatement.fromJson(statement))
+                    .getStatementAdded());
+            if (!written) {
+                Warnings.tellOwner(
+                        scope,
+                        "s3-bucket-policy",
+                        "The policy of an imported bucket was not written, so that it refuses CloudFront.",
+                        shown,
+                        exact.get(),
+                        "BucketPolicyStatement");
+            }
+        }
+    }
 
     /** A bucket that the facade creates. */
     public static final class Created extends ContentBucket {

@@ -361,6 +361,16 @@ public abstract sealed class DeliveryBuilder<B extends DeliveryBuilder<B>>
         return errorCaching;
     }
 
+    /** Content that answers every path leaves no room for another default. */
+    void checkNoDefaultBehavior(String fix) {
+        Check.that(
+                defaultBehavior == null,
+                "defaultBehavior",
+                "must not stand beside content that answers every path",
+                "a behaviour",
+                fix);
+    }
+
     /** Refuses what two concerns make impossible together. */
     void checkTogether() {
         viewerAccess.check(cors());

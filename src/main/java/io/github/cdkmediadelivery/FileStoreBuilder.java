@@ -113,12 +113,9 @@ public abstract sealed class FileStoreBuilder<B extends FileStoreBuilder<B>> ext
     /** Refuses paths that cannot stand together; called before the first construct is made. */
     void checkPaths() {
         DistributionPlan.checkPaths(this, FileTtls.paths(contentPath));
-        Check.that(
-                !contentPath.isEmpty() || defaultBehavior().isEmpty(),
-                "defaultBehavior",
-                "must not stand beside content that answers every path",
-                "a behaviour",
-                "give the content a path of its own with contentPath(…)");
+        if (contentPath.isEmpty()) {
+            checkNoDefaultBehavior("give the content a path of its own with contentPath(…)");
+        }
     }
 
     FileTtls ttls() {

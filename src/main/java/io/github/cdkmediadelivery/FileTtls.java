@@ -36,8 +36,7 @@ record FileTtls(Duration manifests, Duration segments) {
 
     /** The paths that {@link #nameBehaviors} takes. */
     static List<String> paths(String folder) {
-        List<String> manifests = List.of(folder + "/*.m3u8", folder + "/*.mpd");
-        return List.of(manifests.get(0), manifests.get(1), folder + DistributionPlan.EVERYTHING);
+        return List.of(folder + "/*.m3u8", folder + "/*.mpd", folder + DistributionPlan.EVERYTHING);
     }
 
     /** Names the behaviours: manifests by their endings, and the rest of the folder, or of the distribution. */

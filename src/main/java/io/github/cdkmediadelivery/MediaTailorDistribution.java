@@ -267,12 +267,9 @@ public final class MediaTailorDistribution extends Construct {
                     "signed content",
                     "use MediaTailorPlayback.directlyFrom(…), or a guard with MediaTailorTrust.pathToken(…)");
             DistributionPlan.checkPaths(this, paths());
-            Check.that(
-                    files == null || defaultBehavior().isEmpty(),
-                    "defaultBehavior",
-                    "must not stand beside content that answers every path",
-                    "a behaviour",
-                    "give it a path of its own with additionalBehavior(…)");
+            if (files != null) {
+                checkNoDefaultBehavior("give it a path of its own with additionalBehavior(…)");
+            }
             checkGuard(chosen);
             chosen.checkServedBy(packager);
             checkRegion(chosen);

@@ -11,7 +11,6 @@ import software.amazon.awscdk.services.cloudfront.Distribution;
 import software.amazon.awscdk.services.cloudfront.IOrigin;
 import software.amazon.awscdk.services.cloudfront.OriginAccessIdentity;
 import software.amazon.awscdk.services.cloudfront.OriginBindConfig;
-import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.constructs.Construct;
 
 /**
@@ -77,20 +76,11 @@ record S3IdentityOrigin(
                         + " SSE-KMS nor in new regions. Use S3Access.ORIGIN_ACCESS_CONTROL.");
         String folder = originPath + contentPath + "/*";
         String objects = located.bucket().getBucketArn() + folder;
-        Map<String, Object> statement =
-                read("CanonicalUser", identity.getCloudFrontOriginAccessIdentityS3CanonicalUserId(), objects);
-        boolean written = Boolean.TRUE.equals(located.bucket()
-                .addToResourcePolicy(PolicyStatement.fromJson(statement))
-                .getStatementAdded());
-        if (!written) {
-            Warnings.tellOwner(
-                    scope,
-                    "s3-bucket-policy",
-                    "The policy of an imported bucket was not written, so that it refuses CloudFront.",
-                    read("AWS", user("aws", "ID"), "arn:aws:s3:::BUCKET" + folder),
-                    read("AWS", user(Aws.PARTITION, identity.getOriginAccessIdentityId()), objects),
-                    "BucketPolicyStatement");
-        }
+        located.admit(
+                scope,
+                read("CanonicalUser", identity.getCloudFrontOriginAccessIdentityS3CanonicalUserId(), objects),
+                read("AWS", user("aws", "ID"), "arn:aws:s3:::BUCKET" + folder),
+                () -> read("AWS", user(Aws.PARTITION, identity.getOriginAccessIdentityId()), objects));
     }
 
     private static String user(String partition, String id) {

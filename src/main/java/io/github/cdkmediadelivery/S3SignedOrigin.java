@@ -101,23 +101,13 @@ record S3SignedOrigin(
     }
 
     private void grantBucket(Construct scope, Map<String, Object> condition) {
-        String objects = located.bucket().getBucketArn() + originPath + contentPath + "/*";
-        Map<String, Object> statement = read("s3:GetObject", objects, condition);
-        boolean written = Boolean.TRUE.equals(located.bucket()
-                .addToResourcePolicy(PolicyStatement.fromJson(statement))
-                .getStatementAdded());
-        if (!written) {
-            Warnings.tellOwner(
-                    scope,
-                    "s3-bucket-policy",
-                    "The policy of an imported bucket was not written, so that it refuses CloudFront.",
-                    read(
-                            "s3:GetObject",
-                            "arn:aws:s3:::BUCKET" + originPath + contentPath + "/*",
-                            DistributionArn.only(Warnings.DISTRIBUTION_ARN)),
-                    statement,
-                    "BucketPolicyStatement");
-        }
+        String folder = originPath + contentPath + "/*";
+        Map<String, Object> statement = read("s3:GetObject", located.bucket().getBucketArn() + folder, condition);
+        located.admit(
+                scope,
+                statement,
+                read("s3:GetObject", "arn:aws:s3:::BUCKET" + folder, DistributionArn.only(Warnings.DISTRIBUTION_ARN)),
+                () -> statement);
     }
 
     private void grantKey(Construct scope, IKey key, Distribution distribution) {
