@@ -2,7 +2,6 @@ package io.github.cdkmediadelivery;
 
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -194,7 +193,7 @@ public abstract sealed class OriginBuilder<B extends OriginBuilder<B>> permits M
 
         /** All that makes an origin what it is. A list, since the first hash of a record links for 20 ms. */
         List<Object> parts(String host, OriginCredentials credentials) {
-            return Collections.unmodifiableList(Arrays.asList(
+            return Arrays.asList(
                     host,
                     credentials.originAccessControlId(),
                     credentials.headers(),
@@ -204,7 +203,7 @@ public abstract sealed class OriginBuilder<B extends OriginBuilder<B>> permits M
                     connectionTimeout,
                     readTimeout,
                     keepaliveTimeout,
-                    originPath));
+                    originPath);
         }
 
         /** The aws-cdk-lib origin: it renders without a call back into Java. */

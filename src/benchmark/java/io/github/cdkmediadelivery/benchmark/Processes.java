@@ -7,7 +7,6 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -76,8 +75,7 @@ record Processes(Path directory) {
 
     private String run(List<String> command, Map<String, String> environment) {
         Path errors = directory.resolve("errors.txt");
-        ProcessBuilder builder =
-                new ProcessBuilder(new ArrayList<>(command)).redirectError(Redirect.to(errors.toFile()));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(Redirect.to(errors.toFile()));
         builder.environment().putAll(environment);
         try {
             Process process = builder.start();

@@ -1,7 +1,8 @@
 package io.github.cdkmediadelivery.examples;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
 import software.amazon.awscdk.Acknowledgment;
 import software.amazon.awscdk.CfnElement;
 import software.amazon.awscdk.Stack;
@@ -104,31 +105,27 @@ final class AcceptedFindings {
                         "L1",
                         "aws-cdk-lib chooses the runtime of its own function and raises it with its releases; it runs while the"
                                 + " stack is deployed and takes no input but the stack's."));
-        accept(
-                role,
-                Stream.of(
-                                Stream.of(
-                                        finding(
-                                                "IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole]",
-                                                "The managed policy lets aws-cdk-lib's own function write its log and nothing else.")),
-                                Stream.of(
-                                                "Action::s3:GetBucket*",
-                                                "Action::s3:GetObject*",
-                                                "Action::s3:List*",
-                                                "Resource::arn:<AWS::Partition>:s3:::cdk-hnb659fds-assets-<AWS::AccountId>-<AWS::Region>/*")
-                                        .map(reads -> finding(
-                                                "IAM5[" + reads + "]",
-                                                "aws-cdk-lib's own function reads the files to upload from the account's bucket"
-                                                        + " of CDK assets, whose keys are hashes that change with the files,"
-                                                        + " and lists what is in the target already.")),
-                                Stream.of("Action::s3:Abort*", "Action::s3:DeleteObject*")
-                                        .map(writes -> finding(
-                                                "IAM5[" + writes + "]",
-                                                "aws-cdk-lib's own function removes from the target what is no longer among the"
-                                                        + " files; the wildcards end in the object's versions and parts of"
-                                                        + " uploads.")))
-                        .flatMap(found -> found)
-                        .toArray(Acknowledgment[]::new));
+        List<Acknowledgment> found = new ArrayList<>();
+        found.add(finding(
+                "IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole]",
+                "The managed policy lets aws-cdk-lib's own function write its log and nothing else."));
+        for (String reads : List.of(
+                "Action::s3:GetBucket*",
+                "Action::s3:GetObject*",
+                "Action::s3:List*",
+                "Resource::arn:<AWS::Partition>:s3:::cdk-hnb659fds-assets-<AWS::AccountId>-<AWS::Region>/*")) {
+            found.add(finding(
+                    "IAM5[" + reads + "]",
+                    "aws-cdk-lib's own function reads the files to upload from the account's bucket of CDK assets, whose"
+                            + " keys are hashes that change with the files, and lists what is in the target already."));
+        }
+        for (String writes : List.of("Action::s3:Abort*", "Action::s3:DeleteObject*")) {
+            found.add(finding(
+                    "IAM5[" + writes + "]",
+                    "aws-cdk-lib's own function removes from the target what is no longer among the files; the wildcards"
+                            + " end in the object's versions and parts of uploads."));
+        }
+        accept(role, found.toArray(Acknowledgment[]::new));
     }
 
     /** Of the function that uploads into this bucket. */

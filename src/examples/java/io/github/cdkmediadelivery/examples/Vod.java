@@ -44,23 +44,25 @@ public final class Vod extends Stack {
                 .defaultRootObject("index.html")
                 .build();
 
-        AcceptedFindings.ofFiles(films.getDistribution());
-        accept(
-                site,
-                upload("Page", "target/player/site", site, "/")
-                        // The edge would keep a page for a day; a new one is there in a minute.
-                        .cacheControl(List.of(CacheControl.maxAge(Duration.minutes(1))))
-                        .build());
-        accept(
-                films.getBucket(),
-                upload("Sample", "target/player/sample", films.getBucket(), "video/sample")
-                        .build());
+        BucketDeployment page = upload("Page", "target/player/site", site, "/")
+                // The edge would keep a page for a day; a new one is there in a minute.
+                .cacheControl(List.of(CacheControl.maxAge(Duration.minutes(1))))
+                .build();
+        BucketDeployment sample = upload("Sample", "target/player/sample", films.getBucket(), "video/sample")
+                .build();
         CfnOutput.Builder.create(this, "PageUrl")
                 .value("https://" + films.getDomainName() + "/")
                 .build();
         CfnOutput.Builder.create(this, "SampleUrl")
                 .value(films.getUrl("sample/index.m3u8"))
                 .build();
+
+        AcceptedFindings.ofFiles(films.getDistribution());
+        AcceptedFindings.of(page); // one function uploads both
+        AcceptedFindings.of(page, site);
+        AcceptedFindings.of(sample, films.getBucket());
+        AcceptedFindings.of(site);
+        AcceptedFindings.of(films.getBucket());
     }
 
     private BucketDeployment.Builder upload(String id, String files, IBucket bucket, String folder) {
@@ -68,11 +70,5 @@ public final class Vod extends Stack {
                 .sources(List.of(Source.asset(files)))
                 .destinationBucket(bucket)
                 .destinationKeyPrefix(folder);
-    }
-
-    private static void accept(IBucket bucket, BucketDeployment upload) {
-        AcceptedFindings.of(upload);
-        AcceptedFindings.of(upload, bucket);
-        AcceptedFindings.of(bucket);
     }
 }
