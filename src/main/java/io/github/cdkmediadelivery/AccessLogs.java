@@ -1,9 +1,9 @@
 package io.github.cdkmediadelivery;
 
+import io.github.cdkmediadelivery.internal.Check;
+import io.github.cdkmediadelivery.internal.Concern;
+import io.github.cdkmediadelivery.internal.StreamedLogs;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
-import software.amazon.awscdk.services.iam.PolicyStatement;
-import software.amazon.awscdk.services.logs.CfnDelivery;
 import software.amazon.awscdk.services.logs.ILogGroup;
 
 /**
@@ -22,6 +22,8 @@ public abstract sealed class AccessLogs permits S3AccessLogs, AccessLogs.Streame
 
     AccessLogs() {}
 
+    abstract Concern concern();
+
     /**
      * Files in S3.
      *
@@ -38,7 +40,7 @@ public abstract sealed class AccessLogs permits S3AccessLogs, AccessLogs.Streame
      * @return the choice
      */
     public static AccessLogs toLogGroup(ILogGroup group) {
-        return new Streamed(group.getLogGroupArn(), group);
+        return new Streamed(new StreamedLogs(group.getLogGroupArn(), group));
     }
 
     /**
@@ -56,44 +58,36 @@ public abstract sealed class AccessLogs permits S3AccessLogs, AccessLogs.Streame
                 "must be the ARN of a delivery stream",
                 deliveryStreamArn,
                 "use for example 'arn:aws:firehose:us-east-1:111122223333:deliverystream/logs'");
-        return new Streamed(deliveryStreamArn, null);
+        return new Streamed(new StreamedLogs(deliveryStreamArn, null));
     }
 
-    abstract void contributeTo(DistributionPlan plan);
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof AccessLogs that && concern().equals(that.concern());
+    }
 
-    static void checkRegion(String region, String what) {
-        Check.that(
-                LogDelivery.REGION.equals(region),
-                "accessLogs",
-                what + " needs standard logging v2, which AWS offers in stacks of us-east-1 only",
-                Check.isToken(region) ? "a stack without a region" : region,
-                "use AccessLogs.toS3() without further options, or give the stack that region");
+    @Override
+    public int hashCode() {
+        return concern().hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return concern().toString();
     }
 
     /** Line by line, to a log group or a delivery stream. */
     static final class Streamed extends AccessLogs {
 
-        private final String destinationArn;
-        private final @Nullable ILogGroup group;
+        private final StreamedLogs logs;
 
-        private Streamed(String destinationArn, @Nullable ILogGroup group) {
-            this.destinationArn = destinationArn;
-            this.group = group;
+        private Streamed(StreamedLogs logs) {
+            this.logs = logs;
         }
 
         @Override
-        void contributeTo(DistributionPlan plan) {
-            checkRegion(plan.region(), "a log group or a delivery stream");
-            plan.afterwards((scope, distribution) -> {
-                CfnDelivery delivery = LogDelivery.define(
-                                scope, distribution.getDistributionId(), destinationArn, "json")
-                        .build();
-                if (group != null) {
-                    group.addToResourcePolicy(PolicyStatement.fromJson(LogDelivery.mayAppend(destinationArn)));
-                    // AWS tries whether it may write when the delivery is made.
-                    delivery.getNode().addDependency(group);
-                }
-            });
+        Concern concern() {
+            return logs;
         }
     }
 }

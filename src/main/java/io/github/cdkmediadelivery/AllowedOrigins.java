@@ -1,5 +1,7 @@
 package io.github.cdkmediadelivery;
 
+import io.github.cdkmediadelivery.internal.Check;
+import io.github.cdkmediadelivery.internal.OriginStatements;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -45,13 +47,7 @@ public final class AllowedOrigins {
                     origin,
                     "use for example 'https://www.example.com' or 'https://*.example.com'");
         }
-        Check.that(
-                listed.stream().distinct().count() == listed.size(),
-                "allowedOrigins",
-                "must not name an origin twice",
-                listed,
-                "remove the duplicate");
-        return new AllowedOrigins(listed);
+        return new AllowedOrigins(Check.distinct("allowedOrigins", "must not name an origin twice", listed));
     }
 
     /**
@@ -61,12 +57,7 @@ public final class AllowedOrigins {
      * @return whether it is on the list
      */
     public boolean matches(String header) {
-        return origins.stream().anyMatch(origin -> Pattern.matches(regex(origin), header));
-    }
-
-    /** A regular expression that AWS WAF, JavaScript and Java read alike. */
-    static String regex(String origin) {
-        return "^" + origin.replace(".", "\\.").replace("*\\.", "([a-z0-9-]+\\.)+") + "$";
+        return origins.stream().anyMatch(origin -> Pattern.matches(OriginStatements.regex(origin), header));
     }
 
     /** Those without a star. */

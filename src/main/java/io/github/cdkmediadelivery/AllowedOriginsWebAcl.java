@@ -1,11 +1,14 @@
 package io.github.cdkmediadelivery;
 
+import io.github.cdkmediadelivery.internal.Check;
+import io.github.cdkmediadelivery.internal.OriginStatements;
+import io.github.cdkmediadelivery.internal.OwnNames;
+import io.github.cdkmediadelivery.internal.Placement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.wafv2.CfnIPSet;
 import software.amazon.awscdk.services.wafv2.CfnWebACL;
 import software.constructs.Construct;
@@ -30,7 +33,6 @@ import software.constructs.Construct;
  */
 public final class AllowedOriginsWebAcl extends Construct {
 
-    private static final String REGION = "us-east-1";
     private static final String SCOPE = "CLOUDFRONT";
     private static final CfnWebACL.AllowActionProperty ALLOW =
             CfnWebACL.AllowActionProperty.builder().build();
@@ -41,14 +43,6 @@ public final class AllowedOriginsWebAcl extends Construct {
     private static final Pattern ADDRESSES = Pattern.compile(OCTET + "(\\." + OCTET + "){3}/([1-9]|[12][0-9]|3[0-2])");
 
     private final CfnWebACL acl;
-
-    /** What becomes of a request that names no origin. */
-    public enum MissingOrigin {
-        /** It passes: native players and pages of the same domain keep working. */
-        ALLOWED,
-        /** It is refused like a foreign one: only scripts of the listed pages get through. */
-        REFUSED
-    }
 
     /** What becomes of a request that a rule refuses. */
     public enum Action {
@@ -203,12 +197,12 @@ public final class AllowedOriginsWebAcl extends Construct {
          * @throws IllegalArgumentException {@code webAcl: must be in a stack of us-east-1 …}
          */
         public AllowedOriginsWebAcl build() {
-            String region = Stack.of(scope).getRegion();
+            String region = Placement.of(scope).region();
             Check.that(
-                    REGION.equals(region),
+                    OwnNames.HOME_REGION.equals(region),
                     "webAcl",
                     "must be in a stack of us-east-1, where CloudFront looks for it",
-                    Check.isToken(region) ? "a stack without a region" : region,
+                    Check.shownRegion(region),
                     "make it in a stack of its own with that region and crossRegionReferences");
             return new AllowedOriginsWebAcl(this);
         }
@@ -262,21 +256,23 @@ public final class AllowedOriginsWebAcl extends Construct {
                     .build();
         }
 
-        /** Not one of the list; and, where its absence is no fault, there at all. */
+        /** Not one of the list; and, where its absence can be no fault, there at all or without an excuse. */
         private CfnWebACL.StatementProperty foreign() {
-            CfnWebACL.StatementProperty unlisted = CfnWebACL.StatementProperty.builder()
-                    .notStatement(CfnWebACL.NotStatementProperty.builder()
-                            .statement(OriginStatements.anyOf(origins))
-                            .build())
-                    .build();
-            if (missingOrigin == MissingOrigin.REFUSED) {
-                return unlisted;
-            }
-            return CfnWebACL.StatementProperty.builder()
-                    .andStatement(CfnWebACL.AndStatementProperty.builder()
-                            .statements(List.of(OriginStatements.present(), unlisted))
-                            .build())
-                    .build();
+            List<String> listed = origins.list();
+            CfnWebACL.StatementProperty unlisted = OriginStatements.not(OriginStatements.listed(listed));
+            return switch (missingOrigin) {
+                case REFUSED -> unlisted;
+                case ALLOWED -> OriginStatements.all(OriginStatements.present(), unlisted);
+                case BY_REFERER -> unless(OriginStatements.referred(listed), unlisted);
+                case BY_FETCH_SITE -> unless(OriginStatements.fromTheSameSite(), unlisted);
+            };
+        }
+
+        private static CfnWebACL.StatementProperty unless(
+                CfnWebACL.StatementProperty excuse, CfnWebACL.StatementProperty unlisted) {
+            return OriginStatements.all(
+                    unlisted,
+                    OriginStatements.anyOf(List.of(OriginStatements.present(), OriginStatements.not(excuse))));
         }
 
         private static CfnWebACL.StatementProperty tooOften(long limit) {

@@ -2,6 +2,7 @@ package io.github.cdkmediadelivery;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.cdkmediadelivery.internal.Check;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -73,5 +74,21 @@ public final class CloudFrontAddressRanges {
             throw new IllegalArgumentException(
                     OPTION + ": must be AWS's ip-ranges.json, got '" + file + "'; " + FIX, e);
         }
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof CloudFrontAddressRanges that && ipv4.equals(that.ipv4);
+    }
+
+    @Override
+    public int hashCode() {
+        return ipv4.hashCode();
+    }
+
+    /** The ranges. */
+    @Override
+    public String toString() {
+        return ipv4.toString();
     }
 }

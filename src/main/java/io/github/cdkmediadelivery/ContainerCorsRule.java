@@ -1,5 +1,7 @@
 package io.github.cdkmediadelivery;
 
+import io.github.cdkmediadelivery.internal.Check;
+import io.github.cdkmediadelivery.internal.Json;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

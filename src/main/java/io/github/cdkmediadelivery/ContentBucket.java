@@ -1,18 +1,23 @@
 package io.github.cdkmediadelivery;
 
+import io.github.cdkmediadelivery.internal.Check;
+import io.github.cdkmediadelivery.internal.Cors;
+import io.github.cdkmediadelivery.internal.LocatedBucket;
+import io.github.cdkmediadelivery.internal.Placement;
+import io.github.cdkmediadelivery.internal.Seconds;
+import io.github.cdkmediadelivery.internal.Warnings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.WeakHashMap;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.RemovalPolicy;
-import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.kms.IKey;
 import software.amazon.awscdk.services.s3.BlockPublicAccess;
 import software.amazon.awscdk.services.s3.Bucket;
@@ -20,7 +25,6 @@ import software.amazon.awscdk.services.s3.BucketEncryption;
 import software.amazon.awscdk.services.s3.IBucket;
 import software.amazon.awscdk.services.s3.LifecycleRule;
 import software.amazon.awscdk.services.s3.ObjectOwnership;
-import software.constructs.Construct;
 
 /**
  * Where the content lies: a bucket that the facade creates, or one of the user's. Only a created one takes options.
@@ -58,52 +62,17 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
     private static void checkKey(@Nullable IKey key, S3Access access) {
         Check.that(
                 key == null || access == S3Access.ORIGIN_ACCESS_CONTROL,
-                "access",
+                "originAccess",
                 "must be ORIGIN_ACCESS_CONTROL for a bucket encrypted with a KMS key",
                 access,
-                "remove the access option");
+                "remove the originAccess option");
     }
 
     /** The bucket, with rules for pages on other domains if there are any. */
-    abstract Located in(Construct scope, Optional<CorsRules> cors);
+    abstract LocatedBucket in(Placement facade, Optional<Cors> cors);
 
     /** The same with content deleted by its age, where that can be said. */
     abstract ContentBucket expiring(Duration age);
-
-    /** Where a bucket is, seen from the distribution: it decides how narrow a grant can be. */
-    enum Place {
-        SAME_STACK,
-        OTHER_STACK,
-        IMPORTED
-    }
-
-    /** A bucket, and what decides about the grant. */
-    record Located(IBucket bucket, @Nullable IKey key, Place place) {
-
-        /**
-         * Lets CloudFront read, or tells the owner of a policy that is not the app's to write.
-         *
-         * @param shown what the owner must add, with place holders
-         * @param exact the same with references, asked for only where it is told
-         */
-        void admit(
-                Construct scope,
-                Map<String, Object> statement,
-                Map<String, Object> shown,
-                Supplier<Map<String, Object>> exact) {
-            boolean written = Boolean.TRUE.equals(bucket.addToResourcePolicy(PolicyStatement.fromJson(statement))
-                    .getStatementAdded());
-            if (!written) {
-                Warnings.tellOwner(
-                        scope,
-                        "s3-bucket-policy",
-                        "The policy of an imported bucket was not written, so that it refuses CloudFront.",
-                        shown,
-                        exact.get(),
-                        "BucketPolicyStatement");
-            }
-        }
-    }
 
     /** A bucket that the facade creates. */
     public static final class Created extends ContentBucket {
@@ -181,8 +150,8 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
         }
 
         @Override
-        Located in(Construct scope, Optional<CorsRules> cors) {
-            Bucket.Builder bucket = Bucket.Builder.create(scope, "Bucket")
+        LocatedBucket in(Placement facade, Optional<Cors> cors) {
+            Bucket.Builder bucket = Bucket.Builder.create(facade.scope(), "Bucket")
                     .blockPublicAccess(BlockPublicAccess.BLOCK_ALL)
                     .objectOwnership(ObjectOwnership.BUCKET_OWNER_ENFORCED)
                     .enforceSsl(true)
@@ -193,7 +162,7 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
                     .lifecycleRules(lifecycle())
                     .removalPolicy(removal);
             cors.ifPresent(rules -> bucket.cors(List.of(rules.bucketRule())));
-            return new Located(bucket.build(), key, Place.SAME_STACK);
+            return new LocatedBucket(bucket.build(), key, LocatedBucket.Place.SAME_STACK);
         }
 
         private List<LifecycleRule> lifecycle() {
@@ -213,6 +182,25 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
             return rules;
         }
 
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Created that
+                    && Objects.equals(key, that.key)
+                    && Objects.equals(oldVersions, that.oldVersions)
+                    && Objects.equals(contents, that.contents)
+                    && removal == that.removal;
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(key, oldVersions, contents, removal);
+        }
+
+        @Override
+        public String toString() {
+            return "a new bucket";
+        }
+
         private Created checked() {
             if (oldVersions != null && contents != null) {
                 Check.that(
@@ -230,7 +218,7 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
     static final class Existing extends ContentBucket {
 
         /** A rule serves all distributions of a bucket. */
-        private static final Map<Bucket, Set<CorsRules>> ADDED = Collections.synchronizedMap(new WeakHashMap<>());
+        private static final Map<Bucket, Set<Cors>> ADDED = Collections.synchronizedMap(new WeakHashMap<>());
 
         private final IBucket bucket;
 
@@ -263,44 +251,41 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
         }
 
         @Override
-        Located in(Construct scope, Optional<CorsRules> cors) {
-            cors.ifPresent(rules -> add(rules, scope));
-            return new Located(bucket, bucket.getEncryptionKey(), place(StackResources.of(scope)));
+        LocatedBucket in(Placement facade, Optional<Cors> cors) {
+            cors.ifPresent(rules -> add(rules, facade));
+            return LocatedBucket.of(bucket, facade);
         }
 
-        private void add(CorsRules rules, Construct scope) {
+        private void add(Cors rules, Placement facade) {
             if (bucket instanceof Bucket own) {
                 if (ADDED.computeIfAbsent(own, unused -> new HashSet<>()).add(rules)) {
                     own.addCorsRule(rules.bucketRule());
                 }
             } else {
                 Warnings.tellOwner(
-                        scope,
-                        "s3-bucket-cors",
-                        "The CORS rules of an imported bucket were not written, so that preflights fail.",
-                        rules.bucketRuleAsJson(),
-                        rules.bucketRuleAsJson(),
-                        "BucketCorsRule");
+                        facade,
+                        new Warnings.Untold(
+                                "s3-bucket-cors",
+                                "The CORS rules of an imported bucket were not written, so that preflights fail.",
+                                rules.bucketRuleAsJson(),
+                                rules::bucketRuleAsJson,
+                                "BucketCorsRule"));
             }
         }
 
-        /** A bucket made with {@code Bucket.fromCfnBucket} is not a {@code Bucket}, but is defined in the app. */
-        private Place place(StackResources here) {
-            if (!(bucket instanceof Bucket) && bucket.getNode().getDefaultChild() == null) {
-                return Place.IMPORTED;
-            }
-            bucket.addToResourcePolicy(PolicyStatement.fromJson(refusePlainHttp(bucket.getBucketArn())));
-            return bucket.getStack().equals(here.stack()) ? Place.SAME_STACK : Place.OTHER_STACK;
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Existing that && bucket.equals(that.bucket);
         }
 
-        /** The same statement that {@code enforceSsl} writes; the CDK drops the one that is there already. */
-        private static Map<String, Object> refusePlainHttp(String bucketArn) {
-            return Json.object(
-                    "Action", "s3:*",
-                    "Condition", Map.of("Bool", Map.of("aws:SecureTransport", "false")),
-                    "Effect", "Deny",
-                    "Principal", Map.of("AWS", "*"),
-                    "Resource", List.of(bucketArn, bucketArn + "/*"));
+        @Override
+        public int hashCode() {
+            return bucket.hashCode();
+        }
+
+        @Override
+        public String toString() {
+            return "the user's bucket";
         }
     }
 }

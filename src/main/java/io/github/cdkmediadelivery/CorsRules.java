@@ -1,16 +1,9 @@
 package io.github.cdkmediadelivery;
 
-import java.time.Duration;
+import io.github.cdkmediadelivery.internal.Check;
+import io.github.cdkmediadelivery.internal.Cors;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import software.amazon.awscdk.services.cloudfront.ResponseHeadersCorsBehavior;
-import software.amazon.awscdk.services.cloudfront.ResponseHeadersPolicy;
-import software.amazon.awscdk.services.s3.CorsRule;
-import software.amazon.awscdk.services.s3.HttpMethods;
 
 /**
  * Which pages of other origins may read the content, answered at the edge.
@@ -34,22 +27,11 @@ import software.amazon.awscdk.services.s3.HttpMethods;
 public final class CorsRules {
 
     private static final Pattern HEADER_NAME = Pattern.compile("[A-Za-z0-9!#$%&'+.^_`|~-]+");
-    private static final Duration PREFLIGHT_AGE = Duration.ofMinutes(10);
 
-    /** What players read from the answer to keep time and to seek. */
-    private static final List<String> PLAYER_HEADERS = List.of("Content-Length", "Content-Range", "Date", "ETag");
+    private final Cors rules;
 
-    private static final String CONTENT_TYPE = "Content-Type";
-    private static final List<String> METHODS = List.of("GET", "HEAD", "OPTIONS");
-
-    private final Optional<AllowedOrigins> origins;
-    private final List<String> requestHeaders;
-    private final boolean credentials;
-
-    private CorsRules(Optional<AllowedOrigins> origins, List<String> requestHeaders, boolean credentials) {
-        this.origins = origins;
-        this.requestHeaders = requestHeaders;
-        this.credentials = credentials;
+    private CorsRules(Cors rules) {
+        this.rules = rules;
     }
 
     /**
@@ -58,7 +40,7 @@ public final class CorsRules {
      * @return the rules
      */
     public static CorsRules anyOrigin() {
-        return new CorsRules(Optional.empty(), List.of(), false);
+        return new CorsRules(new Cors(Cors.ANY_ORIGIN, List.of(), false));
     }
 
     /**
@@ -68,7 +50,7 @@ public final class CorsRules {
      * @return the rules
      */
     public static CorsRules origins(AllowedOrigins origins) {
-        return new CorsRules(Optional.of(origins), List.of(), false);
+        return new CorsRules(new Cors(origins.list(), List.of(), false));
     }
 
     /**
@@ -87,7 +69,7 @@ public final class CorsRules {
                     name,
                     "use for example 'X-Session-Id'");
         }
-        return new CorsRules(origins, List.of(names), credentials);
+        return new CorsRules(new Cors(rules.origins(), List.of(names), rules.credentials()));
     }
 
     /**
@@ -98,102 +80,31 @@ public final class CorsRules {
      */
     public CorsRules credentials() {
         Check.that(
-                origins.isPresent(),
+                !rules.origins().equals(Cors.ANY_ORIGIN),
                 "credentials",
                 "browsers refuse credentials together with any origin",
                 "*",
                 "list the origins with CorsRules.origins(AllowedOrigins.of(\"https://www.example.com\"))");
-        return new CorsRules(origins, requestHeaders, true);
+        return new CorsRules(new Cors(rules.origins(), rules.requestHeaders(), true));
     }
 
-    boolean allowCredentials() {
-        return credentials;
-    }
-
-    /** The same rules where a page also sends JSON, whose content type is none of those that browsers send unasked. */
-    CorsRules acceptingJson() {
-        boolean named = allowedHeaders().stream().anyMatch(CONTENT_TYPE::equalsIgnoreCase);
-        return named
-                ? this
-                : new CorsRules(
-                        origins,
-                        Stream.concat(allowedHeaders().stream(), Stream.of(CONTENT_TYPE))
-                                .toList(),
-                        credentials);
-    }
-
-    void contributeTo(DistributionPlan plan) {
-        boolean managed = origins.isEmpty() && requestHeaders.isEmpty();
-        plan.allowOtherOrigins(
-                managed
-                        ? ResponseHeadersPolicy.CORS_ALLOW_ALL_ORIGINS_WITH_PREFLIGHT
-                        : plan.shared().corsPolicy(this));
-    }
-
-    ResponseHeadersCorsBehavior behavior() {
-        return ResponseHeadersCorsBehavior.builder()
-                .accessControlAllowOrigins(originList())
-                .accessControlAllowHeaders(allowedHeaders())
-                .accessControlAllowMethods(METHODS)
-                .accessControlAllowCredentials(credentials)
-                .accessControlExposeHeaders(PLAYER_HEADERS)
-                .accessControlMaxAge(Seconds.of(PREFLIGHT_AGE))
-                .originOverride(true)
-                .build();
-    }
-
-    /** The same rules as a bucket wants them: it must answer the preflight itself. */
-    CorsRule bucketRule() {
-        return CorsRule.builder()
-                .allowedOrigins(originList())
-                .allowedMethods(List.of(HttpMethods.GET, HttpMethods.HEAD))
-                .allowedHeaders(allowedHeaders())
-                .exposedHeaders(PLAYER_HEADERS)
-                .maxAge(PREFLIGHT_AGE.toSeconds())
-                .build();
-    }
-
-    /** The same rules as a MediaStore container wants them. */
-    ContainerCorsRule containerRule() {
-        return new ContainerCorsRule(originList(), allowedHeaders(), PREFLIGHT_AGE);
-    }
-
-    /** What the owner of an imported bucket must add. */
-    Map<String, Object> bucketRuleAsJson() {
-        return Json.object(
-                "AllowedOrigins", originList(),
-                "AllowedMethods", List.of("GET", "HEAD"),
-                "AllowedHeaders", allowedHeaders(),
-                "ExposeHeaders", PLAYER_HEADERS,
-                "MaxAgeSeconds", PREFLIGHT_AGE.toSeconds());
-    }
-
-    private List<String> originList() {
-        return origins.map(AllowedOrigins::list).orElse(List.of("*"));
-    }
-
-    /** CloudFront wants at least one name; Range is the header that every player may send. */
-    private List<String> allowedHeaders() {
-        return requestHeaders.isEmpty() ? List.of("Range") : requestHeaders;
+    Cors rules() {
+        return rules;
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof CorsRules that
-                && origins.equals(that.origins)
-                && requestHeaders.equals(that.requestHeaders)
-                && credentials == that.credentials;
+        return other instanceof CorsRules that && rules.equals(that.rules);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(origins, requestHeaders, credentials);
+        return rules.hashCode();
     }
 
-    /** The rules in one line, from which the name of their policy is derived. */
+    /** The rules in one line. */
     @Override
     public String toString() {
-        return "origins=" + origins.map(AllowedOrigins::toString).orElse("*") + " headers=" + requestHeaders
-                + " credentials=" + credentials;
+        return rules.toString();
     }
 }

@@ -1,21 +1,13 @@
 package io.github.cdkmediadelivery;
 
+import io.github.cdkmediadelivery.internal.Check;
+import io.github.cdkmediadelivery.internal.Limits;
+import io.github.cdkmediadelivery.internal.OwnNames;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awscdk.services.certificatemanager.Certificate;
-import software.amazon.awscdk.services.certificatemanager.CertificateValidation;
 import software.amazon.awscdk.services.certificatemanager.ICertificate;
-import software.amazon.awscdk.services.cloudfront.Distribution;
-import software.amazon.awscdk.services.cloudfront.SSLMethod;
-import software.amazon.awscdk.services.cloudfront.SecurityPolicyProtocol;
-import software.amazon.awscdk.services.route53.ARecord;
-import software.amazon.awscdk.services.route53.AaaaRecord;
-import software.amazon.awscdk.services.route53.HttpsRecord;
 import software.amazon.awscdk.services.route53.IHostedZone;
-import software.amazon.awscdk.services.route53.RecordTarget;
-import software.amazon.awscdk.services.route53.targets.CloudFrontTarget;
-import software.constructs.Construct;
 
 /**
  * The owner's names for a distribution, and the certificate that proves them.
@@ -32,19 +24,13 @@ import software.constructs.Construct;
 public final class CustomDomain {
 
     private static final String OPTION = "domainNames";
-    private static final String CERTIFICATE_REGION = "us-east-1";
-    private static final int MOST = 100;
     private static final Pattern NAME =
             Pattern.compile("(\\*\\.)?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?");
 
-    private final List<String> names;
-    private final @Nullable ICertificate certificate;
-    private final @Nullable IHostedZone zone;
+    private final OwnNames names;
 
-    private CustomDomain(List<String> names, @Nullable ICertificate certificate, @Nullable IHostedZone zone) {
+    private CustomDomain(OwnNames names) {
         this.names = names;
-        this.certificate = certificate;
-        this.zone = zone;
     }
 
     /**
@@ -59,12 +45,12 @@ public final class CustomDomain {
     public static CustomDomain of(ICertificate certificate, String... names) {
         String arn = certificate.getCertificateArn();
         Check.that(
-                Check.isToken(arn) || arn.contains(":acm:" + CERTIFICATE_REGION + ":"),
+                Check.isToken(arn) || arn.contains(":acm:" + OwnNames.HOME_REGION + ":"),
                 "certificate",
                 "must be in us-east-1, where CloudFront looks for it",
                 arn,
                 "make it in a stack with the region us-east-1");
-        return new CustomDomain(checked(names), certificate, null);
+        return new CustomDomain(new OwnNames(checked(names), certificate, null));
     }
 
     /**
@@ -78,7 +64,7 @@ public final class CustomDomain {
      *     region is built with it
      */
     public static CustomDomain inZone(IHostedZone zone, String... names) {
-        return new CustomDomain(checked(names), null, null).zone(zone);
+        return new CustomDomain(new OwnNames(checked(names), null, null)).zone(zone);
     }
 
     /**
@@ -90,7 +76,7 @@ public final class CustomDomain {
      */
     public CustomDomain zone(IHostedZone zone) {
         String parent = zone.getZoneName();
-        for (String name : names) {
+        for (String name : names.names()) {
             Check.that(
                     Check.isToken(parent) || Check.isToken(name) || ("." + name).endsWith("." + parent),
                     OPTION,
@@ -98,69 +84,18 @@ public final class CustomDomain {
                     name,
                     "give the zone of that name, or make its records elsewhere");
         }
-        return new CustomDomain(names, certificate, zone);
+        return new CustomDomain(new OwnNames(names.names(), names.certificate(), zone));
     }
 
     /** The first name, which is what URLs are made with; none if it is a wildcard. */
     @Nullable
     String firstName() {
-        return names.get(0).startsWith("*") ? null : names.get(0);
+        String first = names.names().get(0);
+        return first.startsWith("*") ? null : first;
     }
 
-    void contributeTo(DistributionPlan plan) {
-        if (certificate == null) {
-            checkRegion(plan.region());
-        }
-        plan.describe((scope, distribution) -> distribution
-                .domainNames(names)
-                .certificate(certificate != null ? certificate : createdIn(scope))
-                .minimumProtocolVersion(SecurityPolicyProtocol.TLS_V1_2_2021)
-                .sslSupportMethod(SSLMethod.SNI));
-        if (zone != null) {
-            plan.afterwards((scope, distribution) -> addRecords(scope, distribution, zone));
-        }
-    }
-
-    private static void checkRegion(String region) {
-        Check.that(
-                CERTIFICATE_REGION.equals(region),
-                "certificate",
-                "can be made with the distribution in a stack of us-east-1 only",
-                Check.isToken(region) ? "a stack without a region" : region,
-                "make it in a stack of its own with that region and crossRegionReferences, and use CustomDomain.of(…)");
-    }
-
-    /** Records for each name; their ids are made of the name, so that none moves when another is added. */
-    private void addRecords(Construct scope, Distribution distribution, IHostedZone zone) {
-        RecordTarget target = RecordTarget.fromAlias(new CloudFrontTarget(distribution));
-        for (String name : names) {
-            String id = Check.isToken(name) ? String.valueOf(names.indexOf(name)) : name;
-            // The dot says that the name is whole, also where only the deployment knows it.
-            String whole = name + ".";
-            ARecord.Builder.create(scope, "A-" + id)
-                    .zone(zone)
-                    .recordName(whole)
-                    .target(target)
-                    .build();
-            AaaaRecord.Builder.create(scope, "Aaaa-" + id)
-                    .zone(zone)
-                    .recordName(whole)
-                    .target(target)
-                    .build();
-            HttpsRecord.Builder.create(scope, "Https-" + id)
-                    .zone(zone)
-                    .recordName(whole)
-                    .target(target)
-                    .build();
-        }
-    }
-
-    private Certificate createdIn(Construct scope) {
-        return Certificate.Builder.create(scope, "Certificate")
-                .domainName(names.get(0))
-                .subjectAlternativeNames(names.size() == 1 ? null : names.subList(1, names.size()))
-                .validation(CertificateValidation.fromDns(zone))
-                .build();
+    OwnNames names() {
+        return names;
     }
 
     private static List<String> checked(String... names) {
@@ -171,7 +106,12 @@ public final class CustomDomain {
                 "must hold at least one name",
                 listed,
                 "use for example 'video.example.com'");
-        Check.that(listed.size() <= MOST, OPTION, "CloudFront takes at most " + MOST, listed.size(), "remove some");
+        Check.that(
+                listed.size() <= Limits.ALTERNATE_NAMES,
+                OPTION,
+                "CloudFront takes at most " + Limits.ALTERNATE_NAMES,
+                listed.size(),
+                "remove some");
         for (String name : listed) {
             Check.that(
                     Check.isToken(name) || NAME.matcher(name).matches(),
@@ -180,12 +120,22 @@ public final class CustomDomain {
                     name,
                     "use for example 'video.example.com' or '*.example.com'");
         }
-        Check.that(
-                listed.stream().distinct().count() == listed.size(),
-                OPTION,
-                "must not hold a name twice",
-                listed,
-                "remove the duplicate");
-        return listed;
+        return Check.distinct(OPTION, "must not hold a name twice", listed);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof CustomDomain that && names.equals(that.names);
+    }
+
+    @Override
+    public int hashCode() {
+        return names.hashCode();
+    }
+
+    /** The names. */
+    @Override
+    public String toString() {
+        return names.names().toString();
     }
 }

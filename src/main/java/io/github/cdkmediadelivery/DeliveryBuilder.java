@@ -1,5 +1,14 @@
 package io.github.cdkmediadelivery;
 
+import io.github.cdkmediadelivery.internal.Check;
+import io.github.cdkmediadelivery.internal.Cors;
+import io.github.cdkmediadelivery.internal.Limits;
+import io.github.cdkmediadelivery.internal.PathPattern;
+import io.github.cdkmediadelivery.internal.Placement;
+import io.github.cdkmediadelivery.internal.Plan;
+import io.github.cdkmediadelivery.internal.Route;
+import io.github.cdkmediadelivery.internal.Settings;
+import io.github.cdkmediadelivery.internal.ViewerRequest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -11,8 +20,6 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.interfaces.cloudfront.IFunctionRef;
 import software.amazon.awscdk.services.cloudfront.BehaviorOptions;
-import software.amazon.awscdk.services.cloudfront.Distribution;
-import software.amazon.awscdk.services.cloudfront.GeoRestriction;
 import software.amazon.awscdk.services.cloudfront.HttpVersion;
 import software.amazon.awscdk.services.cloudfront.PriceClass;
 import software.amazon.awscdk.services.cloudfront.ViewerProtocolPolicy;
@@ -33,21 +40,19 @@ import software.constructs.Construct;
 public abstract sealed class DeliveryBuilder<B extends DeliveryBuilder<B>>
         permits MediaPackageOriginDistribution.Builder, MediaTailorDistribution.Builder, FileStoreBuilder {
 
-    private static final int LONGEST_COMMENT = 128;
     private static final Pattern WEB_ACL =
             Pattern.compile("arn:[a-z0-9-]+:wafv2:us-east-1:[0-9]{12}:global/webacl/[\\w-]+/[0-9a-f-]+");
 
-    private final Construct scope;
     private final String id;
-    private final Map<String, BehaviorOptions> additionalBehaviors = new LinkedHashMap<>();
+    private final Map<PathPattern, BehaviorOptions> additionalBehaviors = new LinkedHashMap<>();
     private final List<String> allowedCountries = new ArrayList<>();
     private final List<String> deniedCountries = new ArrayList<>();
+    private Placement at;
     private @Nullable BehaviorOptions defaultBehavior;
     private @Nullable String defaultRootObject;
     private @Nullable String comment;
     private @Nullable PriceClass priceClass;
     private @Nullable String webAclArn;
-    private @Nullable DeliveryPolicies policies;
     private @Nullable CorsRules cors;
     private @Nullable CustomDomain customDomain;
     private @Nullable AccessLogs accessLogs;
@@ -60,7 +65,7 @@ public abstract sealed class DeliveryBuilder<B extends DeliveryBuilder<B>>
     private boolean enabled = true;
 
     DeliveryBuilder(Construct scope, String id, ErrorCaching errorCaching) {
-        this.scope = scope;
+        this.at = Placement.of(scope);
         this.id = id;
         this.errorCaching = errorCaching;
     }
@@ -76,9 +81,9 @@ public abstract sealed class DeliveryBuilder<B extends DeliveryBuilder<B>>
      */
     public B comment(String comment) {
         Check.that(
-                Check.isToken(comment) || comment.length() <= LONGEST_COMMENT,
+                Check.isToken(comment) || comment.length() <= Limits.DISTRIBUTION_COMMENT,
                 "comment",
-                "must have at most " + LONGEST_COMMENT + " characters",
+                "must have at most " + Limits.DISTRIBUTION_COMMENT + " characters",
                 comment.length() + " characters",
                 "shorten it");
         this.comment = comment;
@@ -259,16 +264,14 @@ public abstract sealed class DeliveryBuilder<B extends DeliveryBuilder<B>>
      * @throws IllegalArgumentException {@code pathPattern: …} for one that is taken, malformed, or matches everything
      */
     public B additionalBehavior(String pathPattern, BehaviorOptions options) {
+        PathPattern path = PathPattern.narrow(pathPattern);
         Check.that(
-                additionalBehaviors.keySet().stream()
-                        .map(DistributionPlan::withoutSlash)
-                        .noneMatch(DistributionPlan.withoutSlash(pathPattern)::equals),
+                !additionalBehaviors.containsKey(path),
                 "pathPattern",
                 "must be used once",
                 pathPattern,
                 "remove the duplicate");
-        DistributionPlan.checkPattern(pathPattern);
-        additionalBehaviors.put(pathPattern, options);
+        additionalBehaviors.put(path, options);
         return self();
     }
 
@@ -320,45 +323,39 @@ public abstract sealed class DeliveryBuilder<B extends DeliveryBuilder<B>>
      * @return this
      */
     public B policies(DeliveryPolicies shared) {
-        this.policies = shared;
+        this.at = at.sharing(shared.stack());
         return self();
     }
 
-    /** What distributions share: in the stack that the user named for it, or in the distribution's own. */
-    StackResources shared() {
-        return policies != null ? policies.resources() : StackResources.of(scope);
-    }
-
-    Construct scope() {
-        return scope;
+    /** Where the facade goes, and whose resources it shares. */
+    Placement at() {
+        return at;
     }
 
     String id() {
         return id;
     }
 
-    Map<String, BehaviorOptions> additionalBehaviors() {
-        return additionalBehaviors;
+    /** The owner's first name for the distribution; none where CloudFront's own is the only one. */
+    @Nullable
+    String ownName() {
+        return customDomain == null ? null : customDomain.firstName();
     }
 
-    Optional<BehaviorOptions> defaultBehavior() {
-        return Optional.ofNullable(defaultBehavior);
-    }
-
-    Optional<CorsRules> cors() {
-        return Optional.ofNullable(cors);
-    }
-
-    ViewerAccess viewerAccess() {
-        return viewerAccess;
-    }
-
-    Optional<IFunctionRef> viewerRequestFunction() {
-        return Optional.ofNullable(viewerRequestFunction);
+    Optional<Cors> cors() {
+        return Optional.ofNullable(cors).map(CorsRules::rules);
     }
 
     ErrorCaching errorCaching() {
         return errorCaching;
+    }
+
+    boolean isSigned() {
+        return viewerAccess.signature().isPresent();
+    }
+
+    Optional<ViewerRequest> viewerRequest() {
+        return Optional.ofNullable(viewerRequestFunction).map(ViewerRequest::new);
     }
 
     /** Content that answers every path leaves no room for another default. */
@@ -371,56 +368,42 @@ public abstract sealed class DeliveryBuilder<B extends DeliveryBuilder<B>>
                 fix);
     }
 
-    /** Refuses what two concerns make impossible together. */
-    void checkTogether() {
-        viewerAccess.check(cors());
+    /**
+     * The plan as far as all facades have the same options: the user's behaviours, the content, and what answers the
+     * rest; with all concerns but CORS, which not every origin takes alike.
+     */
+    Plan plan(List<? extends Route> content) {
+        List<Route> routes = new ArrayList<>();
+        additionalBehaviors.forEach((path, options) -> routes.add(new Route.Page(path, options)));
+        routes.addAll(content);
+        if (content.stream().noneMatch(route -> route.path().equals(PathPattern.EVERYTHING))) {
+            routes.add(
+                    defaultBehavior == null
+                            ? new Route.Refused(PathPattern.EVERYTHING)
+                            : new Route.Page(PathPattern.EVERYTHING, defaultBehavior));
+        }
+        return new Plan(
+                        at,
+                        viewerProtocolPolicy,
+                        routes,
+                        List.of(settings(), errorCaching().entries()))
+                .with(viewerAccess.signature())
+                .with(viewerRequest())
+                .with(Optional.ofNullable(customDomain).map(CustomDomain::names))
+                .with(Optional.ofNullable(accessLogs).map(AccessLogs::concern));
     }
 
-    /** Every concern that all facades offer adds its part. */
-    void contributeTo(DistributionPlan plan) {
-        errorCaching.contributeTo(plan);
-        // First, since it names behaviours that the others apply to.
-        viewerAccess.contributeTo(plan);
-        if (cors != null) {
-            cors.contributeTo(plan);
-        }
-        if (viewerRequestFunction != null) {
-            plan.viewerRequest(viewerRequestFunction);
-        }
-        if (customDomain != null) {
-            customDomain.contributeTo(plan);
-        }
-        if (accessLogs != null) {
-            accessLogs.contributeTo(plan);
-        }
-    }
-
-    /** The owner's first name for the distribution; none where CloudFront's own is the only one. */
-    @Nullable
-    String ownName() {
-        return customDomain == null ? null : customDomain.firstName();
-    }
-
-    ViewerProtocolPolicy viewerProtocolPolicy() {
-        return viewerProtocolPolicy;
-    }
-
-    /** The options that are one property of the distribution each. */
-    void describe(Distribution.Builder distribution) {
-        distribution
-                .comment(comment)
-                .priceClass(priceClass)
-                .webAclId(webAclArn)
-                .httpVersion(httpVersion)
-                .enableIpv6(enableIpv6)
-                .enabled(enabled)
-                .defaultRootObject(defaultRootObject);
-        if (!allowedCountries.isEmpty()) {
-            distribution.geoRestriction(GeoRestriction.allowlist(allowedCountries.toArray(String[]::new)));
-        }
-        if (!deniedCountries.isEmpty()) {
-            distribution.geoRestriction(GeoRestriction.denylist(deniedCountries.toArray(String[]::new)));
-        }
+    private Settings settings() {
+        return new Settings(
+                comment,
+                priceClass,
+                webAclArn,
+                defaultRootObject,
+                httpVersion,
+                enableIpv6,
+                enabled,
+                allowedCountries,
+                deniedCountries);
     }
 
     private static void setCountries(String option, String[] countries, List<String> target, List<String> opposite) {

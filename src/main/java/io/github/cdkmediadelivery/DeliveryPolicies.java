@@ -37,7 +37,22 @@ public final class DeliveryPolicies {
         return new DeliveryPolicies(stack);
     }
 
-    StackResources resources() {
-        return StackResources.of(stack);
+    Stack stack() {
+        return stack;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof DeliveryPolicies that && stack.equals(that.stack);
+    }
+
+    @Override
+    public int hashCode() {
+        return stack.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "shared in " + stack;
     }
 }

@@ -1,6 +1,9 @@
 package io.github.cdkmediadelivery;
 
-import java.util.Map;
+import io.github.cdkmediadelivery.internal.Check;
+import io.github.cdkmediadelivery.internal.Limits;
+import io.github.cdkmediadelivery.internal.QuotaReview;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.Validations;
@@ -20,20 +23,9 @@ import software.amazon.awscdk.Validations;
  */
 public final class DeliveryQuotas {
 
-    /** AWS's defaults of what an account can hold. */
-    private static final Map<String, Integer> PER_ACCOUNT = Map.of(
-            "AWS::CloudFront::Distribution", 500,
-            "AWS::CloudFront::OriginAccessControl", 100,
-            "AWS::CloudFront::CloudFrontOriginAccessIdentity", 100,
-            "AWS::CloudFront::CachePolicy", 20,
-            "AWS::CloudFront::OriginRequestPolicy", 20,
-            "AWS::CloudFront::ResponseHeadersPolicy", 20,
-            "AWS::CloudFront::Function", 100,
-            "AWS::CloudFront::KeyGroup", 10);
+    private final SortedMap<String, Integer> perAccount;
 
-    private final Map<String, Integer> perAccount;
-
-    private DeliveryQuotas(Map<String, Integer> perAccount) {
+    private DeliveryQuotas(SortedMap<String, Integer> perAccount) {
         this.perAccount = perAccount;
     }
 
@@ -43,7 +35,7 @@ public final class DeliveryQuotas {
      * @return the quotas
      */
     public static DeliveryQuotas defaults() {
-        return new DeliveryQuotas(PER_ACCOUNT);
+        return new DeliveryQuotas(Limits.PER_ACCOUNT);
     }
 
     /**
@@ -56,16 +48,16 @@ public final class DeliveryQuotas {
      *     must be more than the default …}
      */
     public DeliveryQuotas raised(String resourceType, int limit) {
-        Integer usual = PER_ACCOUNT.get(resourceType);
+        Integer usual = Limits.PER_ACCOUNT.get(resourceType);
         if (usual == null) {
             throw Check.refusal(
                     "raised",
                     "must be a resource type that is counted",
                     resourceType,
-                    "use one of " + new TreeMap<>(PER_ACCOUNT).keySet());
+                    "use one of " + Limits.PER_ACCOUNT.keySet());
         }
         Check.that(limit > usual, "raised", "must be more than the default of " + usual, limit, "remove it");
-        Map<String, Integer> changed = new TreeMap<>(perAccount);
+        SortedMap<String, Integer> changed = new TreeMap<>(perAccount);
         changed.put(resourceType, limit);
         return new DeliveryQuotas(changed);
     }
@@ -76,6 +68,22 @@ public final class DeliveryQuotas {
      * @param app the app
      */
     public void guard(App app) {
-        Validations.of(app).addPlugins(new QuotaReview(new TreeMap<>(perAccount)));
+        Validations.of(app).addPlugins(new QuotaReview(perAccount));
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof DeliveryQuotas that && perAccount.equals(that.perAccount);
+    }
+
+    @Override
+    public int hashCode() {
+        return perAccount.hashCode();
+    }
+
+    /** The quotas by resource type. */
+    @Override
+    public String toString() {
+        return perAccount.toString();
     }
 }

@@ -1,13 +1,13 @@
 package io.github.cdkmediadelivery;
 
+import io.github.cdkmediadelivery.internal.Check;
+import io.github.cdkmediadelivery.internal.ErrorEntries;
+import io.github.cdkmediadelivery.internal.ErrorEntries.Entry;
+import io.github.cdkmediadelivery.internal.Limits;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
-import software.amazon.awscdk.services.cloudfront.ErrorResponse;
 
 /**
  * How long CloudFront keeps an error of the origin before it asks again.
@@ -28,30 +28,15 @@ public final class ErrorCaching {
 
     private static final int FIRST_SERVER_ERROR = 500;
     private static final int OK = 200;
-    private static final long YEAR = 31_536_000;
-
     private static final Duration WITH_PAGE = Duration.ofSeconds(10);
 
     private static final ErrorCaching LIVE = everyCode(Duration.ofSeconds(1), Duration.ofSeconds(1));
     private static final ErrorCaching STORED = everyCode(Duration.ofSeconds(10), Duration.ofSeconds(1));
 
-    private final SortedMap<Integer, Entry> entries;
+    private final ErrorEntries entries;
 
-    private ErrorCaching(Map<Integer, Entry> entries) {
-        this.entries = Collections.unmodifiableSortedMap(new TreeMap<>(entries));
-    }
-
-    /** One line of the distribution's error configuration. */
-    private record Entry(Duration ttl, @Nullable String page, @Nullable Integer answer) {
-
-        private ErrorResponse render(int code) {
-            return ErrorResponse.builder()
-                    .httpStatus(code)
-                    .ttl(Seconds.of(ttl))
-                    .responsePagePath(page)
-                    .responseHttpStatus(answer)
-                    .build();
-        }
+    private ErrorCaching(ErrorEntries entries) {
+        this.entries = entries;
     }
 
     /**
@@ -79,7 +64,7 @@ public final class ErrorCaching {
      * @return the profile, to which single codes can be added
      */
     public static ErrorCaching none() {
-        return new ErrorCaching(Map.of());
+        return new ErrorCaching(new ErrorEntries(new TreeMap<>()));
     }
 
     /**
@@ -93,9 +78,10 @@ public final class ErrorCaching {
      */
     public ErrorCaching with(int code, Duration ttl) {
         checkCode(code);
-        Entry now = entries.get(code);
-        Duration checked = Check.seconds("errorCaching", ttl, 0, YEAR);
-        return changed(code, now == null ? new Entry(checked, null, null) : new Entry(checked, now.page, now.answer));
+        Entry now = entries.byCode().get(code);
+        Duration checked = Check.seconds("errorCaching", ttl, 0, Limits.LONGEST_TTL);
+        Entry entry = now == null ? new Entry(checked, null, null) : new Entry(checked, now.page(), now.answer());
+        return new ErrorCaching(entries.with(code, entry));
     }
 
     /**
@@ -119,14 +105,8 @@ public final class ErrorCaching {
                 "use 200 or one of " + CODES);
         Check.that(
                 path.startsWith("/"), "errorPage", "must begin with '/'", path, "use for example '/errors/404.html'");
-        Entry now = entries.get(code);
-        return changed(code, new Entry(now == null ? WITH_PAGE : now.ttl, path, answer));
-    }
-
-    private ErrorCaching changed(int code, Entry entry) {
-        Map<Integer, Entry> changed = new TreeMap<>(entries);
-        changed.put(code, entry);
-        return new ErrorCaching(changed);
+        Entry now = entries.byCode().get(code);
+        return new ErrorCaching(entries.with(code, new Entry(now == null ? WITH_PAGE : now.ttl(), path, answer)));
     }
 
     private static void checkCode(int code) {
@@ -139,14 +119,30 @@ public final class ErrorCaching {
     }
 
     private static ErrorCaching everyCode(Duration clientErrors, Duration serverErrors) {
-        Map<Integer, Entry> entries = new TreeMap<>();
+        SortedMap<Integer, Entry> entries = new TreeMap<>();
         for (int code : CODES) {
             entries.put(code, new Entry(code < FIRST_SERVER_ERROR ? clientErrors : serverErrors, null, null));
         }
-        return new ErrorCaching(entries);
+        return new ErrorCaching(new ErrorEntries(entries));
     }
 
-    void contributeTo(DistributionPlan plan) {
-        entries.forEach((code, entry) -> plan.errorResponse(entry.render(code)));
+    ErrorEntries entries() {
+        return entries;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ErrorCaching that && entries.equals(that.entries);
+    }
+
+    @Override
+    public int hashCode() {
+        return entries.hashCode();
+    }
+
+    /** The entries, code by code. */
+    @Override
+    public String toString() {
+        return entries.byCode().toString();
     }
 }

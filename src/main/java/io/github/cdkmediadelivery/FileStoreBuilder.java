@@ -1,8 +1,13 @@
 package io.github.cdkmediadelivery;
 
+import io.github.cdkmediadelivery.internal.Check;
+import io.github.cdkmediadelivery.internal.FileStore;
+import io.github.cdkmediadelivery.internal.Forwarded;
+import io.github.cdkmediadelivery.internal.Plan;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.services.cloudfront.OriginRequestPolicy;
 import software.constructs.Construct;
 
 /**
@@ -15,13 +20,13 @@ public abstract sealed class FileStoreBuilder<B extends FileStoreBuilder<B>> ext
 
     private static final Pattern DISTRIBUTION_ID = Pattern.compile("E[A-Z0-9]{6,}");
 
-    private FileTtls ttls;
+    private FileStore.Ttls ttls;
     private String originPath = "";
     private String contentPath = "";
     private @Nullable String originShieldRegion;
     private @Nullable String deployedDistributionId;
 
-    FileStoreBuilder(Construct scope, String id, ErrorCaching errorCaching, FileTtls ttls) {
+    FileStoreBuilder(Construct scope, String id, ErrorCaching errorCaching, FileStore.Ttls ttls) {
         super(scope, id, errorCaching);
         this.ttls = ttls;
     }
@@ -35,7 +40,7 @@ public abstract sealed class FileStoreBuilder<B extends FileStoreBuilder<B>> ext
      * @throws IllegalArgumentException {@code originPath: must begin with '/' and not end with one …}
      */
     public B originPath(String path) {
-        this.originPath = OriginBuilder.folder("originPath", path, "/published");
+        this.originPath = Check.folder("originPath", path, "/published");
         return self();
     }
 
@@ -49,7 +54,7 @@ public abstract sealed class FileStoreBuilder<B extends FileStoreBuilder<B>> ext
      * @throws IllegalArgumentException {@code contentPath: must begin with '/' and not end with one …}
      */
     public B contentPath(String path) {
-        this.contentPath = OriginBuilder.folder("contentPath", path, "/video");
+        this.contentPath = Check.folder("contentPath", path, "/video");
         return self();
     }
 
@@ -61,7 +66,7 @@ public abstract sealed class FileStoreBuilder<B extends FileStoreBuilder<B>> ext
      * @throws IllegalArgumentException {@code originShieldRegion: must be a region's name …}
      */
     public B originShieldRegion(String region) {
-        this.originShieldRegion = OriginBuilder.region("originShieldRegion", region);
+        this.originShieldRegion = Check.region("originShieldRegion", region);
         return self();
     }
 
@@ -93,7 +98,7 @@ public abstract sealed class FileStoreBuilder<B extends FileStoreBuilder<B>> ext
      * @throws IllegalArgumentException {@code manifestTtl: must be whole seconds …}
      */
     public B manifestTtl(Duration ttl) {
-        ttls = ttls.withManifests(ttl);
+        ttls = new FileStore.Ttls(ttl, ttls.segments());
         return self();
     }
 
@@ -106,48 +111,21 @@ public abstract sealed class FileStoreBuilder<B extends FileStoreBuilder<B>> ext
      * @throws IllegalArgumentException {@code segmentTtl: must be whole seconds …}
      */
     public B segmentTtl(Duration ttl) {
-        ttls = ttls.withSegments(ttl);
+        ttls = new FileStore.Ttls(ttls.manifests(), ttl);
         return self();
     }
 
-    /** Refuses paths that cannot stand together; called before the first construct is made. */
-    void checkPaths() {
-        DistributionPlan.checkPaths(this, FileTtls.paths(contentPath));
+    FileStore store() {
+        return new FileStore(originPath, contentPath, originShieldRegion, deployedDistributionId, ttls);
+    }
+
+    /** A store answers preflights by the headers of the request, which are therefore forwarded to it. */
+    Plan plan() {
         if (contentPath.isEmpty()) {
             checkNoDefaultBehavior("give the content a path of its own with contentPath(…)");
         }
-    }
-
-    FileTtls ttls() {
-        return ttls;
-    }
-
-    String originPath() {
-        return originPath;
-    }
-
-    String contentPath() {
-        return contentPath;
-    }
-
-    @Nullable
-    String originShieldRegion() {
-        return originShieldRegion;
-    }
-
-    @Nullable
-    String deployedDistributionId() {
-        return deployedDistributionId;
-    }
-
-    /** A file's path as viewers see it. */
-    static String checkName(String name) {
-        Check.that(
-                !name.isEmpty() && !name.startsWith("/"),
-                "name",
-                "must not be empty or begin with '/'",
-                name,
-                "use for example 'film/index.m3u8'");
-        return name;
+        return plan(store().routes())
+                .with(cors())
+                .with(cors().map(rules -> new Forwarded(OriginRequestPolicy.CORS_S3_ORIGIN)));
     }
 }

@@ -1,13 +1,25 @@
 package io.github.cdkmediadelivery;
 
+import io.github.cdkmediadelivery.internal.Check;
+import io.github.cdkmediadelivery.internal.Cors;
+import io.github.cdkmediadelivery.internal.DistributionArn;
+import io.github.cdkmediadelivery.internal.Json;
+import io.github.cdkmediadelivery.internal.Placement;
+import io.github.cdkmediadelivery.internal.Statement;
+import io.github.cdkmediadelivery.internal.Statement.Condition;
+import io.github.cdkmediadelivery.internal.Statement.Principal;
+import io.github.cdkmediadelivery.internal.Warnings;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Aws;
@@ -90,32 +102,37 @@ public abstract sealed class MediaContainer permits MediaContainer.Created, Medi
     }
 
     /** Refuses what cannot be had; called before the first construct is made. */
-    abstract void check(Optional<CorsRules> cors, @Nullable Duration expireAfter);
+    abstract void check(Optional<Cors> cors, @Nullable Duration expireAfter);
 
     /** The container, and what a facade wants of it, written where that is possible. */
-    abstract Located in(Construct scope, Wanted wanted);
+    abstract Located in(Placement facade, Wanted wanted);
 
     /**
      * What a facade wants of its container.
      *
-     * @param folder the grant is limited to it
-     * @param distributions conditions that a signature has to fulfil
+     * @param objects the grant is limited to them
+     * @param distributions the condition that a signature has to fulfil
      * @param expireAfter deletes everything by its age
      */
     record Wanted(
             MediaStoreAccess access,
-            String folder,
-            Map<String, Object> distributions,
-            Optional<CorsRules> cors,
+            String objects,
+            Condition distributions,
+            Optional<Cors> cors,
             @Nullable Duration expireAfter) {
 
-        Map<String, Object> read(String container) {
-            return access.statement(container + folder + "/*", distributions);
+        Statement read(String container) {
+            return access.statement(container + objects, distributions);
+        }
+
+        Optional<ContainerCorsRule> corsRule() {
+            return cors.map(
+                    rules -> new ContainerCorsRule(rules.origins(), rules.allowedHeaders(), Cors.PREFLIGHT_AGE));
         }
     }
 
     /** The data endpoint as a bare host, and what is left to do when the distribution is there. */
-    record Located(String host, BiConsumer<Construct, Distribution> sequel) {}
+    record Located(String host, BiConsumer<Distribution, Placement> complete) {}
 
     /** CloudFront wants the host alone, MediaStore's endpoint begins with https://. */
     private static String host(String endpoint) {
@@ -153,7 +170,7 @@ public abstract sealed class MediaContainer permits MediaContainer.Created, Medi
         private final @Nullable String givenName;
         private final List<ContainerCorsRule> corsRules = new ArrayList<>();
         private final List<Map<String, Object>> lifecycle = new ArrayList<>();
-        private final List<CfnContainer.MetricPolicyRuleProperty> metricGroups = new ArrayList<>();
+        private final Map<String, String> metricGroups = new LinkedHashMap<>();
         private final List<Map<String, Object>> statements = new ArrayList<>();
         private boolean containerMetrics;
         private boolean accessLogging;
@@ -162,36 +179,48 @@ public abstract sealed class MediaContainer permits MediaContainer.Created, Medi
             this.givenName = name;
         }
 
-        /**
-         * A CORS rule beside those of the facade.
-         *
-         * @param rule the rule
-         * @return this
-         * @throws IllegalArgumentException {@code corsRules: a container takes at most 100 …}
-         */
-        public Created corsRule(ContainerCorsRule rule) {
-            corsRules.add(rule);
-            checkNumber(corsRules.size());
-            return this;
+        /** Each option makes a new value. */
+        private Created with(Consumer<Created> option) {
+            Created changed = new Created(givenName);
+            changed.corsRules.addAll(corsRules);
+            changed.lifecycle.addAll(lifecycle);
+            changed.metricGroups.putAll(metricGroups);
+            changed.statements.addAll(statements);
+            changed.containerMetrics = containerMetrics;
+            changed.accessLogging = accessLogging;
+            option.accept(changed);
+            return changed;
         }
 
         /**
-         * Deletes objects by their age.
+         * The same, with a CORS rule beside those of the facade.
+         *
+         * @param rule the rule
+         * @return a new choice
+         * @throws IllegalArgumentException {@code corsRules: a container takes at most 100 …}
+         */
+        public Created corsRule(ContainerCorsRule rule) {
+            checkNumber(corsRules.size() + 1);
+            return with(changed -> changed.corsRules.add(rule));
+        }
+
+        /**
+         * The same, with objects deleted by their age.
          *
          * @param path below the container, with {@code *} where anything may stand: {@code live/*.ts}
          * @param age whole days, or seconds below a day
-         * @return this
-         * @throws IllegalArgumentException {@code expire: …} for a path or an age that can never match
+         * @return a new choice
+         * @throws IllegalArgumentException {@code expireAfter: …} for a path or an age that can never match
          */
-        public Created expire(String path, Duration age) {
+        public Created expireAfter(String path, Duration age) {
             Check.that(
                     !path.isEmpty() && !path.startsWith("/"),
-                    "expire",
+                    "expireAfter",
                     "path must not be empty or begin with '/', or it never matches",
                     path,
                     "use for example 'live/*.ts'");
-            lifecycle.add(expiry(path, checkAge("expire", age)));
-            return this;
+            Map<String, Object> rule = expiry(path, checkAge("expireAfter", age));
+            return with(changed -> changed.lifecycle.add(rule));
         }
 
         private static Map<String, Object> expiry(String path, Duration age) {
@@ -208,68 +237,61 @@ public abstract sealed class MediaContainer permits MediaContainer.Created, Medi
         }
 
         /**
-         * Publishes metrics of the whole container.
+         * The same, with metrics of the whole container published.
          *
-         * @return this
+         * @return a new choice
          */
         public Created containerMetrics() {
-            containerMetrics = true;
-            return this;
+            return with(changed -> changed.containerMetrics = true);
         }
 
         /**
-         * Publishes metrics of a group of objects.
+         * The same, with metrics of a group of objects published.
          *
          * @param group 1 to 30 letters, digits and {@code _}
          * @param path of the objects, with {@code *} where anything may stand
-         * @return this
-         * @throws IllegalArgumentException {@code metricGroup: must be …} for another name
+         * @return a new choice
+         * @throws IllegalArgumentException {@code metricGroup: must be …} for another name, or one that is taken
          */
         public Created metricGroup(String group, String path) {
             Check.that(
-                    GROUP.matcher(group).matches(),
+                    GROUP.matcher(group).matches() && !metricGroups.containsKey(group),
                     "metricGroup",
-                    "must be 1 to 30 letters, digits and '_'",
+                    "must be 1 to 30 letters, digits and '_', once",
                     group,
                     "use for example 'live_segments'");
-            metricGroups.add(CfnContainer.MetricPolicyRuleProperty.builder()
-                    .objectGroupName(group)
-                    .objectGroup(path)
-                    .build());
-            return this;
+            return with(changed -> changed.metricGroups.put(group, path));
         }
 
         /**
-         * Writes requests to the container into CloudWatch Logs.
+         * The same, with requests to the container written into CloudWatch Logs.
          *
-         * @return this
+         * @return a new choice
          */
         public Created accessLogging() {
-            accessLogging = true;
-            return this;
+            return with(changed -> changed.accessLogging = true);
         }
 
         /**
-         * A statement beside those that are written here, for example one that lets an encoder write.
+         * The same, with a statement beside those that are written here, for example one that lets an encoder write.
          *
          * @param statement as in JSON: keys to strings, lists and maps
-         * @return this
+         * @return a new choice
          */
         public Created statement(Map<String, Object> statement) {
-            statements.add(statement);
-            return this;
+            return with(changed -> changed.statements.add(statement));
         }
 
         @Override
-        Located in(Construct scope, Wanted wanted) {
-            String name = givenName != null ? givenName : nameFor(scope);
+        Located in(Placement facade, Wanted wanted) {
+            String name = givenName != null ? givenName : nameFor(facade.scope());
             List<ContainerCorsRule> rules = new ArrayList<>(corsRules);
-            wanted.cors().ifPresent(more -> rules.add(more.containerRule()));
+            wanted.corsRule().ifPresent(rules::add);
             List<Map<String, Object>> expiries = new ArrayList<>(lifecycle);
             if (wanted.expireAfter() != null) {
                 expiries.add(expiry("*", wanted.expireAfter()));
             }
-            CfnContainer container = CfnContainer.Builder.create(scope, "Container")
+            CfnContainer container = CfnContainer.Builder.create(facade.scope(), "Container")
                     .containerName(name)
                     .policy(policy(arn(name), wanted))
                     .corsPolicy(
@@ -282,11 +304,11 @@ public abstract sealed class MediaContainer permits MediaContainer.Created, Medi
                     .metricPolicy(metrics())
                     .accessLoggingEnabled(accessLogging ? true : null)
                     .build();
-            return new Located(host(container.getAttrEndpoint()), (facade, distribution) -> {});
+            return new Located(host(container.getAttrEndpoint()), (distribution, here) -> {});
         }
 
         @Override
-        void check(Optional<CorsRules> cors, @Nullable Duration expireAfter) {
+        void check(Optional<Cors> cors, @Nullable Duration expireAfter) {
             checkNumber(corsRules.size() + (cors.isPresent() ? 1 : 0));
         }
 
@@ -309,23 +331,17 @@ public abstract sealed class MediaContainer permits MediaContainer.Created, Medi
         }
 
         private String policy(String container, Wanted wanted) {
+            Statement owner = Statement.allow(
+                            new Principal("AWS", "arn:" + Aws.PARTITION + ":iam::" + Aws.ACCOUNT_ID + ":root"),
+                            "mediastore:*")
+                    .named("MediaStoreFullAccess")
+                    .on(container + "/*")
+                    .when(Condition.OVER_TLS);
             List<Map<String, Object>> all = new ArrayList<>();
-            all.add(Json.object(
-                    "Sid",
-                    "MediaStoreFullAccess",
-                    "Effect",
-                    "Allow",
-                    "Principal",
-                    Map.of("AWS", "arn:" + Aws.PARTITION + ":iam::" + Aws.ACCOUNT_ID + ":root"),
-                    "Action",
-                    "mediastore:*",
-                    "Resource",
-                    container + "/*",
-                    "Condition",
-                    Map.of("Bool", Map.of("aws:SecureTransport", "true"))));
-            all.add(wanted.read(container));
+            all.add(owner.json());
+            all.add(wanted.read(container).json());
             all.addAll(statements);
-            String text = Json.text(Json.policy(all));
+            String text = Json.text(Statement.policy(all));
             Check.that(
                     StandardCharsets.US_ASCII.newEncoder().canEncode(text),
                     "policy",
@@ -345,10 +361,38 @@ public abstract sealed class MediaContainer permits MediaContainer.Created, Medi
             if (!containerMetrics && metricGroups.isEmpty()) {
                 return null;
             }
+            List<CfnContainer.MetricPolicyRuleProperty> groups = metricGroups.entrySet().stream()
+                    .map(group -> CfnContainer.MetricPolicyRuleProperty.builder()
+                            .objectGroupName(group.getKey())
+                            .objectGroup(group.getValue())
+                            .build())
+                    .toList();
             return CfnContainer.MetricPolicyProperty.builder()
                     .containerLevelMetrics(containerMetrics ? "ENABLED" : "DISABLED")
-                    .metricPolicyRules(metricGroups.isEmpty() ? null : metricGroups)
+                    .metricPolicyRules(groups.isEmpty() ? null : groups)
                     .build();
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Created that
+                    && Objects.equals(givenName, that.givenName)
+                    && corsRules.equals(that.corsRules)
+                    && lifecycle.equals(that.lifecycle)
+                    && metricGroups.equals(that.metricGroups)
+                    && statements.equals(that.statements)
+                    && containerMetrics == that.containerMetrics
+                    && accessLogging == that.accessLogging;
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(givenName, corsRules, lifecycle, metricGroups, statements);
+        }
+
+        @Override
+        public String toString() {
+            return "a new container" + (givenName == null ? "" : " " + givenName);
         }
     }
 
@@ -364,7 +408,7 @@ public abstract sealed class MediaContainer permits MediaContainer.Created, Medi
         }
 
         @Override
-        void check(Optional<CorsRules> cors, @Nullable Duration expireAfter) {
+        void check(Optional<Cors> cors, @Nullable Duration expireAfter) {
             if (expireAfter != null) {
                 throw Check.refusal(
                         "expireAfter",
@@ -375,54 +419,76 @@ public abstract sealed class MediaContainer permits MediaContainer.Created, Medi
         }
 
         @Override
-        Located in(Construct scope, Wanted wanted) {
-            wanted.cors().map(CorsRules::containerRule).ifPresent(rule -> writeCors(scope, rule));
+        Located in(Placement facade, Wanted wanted) {
+            wanted.corsRule().ifPresent(rule -> writeCors(facade, rule));
             if (container == null) {
                 return new Located(
                         host(endpoint),
-                        (facade, distribution) -> tellPolicy(
-                                facade,
+                        (distribution, here) -> tellPolicy(
+                                here,
                                 "NAME",
                                 wanted,
-                                DistributionArn.only(DistributionArn.of(
-                                        StackResources.of(facade).account(), distribution.getDistributionId()))));
+                                Condition.onlyFrom(
+                                        DistributionArn.of(here.account(), distribution.getDistributionId()))));
             }
+            String name = container.getContainerName();
             if (container.getPolicy() != null) {
-                tellPolicy(scope, container.getContainerName(), wanted, wanted.distributions());
+                tellPolicy(facade, name, wanted, wanted.distributions());
             } else {
-                container.setPolicy(Json.text(Json.policy(List.of(wanted.read(arn(container.getContainerName()))))));
+                container.setPolicy(Json.text(
+                        Statement.policy(List.of(wanted.read(arn(name)).json()))));
             }
-            return new Located(host(endpoint), (facade, distribution) -> {});
+            return new Located(host(endpoint), (distribution, here) -> {});
         }
 
-        private void writeCors(Construct scope, ContainerCorsRule rule) {
+        private void writeCors(Placement facade, ContainerCorsRule rule) {
             if (container != null && container.getCorsPolicy() == null) {
                 container.setCorsPolicy(List.of(rule.render()));
             } else {
                 Warnings.tellOwner(
-                        scope,
-                        "mediastore-container-cors",
-                        "The CORS policy of the MediaStore container was not written: it belongs to someone else, or"
-                                + " has one already.",
-                        rule.asJson(),
-                        rule.asJson(),
-                        "ContainerCorsRule");
+                        facade,
+                        new Warnings.Untold(
+                                "mediastore-container-cors",
+                                "The CORS policy of the MediaStore container was not written: it belongs to someone"
+                                        + " else, or has one already.",
+                                rule.asJson(),
+                                rule::asJson,
+                                "ContainerCorsRule"));
             }
         }
 
-        private static void tellPolicy(Construct scope, String name, Wanted wanted, Map<String, Object> distributions) {
+        private static void tellPolicy(Placement facade, String name, Wanted wanted, Condition distributions) {
             Warnings.tellOwner(
-                    scope,
-                    "mediastore-container-policy",
-                    "The policy of the MediaStore container was not written: it belongs to someone else, or has one"
-                            + " already.",
-                    wanted.access()
-                            .statementToTell(
-                                    "arn:aws:mediastore:REGION:ACCOUNT:container/NAME" + wanted.folder() + "/*",
-                                    DistributionArn.only(Warnings.DISTRIBUTION_ARN),
-                                    false),
-                    wanted.access().statementToTell(arn(name) + wanted.folder() + "/*", distributions, true),
-                    "ContainerPolicyStatement");
+                    facade,
+                    new Warnings.Untold(
+                            "mediastore-container-policy",
+                            "The policy of the MediaStore container was not written: it belongs to someone else, or has"
+                                    + " one already.",
+                            wanted.access()
+                                    .statementToTell(
+                                            "arn:aws:mediastore:REGION:ACCOUNT:container/NAME" + wanted.objects(),
+                                            Condition.onlyFrom(DistributionArn.SHOWN),
+                                            false)
+                                    .json(),
+                            () -> wanted.access()
+                                    .statementToTell(arn(name) + wanted.objects(), distributions, true)
+                                    .json(),
+                            "ContainerPolicyStatement"));
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Existing that && endpoint.equals(that.endpoint);
+        }
+
+        @Override
+        public int hashCode() {
+            return endpoint.hashCode();
+        }
+
+        @Override
+        public String toString() {
+            return "the container at " + endpoint;
         }
     }
 }

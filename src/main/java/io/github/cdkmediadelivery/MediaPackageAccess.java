@@ -1,6 +1,12 @@
 package io.github.cdkmediadelivery;
 
+import io.github.cdkmediadelivery.internal.OriginCredentials;
+import io.github.cdkmediadelivery.internal.Packager;
+import io.github.cdkmediadelivery.internal.Placement;
+import io.github.cdkmediadelivery.internal.SharedResources;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What keeps viewers from going to a MediaPackage v1 endpoint past CloudFront. Origin access control does not exist for
@@ -37,11 +43,45 @@ public final class MediaPackageAccess {
         return new MediaPackageAccess(Optional.empty());
     }
 
-    OriginCredentials credentials() {
-        return authorization.map(MediaPackageCdnAuthorization::credentials).orElse(OriginCredentials.NONE);
+    /** The origin's part of it, for these endpoints. */
+    Packager.Admission admission(List<MediaPackageEndpoint> endpoints) {
+        return new Shared(authorization, endpoints);
     }
 
-    void admit(MediaPackageEndpoint endpoint) {
-        authorization.ifPresent(secret -> endpoint.resource().ifPresent(secret::authorize));
+    /** A secret that does not name the distribution: only the endpoints have to be told. */
+    private record Shared(Optional<MediaPackageCdnAuthorization> authorization, List<MediaPackageEndpoint> endpoints)
+            implements Packager.Admission {
+
+        @Override
+        public OriginCredentials credentials(SharedResources shared) {
+            return authorization
+                    .map(secret -> secret.identifier().credentials())
+                    .orElse(OriginCredentials.NONE);
+        }
+
+        /** An endpoint can be told one secret only, but it is the same whoever tells it. */
+        @Override
+        public void check(Placement at) {}
+
+        @Override
+        public void admit(Placement facade, Supplier<String> distributionArn) {
+            authorization.ifPresent(
+                    secret -> endpoints.forEach(endpoint -> endpoint.resource().ifPresent(secret::authorize)));
+        }
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof MediaPackageAccess that && authorization.equals(that.authorization);
+    }
+
+    @Override
+    public int hashCode() {
+        return authorization.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return authorization.isPresent() ? "CDN authorization" : "open";
     }
 }

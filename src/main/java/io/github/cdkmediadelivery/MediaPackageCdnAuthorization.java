@@ -1,5 +1,6 @@
 package io.github.cdkmediadelivery;
 
+import io.github.cdkmediadelivery.internal.CdnIdentifier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.iam.IRole;
 import software.amazon.awscdk.services.mediapackage.CfnOriginEndpoint;
@@ -67,8 +68,8 @@ public final class MediaPackageCdnAuthorization extends Construct {
                 .build());
     }
 
-    OriginCredentials credentials() {
-        return identifier.credentials();
+    CdnIdentifier identifier() {
+        return identifier;
     }
 
     /** Options of {@link MediaPackageCdnAuthorization}. */

@@ -1,5 +1,6 @@
 package io.github.cdkmediadelivery;
 
+import io.github.cdkmediadelivery.internal.Check;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;

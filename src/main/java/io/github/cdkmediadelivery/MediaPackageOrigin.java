@@ -1,12 +1,22 @@
 package io.github.cdkmediadelivery;
 
+import io.github.cdkmediadelivery.internal.CacheKey;
+import io.github.cdkmediadelivery.internal.Caching;
+import io.github.cdkmediadelivery.internal.Check;
+import io.github.cdkmediadelivery.internal.DistributionArn;
+import io.github.cdkmediadelivery.internal.Packager;
+import io.github.cdkmediadelivery.internal.Placement;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.Map;
+import java.util.WeakHashMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awscdk.interfaces.cloudfront.ICachePolicyRef;
 import software.amazon.awscdk.services.cloudfront.AllowedMethods;
 import software.amazon.awscdk.services.cloudfront.BehaviorOptions;
+import software.amazon.awscdk.services.cloudfront.CachePolicy;
 import software.amazon.awscdk.services.cloudfront.IOrigin;
 import software.amazon.awscdk.services.cloudfront.OriginBindConfig;
 import software.amazon.awscdk.services.cloudfront.OriginBindOptions;
@@ -35,12 +45,39 @@ import software.constructs.Construct;
  */
 public final class MediaPackageOrigin implements IOrigin {
 
-    private final MediaPackageService service;
-    private final OriginBuilder.Connection connection;
+    /** What changes v1's answers: exactly the managed policy's. */
+    private static final CacheKey V1_KEY = new CacheKey(List.of("aws.manifestfilter", "start", "end", "m"));
 
-    private MediaPackageOrigin(MediaPackageService service, OriginBuilder.Connection connection) {
-        this.service = service;
-        this.connection = connection;
+    /**
+     * What changes v2's answers: filters, settings, time shift, low-latency HLS. The managed policy
+     * Elemental-MediaPackage is v1's and lacks several of these: two viewers would get each other's manifests.
+     */
+    private static final CacheKey V2_KEY = new CacheKey(List.of(
+            "aws.manifestfilter",
+            "aws.manifestsettings",
+            "start",
+            "end",
+            "time_delay",
+            "_HLS_msn",
+            "_HLS_part",
+            "_HLS_skip"));
+
+    /** MediaPackage always says how long an answer holds; one that does not is none of its own. */
+    private static final Duration WITHOUT_MAX_AGE = Duration.ofSeconds(1);
+
+    private static final Pattern EGRESS_DOMAIN =
+            Pattern.compile("([a-z0-9-]+\\.)+?mediapackagev2\\.[a-z0-9-]+\\.amazonaws\\.com(\\.cn)?");
+
+    /** A channel group is asked once for what all of its channels need. */
+    private static final Map<CfnChannelGroup, V2Builder.Group> GROUPS =
+            Collections.synchronizedMap(new WeakHashMap<>());
+
+    private final List<?> endpoints;
+    private final Packager packager;
+
+    private MediaPackageOrigin(List<?> endpoints, Packager packager) {
+        this.endpoints = endpoints;
+        this.packager = packager;
     }
 
     /**
@@ -60,8 +97,9 @@ public final class MediaPackageOrigin implements IOrigin {
      * @return the options
      */
     public static V2Builder v2(CfnChannelGroup group) {
-        ChannelGroup known = ChannelGroup.of(group);
-        return new V2Builder(known.egressDomain(), known.name());
+        V2Builder.Group known = GROUPS.computeIfAbsent(
+                group, unused -> new V2Builder.Group(group.getAttrEgressDomain(), group.getChannelGroupName()));
+        return new V2Builder(known);
     }
 
     /**
@@ -72,7 +110,16 @@ public final class MediaPackageOrigin implements IOrigin {
      * @throws IllegalArgumentException {@code egressDomain: must be …} for a URL or a host of another service
      */
     public static V2Builder v2(String egressDomain) {
-        return new V2Builder(MediaPackageV2.egressDomain(egressDomain), null);
+        if (!Check.isToken(egressDomain) && !EGRESS_DOMAIN.matcher(egressDomain).matches()) {
+            throw Check.refusal(
+                    "egressDomain",
+                    "must be a bare MediaPackage v2 host (ID.egress.ID.mediapackagev2.REGION.amazonaws.com)",
+                    egressDomain,
+                    egressDomain.contains(".mediapackage.")
+                            ? "use MediaPackageOrigin.v1(…) for it"
+                            : "use the channel group's egress domain, without scheme and path");
+        }
+        return new V2Builder(new V2Builder.Group(egressDomain, null));
     }
 
     /**
@@ -84,9 +131,9 @@ public final class MediaPackageOrigin implements IOrigin {
      */
     @Override
     public OriginBindConfig bind(Construct scope, OriginBindOptions options) {
-        StackResources shared = StackResources.of(scope);
-        admit(scope, shared, options::getDistributionId);
-        return in(shared).bind(scope, options);
+        Placement at = Placement.of(scope);
+        packager.admission().admit(at, () -> DistributionArn.of(options.getDistributionId()));
+        return packager.origin(at.shared()).bind(scope, options);
     }
 
     /**
@@ -99,48 +146,35 @@ public final class MediaPackageOrigin implements IOrigin {
     public BehaviorOptions behaviorOptions(Construct scope) {
         return BehaviorOptions.builder()
                 .origin(this)
-                .cachePolicy(cachePolicy(StackResources.of(scope)))
+                .cachePolicy(packager.caching().in(Placement.of(scope).shared()))
                 .viewerProtocolPolicy(ViewerProtocolPolicy.REDIRECT_TO_HTTPS)
                 .allowedMethods(AllowedMethods.ALLOW_GET_HEAD)
                 .compress(true)
                 .build();
     }
 
-    /** The same origin as aws-cdk-lib's own class, for one stack: no call back into Java when it is rendered. */
-    IOrigin in(StackResources shared) {
-        return shared.origin(host(), service.credentials(shared), connection);
-    }
-
-    String host() {
-        return service.host();
-    }
-
-    ICachePolicyRef cachePolicy(StackResources shared) {
-        return service.cachePolicy(shared);
-    }
-
-    /** Refuses what {@link #admit} could not do; to be called before anything is defined. */
-    void checkAccess(StackResources shared) {
-        service.checkAccess(shared);
-    }
-
-    /** Lets the distribution read the endpoints. */
-    void admit(Construct scope, StackResources shared, Supplier<String> distributionId) {
-        service.admit(scope, shared, () -> DistributionArn.of(distributionId.get()));
-    }
-
-    /** What viewers ask for, endpoint by endpoint. */
-    List<String> pathPatterns() {
-        return service.paths().stream().map(path -> viewerPath(path) + "/*").toList();
+    Packager packager() {
+        return packager;
     }
 
     boolean serves(Object endpoint) {
-        return service.endpoints().contains(endpoint);
+        return endpoints.contains(endpoint);
     }
 
-    /** A path at the origin, as viewers see it: without the origin path, which CloudFront puts back. */
-    String viewerPath(String path) {
-        return path.substring(connection.originPath().length());
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof MediaPackageOrigin that && packager.equals(that.packager);
+    }
+
+    @Override
+    public int hashCode() {
+        return packager.hashCode();
+    }
+
+    /** The host and the endpoints. */
+    @Override
+    public String toString() {
+        return packager.host() + " with " + endpoints;
     }
 
     /**
@@ -156,7 +190,9 @@ public final class MediaPackageOrigin implements IOrigin {
             this.cacheKey = cacheKey;
         }
 
-        abstract MediaPackageService service(CacheKey key);
+        abstract List<?> endpoints();
+
+        abstract Packager packager(CacheKey key);
 
         /**
          * Query strings of the user's own: forwarded to MediaPackage and part of the cache key. They cost hits: name
@@ -179,22 +215,22 @@ public final class MediaPackageOrigin implements IOrigin {
          *     the beginning of every endpoint's path …}
          */
         public MediaPackageOrigin build() {
-            MediaPackageService service = service(cacheKey);
             Check.that(
-                    !service.endpoints().isEmpty(),
+                    !endpoints().isEmpty(),
                     "endpoints",
                     "must name at least one endpoint",
-                    service.endpoints(),
+                    endpoints(),
                     "add it with endpoint(…)");
-            for (String path : service.paths()) {
+            Packager packager = packager(cacheKey);
+            for (String folder : packager.folders()) {
                 Check.that(
-                        originPath().isEmpty() || path.startsWith(originPath() + "/"),
+                        originPath().isEmpty() || folder.startsWith(originPath() + "/"),
                         "originPath",
                         "must be the beginning of every endpoint's path",
                         originPath(),
                         "use for example '/out/v1'");
             }
-            return new MediaPackageOrigin(service, connection());
+            return new MediaPackageOrigin(List.copyOf(endpoints()), packager);
         }
 
         <T> void addOnce(List<T> endpoints, T endpoint) {
@@ -215,7 +251,7 @@ public final class MediaPackageOrigin implements IOrigin {
         private final List<MediaPackageEndpoint> endpoints = new ArrayList<>();
 
         private V1Builder(MediaPackageAccess access) {
-            super(MediaPackageV1.QUERY_STRINGS);
+            super(V1_KEY);
             this.access = access;
         }
 
@@ -264,22 +300,35 @@ public final class MediaPackageOrigin implements IOrigin {
         }
 
         @Override
-        MediaPackageService service(CacheKey key) {
-            return new MediaPackageV1(List.copyOf(endpoints), access, key);
+        List<MediaPackageEndpoint> endpoints() {
+            return endpoints;
+        }
+
+        @Override
+        Packager packager(CacheKey key) {
+            return new Packager(
+                    endpoints.get(0).host(),
+                    endpoints.stream().map(MediaPackageEndpoint::path).toList(),
+                    key.equals(V1_KEY)
+                            ? new Caching.Managed(CachePolicy.ELEMENTAL_MEDIA_PACKAGE)
+                            : new Caching.Keyed(key, WITHOUT_MAX_AGE),
+                    access.admission(List.copyOf(endpoints)),
+                    connection());
         }
     }
 
     /** Options of a MediaPackage v2 origin. */
     public static final class V2Builder extends Builder<V2Builder> {
 
-        private final String egressDomain;
-        private final @Nullable String group;
+        private final Group group;
         private final List<MediaPackageV2Endpoint> endpoints = new ArrayList<>();
-        private @Nullable MediaPackageV2Access access;
+        private MediaPackageV2Access originAccess = MediaPackageV2Access.originAccessControl();
 
-        private V2Builder(String egressDomain, @Nullable String group) {
-            super(MediaPackageV2.QUERY_STRINGS);
-            this.egressDomain = egressDomain;
+        /** A channel group, whose name is not known where only its host was given. */
+        private record Group(String egressDomain, @Nullable String name) {}
+
+        private V2Builder(Group group) {
+            super(V2_KEY);
             this.group = group;
         }
 
@@ -294,7 +343,7 @@ public final class MediaPackageOrigin implements IOrigin {
         public V2Builder endpoint(MediaPackageV2Endpoint endpoint) {
             addOnce(endpoints, endpoint);
             String its = endpoint.group();
-            String expected = group != null ? group : endpoints.get(0).group();
+            String expected = group.name != null ? group.name : endpoints.get(0).group();
             Check.that(
                     its.equals(expected) || Check.isToken(its) || Check.isToken(expected),
                     "endpoints",
@@ -310,8 +359,8 @@ public final class MediaPackageOrigin implements IOrigin {
          * @param access the choice
          * @return this
          */
-        public V2Builder access(MediaPackageV2Access access) {
-            this.access = access;
+        public V2Builder originAccess(MediaPackageV2Access access) {
+            this.originAccess = access;
             return this;
         }
 
@@ -321,12 +370,20 @@ public final class MediaPackageOrigin implements IOrigin {
         }
 
         @Override
-        MediaPackageService service(CacheKey key) {
-            return new MediaPackageV2(
-                    egressDomain,
-                    List.copyOf(endpoints),
-                    access != null ? access : MediaPackageV2Access.originAccessControl(),
-                    key);
+        List<MediaPackageV2Endpoint> endpoints() {
+            return endpoints;
+        }
+
+        @Override
+        Packager packager(CacheKey key) {
+            return new Packager(
+                    group.egressDomain,
+                    endpoints.stream().map(MediaPackageV2Endpoint::path).toList(),
+                    new Caching.Keyed(key, WITHOUT_MAX_AGE),
+                    originAccess.admission(endpoints.stream()
+                            .map(MediaPackageV2Endpoint::endpoint)
+                            .toList()),
+                    connection());
         }
     }
 }

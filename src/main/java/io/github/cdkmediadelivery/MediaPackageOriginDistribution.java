@@ -1,8 +1,8 @@
 package io.github.cdkmediadelivery;
 
+import io.github.cdkmediadelivery.internal.Check;
+import io.github.cdkmediadelivery.internal.Plan;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awscdk.services.cloudfront.Distribution;
-import software.amazon.awscdk.services.cloudfront.IOrigin;
 import software.constructs.Construct;
 
 /**
@@ -27,48 +27,18 @@ import software.constructs.Construct;
  * @see <a href="https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/live-streaming.html">Video streaming
  *     with CloudFront and AWS Media Services</a>
  */
-public final class MediaPackageOriginDistribution extends Construct {
+public final class MediaPackageOriginDistribution extends DeliveryDistribution {
 
     private final MediaPackageOrigin origin;
-    private final Distribution distribution;
-    private final @Nullable String ownName;
 
-    private MediaPackageOriginDistribution(Builder options, MediaPackageOrigin origin) {
-        super(options.scope(), options.id());
+    private MediaPackageOriginDistribution(Builder options, Plan plan, MediaPackageOrigin origin) {
+        super(options);
         this.origin = origin;
-        StackResources shared = options.shared();
-        IOrigin packager = origin.in(shared);
-
-        DistributionPlan plan = new DistributionPlan(this, options);
-        origin.pathPatterns().forEach(path -> plan.content(path, packager, origin.cachePolicy(shared)));
-        plan.refuseOtherPaths(packager);
-        options.contributeTo(plan);
-        distribution = plan.build();
-        ownName = options.ownName();
-
-        origin.admit(this, StackResources.of(options.scope()), distribution::getDistributionId);
+        deliver(plan, origin.packager().origin(options.at().shared()));
     }
 
     /**
-     * The distribution, for what CloudFront offers beyond this construct, such as metrics.
-     *
-     * @return the distribution
-     */
-    public Distribution getDistribution() {
-        return distribution;
-    }
-
-    /**
-     * The name under which viewers reach the distribution.
-     *
-     * @return a bare host
-     */
-    public String getDomainName() {
-        return ownName != null ? ownName : distribution.getDistributionDomainName();
-    }
-
-    /**
-     * Where a player finds the manifest of a MediaPackage v1 endpoint.
+     * The URL that a player opens: the manifest of a MediaPackage v1 endpoint.
      *
      * @param endpoint one of the origin's
      * @return the URL
@@ -80,7 +50,7 @@ public final class MediaPackageOriginDistribution extends Construct {
     }
 
     /**
-     * Where a player finds a manifest of a MediaPackage v2 endpoint.
+     * The URL that a player opens: a manifest of a MediaPackage v2 endpoint.
      *
      * @param endpoint one of the origin's
      * @param manifest the manifest's name with its ending: {@code index.m3u8}, {@code index.mpd}
@@ -90,13 +60,7 @@ public final class MediaPackageOriginDistribution extends Construct {
      */
     public String getPlaybackUrl(MediaPackageV2Endpoint endpoint, String manifest) {
         checkServed(endpoint);
-        Check.that(
-                !manifest.isEmpty() && !manifest.startsWith("/"),
-                "manifest",
-                "must not be empty or begin with '/'",
-                manifest,
-                "use for example 'index.m3u8'");
-        return playbackUrl(endpoint.path() + "/" + manifest);
+        return playbackUrl(endpoint.path() + "/" + Check.relative("manifest", manifest, "index.m3u8"));
     }
 
     private void checkServed(Object endpoint) {
@@ -109,7 +73,7 @@ public final class MediaPackageOriginDistribution extends Construct {
     }
 
     private String playbackUrl(String path) {
-        return "https://" + getDomainName() + origin.viewerPath(path);
+        return url(origin.packager().viewerPath(path));
     }
 
     /** Options of {@link MediaPackageOriginDistribution}. */
@@ -153,9 +117,11 @@ public final class MediaPackageOriginDistribution extends Construct {
         public MediaPackageOriginDistribution build() {
             MediaPackageOrigin packager =
                     Check.given("origin", origin, "make it with MediaPackageOrigin.v2(…) or v1(…)");
-            DistributionPlan.checkPaths(this, packager.pathPatterns());
-            packager.checkAccess(StackResources.of(scope()));
-            return new MediaPackageOriginDistribution(this, packager);
+            Plan plan = plan(packager.packager().routes())
+                    .with(cors())
+                    .with(packager.packager().admitting())
+                    .checked();
+            return new MediaPackageOriginDistribution(this, plan, packager);
         }
 
         @Override

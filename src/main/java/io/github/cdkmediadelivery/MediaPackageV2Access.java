@@ -1,10 +1,15 @@
 package io.github.cdkmediadelivery;
 
-import java.util.LinkedHashMap;
+import io.github.cdkmediadelivery.internal.EndpointAccess;
+import io.github.cdkmediadelivery.internal.EndpointAccess.Signing;
+import io.github.cdkmediadelivery.internal.OriginCredentials;
+import io.github.cdkmediadelivery.internal.Packager;
+import io.github.cdkmediadelivery.internal.Placement;
+import io.github.cdkmediadelivery.internal.SharedResources;
+import io.github.cdkmediadelivery.internal.V2Endpoint;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import software.amazon.awscdk.services.mediapackagev2.CfnOriginEndpointPolicy;
+import java.util.function.Supplier;
 
 /**
  * How a MediaPackage v2 endpoint knows that a request comes from the distribution: by CloudFront's signature (origin
@@ -16,18 +21,10 @@ import software.amazon.awscdk.services.mediapackagev2.CfnOriginEndpointPolicy;
  */
 public final class MediaPackageV2Access {
 
-    /** One choice between signature and header, and whether the other is demanded too. */
-    private enum Signature {
-        DEMANDED,
-        NONE
-    }
+    private final EndpointAccess access;
 
-    private final Signature signature;
-    private final Optional<MediaPackageV2CdnAuthorization> authorization;
-
-    private MediaPackageV2Access(Signature signature, Optional<MediaPackageV2CdnAuthorization> authorization) {
-        this.signature = signature;
-        this.authorization = authorization;
+    private MediaPackageV2Access(EndpointAccess access) {
+        this.access = access;
     }
 
     /**
@@ -36,7 +33,7 @@ public final class MediaPackageV2Access {
      * @return the choice
      */
     public static MediaPackageV2Access originAccessControl() {
-        return new MediaPackageV2Access(Signature.DEMANDED, Optional.empty());
+        return new MediaPackageV2Access(new EndpointAccess(Signing.ALWAYS, Optional.empty()));
     }
 
     /**
@@ -46,7 +43,7 @@ public final class MediaPackageV2Access {
      * @return the choice
      */
     public static MediaPackageV2Access cdnAuthorization(MediaPackageV2CdnAuthorization authorization) {
-        return new MediaPackageV2Access(Signature.NONE, Optional.of(authorization));
+        return with(Signing.NEVER, authorization);
     }
 
     /**
@@ -57,58 +54,51 @@ public final class MediaPackageV2Access {
      */
     public static MediaPackageV2Access originAccessControlAndCdnAuthorization(
             MediaPackageV2CdnAuthorization authorization) {
-        return new MediaPackageV2Access(Signature.DEMANDED, Optional.of(authorization));
+        return with(Signing.ALWAYS, authorization);
     }
 
-    OriginCredentials credentials(StackResources shared) {
-        OriginCredentials header =
-                authorization.map(MediaPackageV2CdnAuthorization::credentials).orElse(OriginCredentials.NONE);
-        return signed() ? header.signedBy(shared.mediaPackageV2OriginAccessControlId()) : header;
+    private static MediaPackageV2Access with(Signing signature, MediaPackageV2CdnAuthorization authorization) {
+        return new MediaPackageV2Access(new EndpointAccess(signature, Optional.of(authorization.identifier())));
     }
 
-    /** The one statement of an endpoint's policy. */
-    Map<String, Object> statement(String endpointArn, List<String> distributionArns) {
-        Map<String, Object> conditions = new LinkedHashMap<>();
-        if (signed()) {
-            conditions.put(
-                    "StringEquals",
-                    Map.of("aws:SourceArn", distributionArns.size() == 1 ? distributionArns.get(0) : distributionArns));
+    /** The origin's part of it, for these endpoints. */
+    Packager.Admission admission(List<V2Endpoint> endpoints) {
+        return new ByPolicy(access, endpoints);
+    }
+
+    /** Each endpoint has one policy, in which the distribution is named. */
+    private record ByPolicy(EndpointAccess access, List<V2Endpoint> endpoints) implements Packager.Admission {
+
+        @Override
+        public OriginCredentials credentials(SharedResources shared) {
+            return access.credentials(shared);
         }
-        if (authorization.isPresent()) {
-            conditions.put("Bool", Map.of("mediapackagev2:RequestHasMatchingCdnAuthHeader", "true"));
+
+        @Override
+        public void check(Placement at) {
+            endpoints.forEach(endpoint -> at.own().endpointPolicy(endpoint).check(access));
         }
-        return Json.object(
-                "Sid",
-                "AllowCloudFront",
-                "Effect",
-                "Allow",
-                "Principal",
-                signed() ? Map.of("Service", "cloudfront.amazonaws.com") : "*",
-                "Action",
-                List.of("mediapackagev2:GetObject", "mediapackagev2:GetHeadObject"),
-                "Resource",
-                endpointArn,
-                "Condition",
-                conditions);
-    }
 
-    Optional<CfnOriginEndpointPolicy.CdnAuthConfigurationProperty> configuration() {
-        return authorization.map(MediaPackageV2CdnAuthorization::configuration);
-    }
-
-    private boolean signed() {
-        return signature == Signature.DEMANDED;
+        @Override
+        public void admit(Placement facade, Supplier<String> distributionArn) {
+            String arn = distributionArn.get();
+            endpoints.forEach(endpoint -> facade.own().endpointPolicy(endpoint).admit(facade, access, arn));
+        }
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof MediaPackageV2Access that
-                && signature == that.signature
-                && authorization.equals(that.authorization);
+        return other instanceof MediaPackageV2Access that && access.equals(that.access);
     }
 
     @Override
     public int hashCode() {
-        return signature.hashCode() + authorization.hashCode();
+        return access.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "signed " + access.signature() + ", CDN authorization "
+                + access.header().isPresent();
     }
 }

@@ -1,9 +1,8 @@
 package io.github.cdkmediadelivery;
 
-import java.util.List;
+import io.github.cdkmediadelivery.internal.CdnIdentifier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.iam.IRole;
-import software.amazon.awscdk.services.mediapackagev2.CfnOriginEndpointPolicy;
 import software.amazon.awscdk.services.secretsmanager.ISecret;
 import software.constructs.Construct;
 
@@ -51,15 +50,8 @@ public final class MediaPackageV2CdnAuthorization extends Construct {
         return identifier.role();
     }
 
-    CfnOriginEndpointPolicy.CdnAuthConfigurationProperty configuration() {
-        return CfnOriginEndpointPolicy.CdnAuthConfigurationProperty.builder()
-                .cdnIdentifierSecretArns(List.of(identifier.secret().getSecretArn()))
-                .secretsRoleArn(identifier.role().getRoleArn())
-                .build();
-    }
-
-    OriginCredentials credentials() {
-        return identifier.credentials();
+    CdnIdentifier identifier() {
+        return identifier;
     }
 
     /** Options of {@link MediaPackageV2CdnAuthorization}. */

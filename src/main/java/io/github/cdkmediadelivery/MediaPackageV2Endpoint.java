@@ -1,10 +1,10 @@
 package io.github.cdkmediadelivery;
 
-import java.util.Objects;
-import java.util.Optional;
+import io.github.cdkmediadelivery.internal.Check;
+import io.github.cdkmediadelivery.internal.V2Endpoint;
+import io.github.cdkmediadelivery.internal.V2Endpoint.PolicyOwner;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.mediapackagev2.CfnOriginEndpoint;
 
 /**
@@ -27,32 +27,10 @@ public final class MediaPackageV2Endpoint {
     private static final Pattern ARN = Pattern.compile(
             "arn:[a-z0-9-]+:mediapackagev2:([a-z0-9-]+):[0-9]{12}:channelGroup/([\\w-]+)/channel/([\\w-]+)/originEndpoint/([\\w-]+)");
 
-    private final String group;
-    private final String channel;
-    private final String name;
-    private final String arn;
-    private final PolicyOwner policyOwner;
-    private final @Nullable CfnOriginEndpoint resource;
+    private final V2Endpoint endpoint;
 
-    /** Who writes the endpoint's policy. */
-    private enum PolicyOwner {
-        THIS_APP,
-        SOMEONE_ELSE
-    }
-
-    private MediaPackageV2Endpoint(
-            String group,
-            String channel,
-            String name,
-            String arn,
-            PolicyOwner policyOwner,
-            @Nullable CfnOriginEndpoint resource) {
-        this.group = group;
-        this.channel = channel;
-        this.name = name;
-        this.arn = arn;
-        this.policyOwner = policyOwner;
-        this.resource = resource;
+    private MediaPackageV2Endpoint(V2Endpoint endpoint) {
+        this.endpoint = endpoint;
     }
 
     /**
@@ -62,13 +40,13 @@ public final class MediaPackageV2Endpoint {
      * @return the endpoint
      */
     public static MediaPackageV2Endpoint of(CfnOriginEndpoint endpoint) {
-        return new MediaPackageV2Endpoint(
+        return new MediaPackageV2Endpoint(new V2Endpoint(
                 endpoint.getChannelGroupName(),
                 endpoint.getChannelName(),
                 endpoint.getOriginEndpointName(),
                 endpoint.getAttrArn(),
                 PolicyOwner.THIS_APP,
-                endpoint);
+                endpoint));
     }
 
     /**
@@ -89,7 +67,7 @@ public final class MediaPackageV2Endpoint {
                 arn,
                 "use for example 'arn:aws:mediapackagev2:eu-west-1:111122223333:channelGroup/news/channel/one/originEndpoint/hls'");
         return new MediaPackageV2Endpoint(
-                parts.group(2), parts.group(3), parts.group(4), arn, PolicyOwner.SOMEONE_ELSE, null);
+                new V2Endpoint(parts.group(2), parts.group(3), parts.group(4), arn, PolicyOwner.SOMEONE_ELSE, null));
     }
 
     /**
@@ -99,68 +77,41 @@ public final class MediaPackageV2Endpoint {
      * @return a new value
      */
     public MediaPackageV2Endpoint policyWrittenHere() {
-        return new MediaPackageV2Endpoint(group, channel, name, arn, PolicyOwner.THIS_APP, resource);
+        return new MediaPackageV2Endpoint(new V2Endpoint(
+                endpoint.group(),
+                endpoint.channel(),
+                endpoint.name(),
+                endpoint.arn(),
+                PolicyOwner.THIS_APP,
+                endpoint.resource()));
     }
 
-    /** The folder that holds everything of this endpoint and nothing else. */
+    V2Endpoint endpoint() {
+        return endpoint;
+    }
+
     String path() {
-        return "/out/v1/" + group + "/" + channel + "/" + name;
+        return endpoint.path();
     }
 
     String group() {
-        return group;
-    }
-
-    String channel() {
-        return channel;
-    }
-
-    String name() {
-        return name;
-    }
-
-    String arn() {
-        return arn;
-    }
-
-    /** The ARN for people to read: with place holders where only the deployment knows it. */
-    String shownArn() {
-        return Check.isToken(arn)
-                ? "arn:aws:mediapackagev2:REGION:ACCOUNT:channelGroup/" + group + "/channel/" + channel
-                        + "/originEndpoint/" + name
-                : arn;
-    }
-
-    Optional<CfnOriginEndpoint> resource() {
-        return Optional.ofNullable(resource);
-    }
-
-    /** A text from which ids can be made: the same at each synthesis, whatever else the app defines. */
-    String stableName() {
-        return Check.isToken(path()) && resource != null ? resource.getNode().getPath() : path();
-    }
-
-    boolean policyIsOurs() {
-        return policyOwner == PolicyOwner.THIS_APP;
+        return endpoint.group();
     }
 
     /** Two names of the same endpoint are equal. */
     @Override
     public boolean equals(Object other) {
-        return other instanceof MediaPackageV2Endpoint that
-                && group.equals(that.group)
-                && channel.equals(that.channel)
-                && name.equals(that.name);
+        return other instanceof MediaPackageV2Endpoint that && endpoint.equals(that.endpoint);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(group, channel, name);
+        return endpoint.hashCode();
     }
 
     /** The endpoint's folder. */
     @Override
     public String toString() {
-        return path();
+        return endpoint.path();
     }
 }

@@ -1,6 +1,11 @@
 package io.github.cdkmediadelivery;
 
-import java.util.LinkedHashMap;
+import io.github.cdkmediadelivery.internal.Check;
+import io.github.cdkmediadelivery.internal.OriginCredentials;
+import io.github.cdkmediadelivery.internal.SharedResources;
+import io.github.cdkmediadelivery.internal.Statement;
+import io.github.cdkmediadelivery.internal.Statement.Condition;
+import io.github.cdkmediadelivery.internal.Statement.Principal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -53,15 +58,17 @@ public final class MediaStoreAccess {
         return new MediaStoreAccess(header);
     }
 
-    OriginCredentials credentials(StackResources shared) {
+    OriginCredentials credentials(SharedResources shared) {
         return header == null
                 ? OriginCredentials.signature(shared.mediaStoreOriginAccessControlId())
-                : new OriginCredentials(null, header.asCustomHeaders());
+                : OriginCredentials.headers(header.asCustomHeaders());
     }
 
-    /** Who may read; {@code distributions} are the conditions that a signature has to fulfil. */
-    Map<String, Object> statement(String objects, Map<String, Object> distributions) {
-        return read(objects, header == null ? distributions : shows(header, header.getAcceptedValues()));
+    /** Who may read; {@code distributions} is the condition that a signature has to fulfil. */
+    Statement statement(String objects, Condition distributions) {
+        return header == null
+                ? read(Principal.CLOUDFRONT, objects, distributions)
+                : read(Principal.ANYONE, objects, shows(header, header.getAcceptedValues()));
     }
 
     /**
@@ -69,31 +76,21 @@ public final class MediaStoreAccess {
      *
      * @param exact with the ARN of the secret, which only the deployment knows
      */
-    Map<String, Object> statementToTell(String objects, Map<String, Object> distributions, boolean exact) {
-        return read(objects, header == null ? distributions : shows(header, header.places(exact)));
+    Statement statementToTell(String objects, Condition distributions, boolean exact) {
+        return header == null
+                ? read(Principal.CLOUDFRONT, objects, distributions)
+                : read(Principal.ANYONE, objects, shows(header, header.places(exact)));
     }
 
-    private Map<String, Object> read(String objects, Map<String, Object> who) {
-        Map<String, Object> conditions = new LinkedHashMap<>(who);
-        conditions.put("Bool", Map.of("aws:SecureTransport", "true"));
-        return Json.object(
-                "Sid",
-                "CloudFrontRead",
-                "Effect",
-                "Allow",
-                "Principal",
-                header == null ? Map.of("Service", "cloudfront.amazonaws.com") : "*",
-                "Action",
-                List.of("mediastore:GetObject", "mediastore:DescribeObject"),
-                "Resource",
-                objects,
-                "Condition",
-                conditions);
+    private static Statement read(Principal who, String objects, Condition shows) {
+        return Statement.allow(who, "mediastore:GetObject", "mediastore:DescribeObject")
+                .named("CloudFrontRead")
+                .on(objects)
+                .when(shows, Condition.OVER_TLS);
     }
 
-    private static Map<String, Object> shows(SecretHeader header, List<String> values) {
-        Object value = values.size() == 1 ? values.get(0) : values;
-        return Map.of("StringEquals", Map.of(conditionKey(header), value));
+    private static Condition shows(SecretHeader header, List<String> values) {
+        return new Condition("StringEquals", conditionKey(header), values);
     }
 
     private static String conditionKey(SecretHeader header) {
@@ -102,5 +99,21 @@ public final class MediaStoreAccess {
 
     private static String key(SecretHeader header) {
         return header.getHeaderName().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof MediaStoreAccess that && Objects.equals(header, that.header);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hashCode(header);
+    }
+
+    /** The choice; never a secret. */
+    @Override
+    public String toString() {
+        return header == null ? "origin access control" : "secret header " + header.getHeaderName();
     }
 }

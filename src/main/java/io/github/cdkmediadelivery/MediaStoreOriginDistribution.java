@@ -1,12 +1,14 @@
 package io.github.cdkmediadelivery;
 
+import io.github.cdkmediadelivery.internal.DistributionArn;
+import io.github.cdkmediadelivery.internal.FileStore;
+import io.github.cdkmediadelivery.internal.HttpsOrigin;
+import io.github.cdkmediadelivery.internal.Placement;
+import io.github.cdkmediadelivery.internal.Plan;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Aws;
-import software.amazon.awscdk.services.cloudfront.Distribution;
-import software.amazon.awscdk.services.cloudfront.IOrigin;
-import software.amazon.awscdk.services.cloudfront.OriginRequestPolicy;
 import software.constructs.Construct;
 
 /**
@@ -30,72 +32,32 @@ import software.constructs.Construct;
  * @see <a href="https://docs.aws.amazon.com/mediastore/latest/ug/cdns-allowing-cloudfront-access.html">Allowing
  *     CloudFront to access a container</a>
  */
-public final class MediaStoreOriginDistribution extends Construct {
+public final class MediaStoreOriginDistribution extends FileStoreDistribution {
 
-    private final Distribution distribution;
-    private final String contentPath;
-    private final @Nullable String ownName;
+    private static final String ENDED =
+            "AWS ended MediaStore on 13 November 2025: deploying a container is not to be expected to work. Use"
+                    + " S3LiveDistribution, which takes the same options.";
 
-    private MediaStoreOriginDistribution(Builder options) {
-        super(options.scope(), options.id());
-        StackResources shared = options.shared();
-        MediaContainer.Located container = options.container.in(this, options.wanted());
-        IOrigin stream = shared.origin(container.host(), options.access.credentials(shared), options.connection());
-        contentPath = options.contentPath();
-        ownName = options.ownName();
+    private MediaStoreOriginDistribution(Builder options, Plan plan) {
+        super(options);
+        Placement here = options.at().within(this);
+        here.own().warn("mediastore-ended", ENDED);
+        MediaContainer.Located container = options.container.in(here, options.wanted());
+        HttpsOrigin stream = new HttpsOrigin(
+                container.host(), options.originAccess.credentials(here.shared()), options.connection());
 
-        DistributionPlan plan = new DistributionPlan(this, options);
-        options.ttls().nameBehaviors(plan, contentPath, stream);
-        options.contributeTo(plan);
-        options.cors().ifPresent(rules -> plan.forward(OriginRequestPolicy.CORS_S3_ORIGIN));
-        distribution = plan.build();
-
-        container.sequel().accept(this, distribution);
-        StackResources.of(options.scope())
-                .warn(
-                        "mediastore-ended",
-                        "AWS ended MediaStore on 13 November 2025: deploying a container is not to be expected to work. Use"
-                                + " S3LiveDistribution, which takes the same options.");
-    }
-
-    /**
-     * The distribution, for what CloudFront offers beyond this construct, such as metrics.
-     *
-     * @return the distribution
-     */
-    public Distribution getDistribution() {
-        return distribution;
-    }
-
-    /**
-     * The name under which viewers reach the distribution.
-     *
-     * @return a bare host
-     */
-    public String getDomainName() {
-        return ownName != null ? ownName : distribution.getDistributionDomainName();
-    }
-
-    /**
-     * Where viewers find a stream.
-     *
-     * @param name the object's path below the content path, for example {@code channel/index.m3u8}
-     * @return the URL
-     * @throws IllegalArgumentException {@code name: must not be empty or begin with '/' …}
-     */
-    public String getUrl(String name) {
-        return "https://" + getDomainName() + contentPath + "/" + FileStoreBuilder.checkName(name);
+        container.complete().accept(deliver(plan, here.shared().origin(stream)), here);
     }
 
     /** Options of {@link MediaStoreOriginDistribution}. */
     public static final class Builder extends FileStoreBuilder<Builder> {
 
-        private MediaStoreAccess access = MediaStoreAccess.originAccessControl();
+        private MediaStoreAccess originAccess = MediaStoreAccess.originAccessControl();
         private MediaContainer container = MediaContainer.created();
         private @Nullable Duration expireAfter;
 
         private Builder(Construct scope, String id) {
-            super(scope, id, ErrorCaching.live(), FileTtls.LIVE);
+            super(scope, id, ErrorCaching.live(), FileStore.Ttls.LIVE);
         }
 
         /**
@@ -139,8 +101,8 @@ public final class MediaStoreOriginDistribution extends Construct {
          * @param access the choice
          * @return this
          */
-        public Builder access(MediaStoreAccess access) {
-            this.access = access;
+        public Builder originAccess(MediaStoreAccess access) {
+            this.originAccess = access;
             return this;
         }
 
@@ -151,23 +113,22 @@ public final class MediaStoreOriginDistribution extends Construct {
          * @throws IllegalArgumentException what the options together make impossible
          */
         public MediaStoreOriginDistribution build() {
-            checkPaths();
             container.check(cors(), expireAfter);
-            return new MediaStoreOriginDistribution(this);
+            return new MediaStoreOriginDistribution(this, plan().checked());
         }
 
         private MediaContainer.Wanted wanted() {
             return new MediaContainer.Wanted(
-                    access, originPath() + contentPath(), distributions(), cors(), expireAfter);
+                    originAccess,
+                    store().objects(),
+                    DistributionArn.onlyOrAnyOf(Aws.ACCOUNT_ID, store().deployedDistributionId()),
+                    cors(),
+                    expireAfter);
         }
 
-        private Map<String, Object> distributions() {
-            String id = deployedDistributionId();
-            return id != null ? DistributionArn.only(DistributionArn.of(id)) : DistributionArn.anyOf(Aws.ACCOUNT_ID);
-        }
-
-        private OriginBuilder.Connection connection() {
-            return new OriginBuilder.Connection(Map.of(), originShieldRegion(), null, null, null, null, originPath());
+        private HttpsOrigin.Connection connection() {
+            return new HttpsOrigin.Connection(
+                    Map.of(), store().originShieldRegion(), null, null, null, null, store().originPath());
         }
 
         @Override

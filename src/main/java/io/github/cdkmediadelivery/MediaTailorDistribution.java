@@ -1,17 +1,32 @@
 package io.github.cdkmediadelivery;
 
+import io.github.cdkmediadelivery.MediaTailorSafeEdgeFunction.PathKind;
+import io.github.cdkmediadelivery.internal.Caching;
+import io.github.cdkmediadelivery.internal.Check;
+import io.github.cdkmediadelivery.internal.Cors;
+import io.github.cdkmediadelivery.internal.FileStore;
+import io.github.cdkmediadelivery.internal.HttpsOrigin;
+import io.github.cdkmediadelivery.internal.OriginCredentials;
+import io.github.cdkmediadelivery.internal.Packager;
+import io.github.cdkmediadelivery.internal.PathPattern;
+import io.github.cdkmediadelivery.internal.Placement;
+import io.github.cdkmediadelivery.internal.Plan;
+import io.github.cdkmediadelivery.internal.Playback;
+import io.github.cdkmediadelivery.internal.Route;
+import io.github.cdkmediadelivery.internal.Route.Trait;
+import io.github.cdkmediadelivery.internal.SharedResources;
+import io.github.cdkmediadelivery.internal.V2Endpoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.Fn;
-import software.amazon.awscdk.interfaces.cloudfront.ICachePolicyRef;
+import software.amazon.awscdk.interfaces.mediatailor.IPlaybackConfigurationRef;
 import software.amazon.awscdk.services.cloudfront.CachePolicy;
-import software.amazon.awscdk.services.cloudfront.Distribution;
 import software.amazon.awscdk.services.cloudfront.IOrigin;
-import software.amazon.awscdk.services.cloudfront.OriginRequestPolicy;
 import software.amazon.awscdk.services.mediatailor.CfnPlaybackConfiguration;
+import software.amazon.awscdk.services.s3.IBucket;
 import software.constructs.Construct;
 
 /**
@@ -23,7 +38,7 @@ import software.constructs.Construct;
  *         .content(MediaPackageOrigin.v2(group).endpoint(hls).build())
  *         .playback(MediaTailorPlayback.created("news", adServerUrl, "/out/v1/news/one/hls").directlyFrom(hls))
  *         .build();
- * ads.getHlsPlaybackUrl("index.m3u8");
+ * ads.getPlaybackUrl("index.m3u8");
  * }</pre>
  *
  * <p>Behaviours, first match wins: ad segments ({@code /tm/*}, cached), interactive media ({@code /v1/i-media/*},
@@ -38,64 +53,53 @@ import software.constructs.Construct;
  * @see <a href="https://docs.aws.amazon.com/mediatailor/latest/ug/cdn-configuration.html">CDN behaviours for
  *     MediaTailor</a>
  */
-public final class MediaTailorDistribution extends Construct {
+public final class MediaTailorDistribution extends DeliveryDistribution {
 
-    private final Distribution distribution;
-    private final @Nullable String ownName;
     private final Optional<CfnPlaybackConfiguration> playback;
 
-    private MediaTailorDistribution(Builder options, MediaTailorPlayback playback) {
-        super(options.scope(), options.id());
-        DistributionPlan plan = new DistributionPlan(this, options);
-        options.nameServiceBehaviors(plan);
-        options.nameContentBehaviors(plan);
-        options.contributeTo(plan);
-        options.guardContent(plan);
-        distribution = plan.build();
-        ownName = options.ownName();
-
-        options.admit(this, distribution);
-        this.playback = playback.define(this, options.pathToken(playback), options.packager());
+    private MediaTailorDistribution(Builder options, Plan plan, Optional<Playback> created) {
+        super(options);
+        Placement here = options.at().within(this);
+        deliver(plan, options.content(here.shared()));
+        created.ifPresent(configuration -> configuration.admit(here));
+        playback = created.map(
+                configuration -> configuration.define(here, url(""), options.source(configuration, url(""))));
     }
 
     /**
-     * The distribution, for what CloudFront offers beyond this construct, such as metrics.
+     * The URL that a player opens to begin a session.
      *
-     * @return the distribution
-     */
-    public Distribution getDistribution() {
-        return distribution;
-    }
-
-    /**
-     * The name under which viewers reach the distribution.
-     *
-     * @return a bare host
-     */
-    public String getDomainName() {
-        return ownName != null ? ownName : distribution.getDistributionDomainName();
-    }
-
-    /**
-     * Where an HLS player begins a session.
-     *
-     * @param manifest of the content, below the playback's source path, for example {@code index.m3u8}
+     * @param manifest of the content, below the playback's source path: {@code index.m3u8} for HLS, {@code index.mpd}
+     *     for DASH
      * @return the URL, known at deployment
-     * @throws IllegalArgumentException {@code playback: must be created here …}, or {@code name: must not be empty …}
+     * @throws IllegalArgumentException {@code playback: must be created here …}, or {@code manifest: must be …} for
+     *     another ending
      */
-    public String getHlsPlaybackUrl(String manifest) {
-        return playbackUrl(created().getAttrHlsConfigurationManifestEndpointPrefix(), manifest);
+    public String getPlaybackUrl(String manifest) {
+        Check.relative("manifest", manifest, "index.m3u8");
+        CfnPlaybackConfiguration configuration = created();
+        boolean hls = manifest.endsWith(".m3u8");
+        Check.that(
+                hls || manifest.endsWith(".mpd"),
+                "manifest",
+                "must end with .m3u8 (HLS) or .mpd (DASH)",
+                manifest,
+                "use for example 'index.m3u8'");
+        String prefix = hls
+                ? configuration.getAttrHlsConfigurationManifestEndpointPrefix()
+                : configuration.getAttrDashConfigurationManifestEndpointPrefix();
+        // MediaTailor's prefix is on its own host; the path behind it is the same here.
+        return url("/v1/" + Fn.select(1, Fn.split("/v1/", prefix)) + manifest);
     }
 
     /**
-     * Where a DASH player begins a session.
+     * The playback configuration, for what refers to it.
      *
-     * @param manifest of the content, below the playback's source path, for example {@code index.mpd}
-     * @return the URL, known at deployment
-     * @throws IllegalArgumentException {@code playback: must be created here …}, or {@code name: must not be empty …}
+     * @return its name and ARN; {@link MediaTailorPlayback#with} sets its properties
+     * @throws IllegalArgumentException {@code playback: must be created here …}
      */
-    public String getDashPlaybackUrl(String manifest) {
-        return playbackUrl(created().getAttrDashConfigurationManifestEndpointPrefix(), manifest);
+    public IPlaybackConfigurationRef getPlaybackConfiguration() {
+        return created();
     }
 
     private CfnPlaybackConfiguration created() {
@@ -106,22 +110,21 @@ public final class MediaTailorDistribution extends Construct {
                 "use MediaTailorPlayback.created(…)"));
     }
 
-    /** MediaTailor's prefix is on its own host; the path behind it is the same here. */
-    private String playbackUrl(String prefix, String manifest) {
-        return "https://" + getDomainName() + "/v1/" + Fn.select(1, Fn.split("/v1/", prefix))
-                + FileStoreBuilder.checkName(manifest);
-    }
-
     /** Options of {@link MediaTailorDistribution}. */
     public static final class Builder extends DeliveryBuilder<Builder> {
 
-        private static final String ADS = "/tm/*";
-        private static final String INTERACTIVE = "/v1/i-media/*";
-        private static final String TRACKING = "/v1/tracking/*";
-        private static final String SESSIONS = "/v1/*";
-        private static final String SEGMENTS = "/segment/*";
-        private static final List<String> SERVICE_PATHS = List.of(ADS, INTERACTIVE, TRACKING, SESSIONS, SEGMENTS);
-        private static final String TOKEN_PATHS = MediaTailorTrust.PATH_PREFIX + "*";
+        private static final PathPattern ADS = PathPattern.of("/tm/*");
+        private static final PathPattern INTERACTIVE = PathPattern.of("/v1/i-media/*");
+        private static final PathPattern TRACKING = PathPattern.of("/v1/tracking/*");
+        private static final PathPattern SESSIONS = PathPattern.of("/v1/*");
+        private static final PathPattern SEGMENTS = PathPattern.of("/segment/*");
+        private static final PathPattern TOKEN_PATHS = PathPattern.of(MediaTailorTrust.PATH_PREFIX + "*");
+
+        /** Content that answers every path which is not MediaTailor's. */
+        private static final FileStore FILES = new FileStore("", "", null, null, FileStore.Ttls.LIVE);
+
+        private static final Caching PASSED = new Caching.Managed(CachePolicy.CACHING_DISABLED);
+        private static final Caching KEPT = new Caching.Managed(CachePolicy.CACHING_OPTIMIZED);
 
         private @Nullable MediaPackageOrigin packager;
         private @Nullable IOrigin files;
@@ -209,23 +212,8 @@ public final class MediaTailorDistribution extends Construct {
          * @throws IllegalArgumentException {@code mediaTailorRegion: must be a region's name …}
          */
         public Builder mediaTailorRegion(String region) {
-            this.region = OriginBuilder.region("mediaTailorRegion", region);
+            this.region = Check.region("mediaTailorRegion", region);
             return this;
-        }
-
-        /**
-         * Pages on other domains may read content and ads, and begin sessions: a page posts the session's parameters as
-         * JSON, so the header Content-Type is allowed beside those of the rules. Together with it even
-         * {@link CorsRules#anyOrigin} takes a policy of the library's, one per stack.
-         *
-         * @param rules for example {@code CorsRules.origins(…)}
-         * @return this
-         * @see <a href="https://docs.aws.amazon.com/mediatailor/latest/ug/ad-reporting-client-side.html">Client-side
-         *     tracking</a>
-         */
-        @Override
-        public Builder cors(CorsRules rules) {
-            return super.cors(rules.acceptingJson());
         }
 
         /**
@@ -260,23 +248,40 @@ public final class MediaTailorDistribution extends Construct {
                     "playback",
                     playback,
                     "use MediaTailorPlayback.created(…), or existing() if its owner set both prefixes");
+            checkWayIn(chosen);
+            checkRegion(chosen);
+            List<Route> routes = new ArrayList<>(serviceRoutes());
+            routes.addAll(contentRoutes());
+            Plan plan = plan(routes)
+                    .with(cors().map(Cors::acceptingJson))
+                    .with(Optional.ofNullable(guard).map(MediaTailorSafeEdgeFunction::concern))
+                    .with(packager().map(Packager::admitting))
+                    .checked();
+            return new MediaTailorDistribution(this, plan, chosen.created());
+        }
+
+        /** MediaTailor gets the content's manifests: signed, by token, or as everybody does. */
+        private void checkWayIn(MediaTailorPlayback chosen) {
             Check.that(
-                    !viewerAccess().isSigned() || chosen.isDirect() || knowsPathToken(),
+                    !isSigned() || chosen.isDirect() || knowsPathToken(),
                     "viewerAccess",
                     "must leave MediaTailor a way in, which can show no signature",
                     "signed content",
                     "use MediaTailorPlayback.directlyFrom(…), or a guard with MediaTailorTrust.pathToken(…)");
-            DistributionPlan.checkPaths(this, paths());
             if (files != null) {
                 checkNoDefaultBehavior("give it a path of its own with additionalBehavior(…)");
             }
             checkGuard(chosen);
-            chosen.checkServedBy(packager);
-            checkRegion(chosen);
-            if (packager != null) {
-                packager.checkAccess(StackResources.of(scope()));
-            }
-            return new MediaTailorDistribution(this, chosen);
+            V2Endpoint direct = chosen.created().map(Playback::endpoint).orElse(null);
+            Check.that(
+                    direct == null
+                            || packager()
+                                    .filter(served -> served.folders().contains(direct.path()))
+                                    .isPresent(),
+                    "directlyFrom",
+                    "must be an endpoint that the distribution serves",
+                    String.valueOf(direct),
+                    "give it to content(MediaPackageOrigin.v2(…).endpoint(…).build())");
         }
 
         private void checkGuard(MediaTailorPlayback chosen) {
@@ -284,13 +289,13 @@ public final class MediaTailorDistribution extends Construct {
                 return;
             }
             Check.that(
-                    viewerRequestFunction().isEmpty(),
+                    viewerRequest().isEmpty(),
                     "viewerRequestFunction",
                     "must not stand beside a guard, since CloudFront runs one function per request",
                     "another function",
                     "use guard(…) alone");
             Check.that(
-                    !chosen.isCreated() || chosen.isDirect() || guard.admitsMediaTailor(),
+                    chosen.created().isEmpty() || chosen.isDirect() || guard.admitsMediaTailor(),
                     "guard",
                     "must let MediaTailor in, which names no origin",
                     "no trust",
@@ -299,9 +304,9 @@ public final class MediaTailorDistribution extends Construct {
 
         /** A configuration is created in the stack's region. */
         private void checkRegion(MediaTailorPlayback chosen) {
-            if (chosen.isCreated() && !region.equals(Aws.REGION)) {
+            if (chosen.created().isPresent() && !region.equals(Aws.REGION)) {
                 Check.that(
-                        region.equals(StackResources.of(scope()).stack().getRegion()),
+                        region.equals(at().region()),
                         "mediaTailorRegion",
                         "must be the stack's where the playback configuration is created in it",
                         region,
@@ -313,86 +318,71 @@ public final class MediaTailorDistribution extends Construct {
             return guard != null && guard.knowsPathToken();
         }
 
-        /** All paths, as the plan will name them. */
-        private List<String> paths() {
-            List<String> paths = new ArrayList<>(SERVICE_PATHS);
-            if (knowsPathToken()) {
-                paths.add(TOKEN_PATHS);
-            }
-            paths.addAll(packager != null ? packager.pathPatterns() : FileTtls.paths(""));
-            return paths;
+        private Optional<Packager> packager() {
+            return Optional.ofNullable(packager).map(MediaPackageOrigin::packager);
         }
 
         /** MediaTailor's own paths, in the order in which AWS names them. */
-        private void nameServiceBehaviors(DistributionPlan plan) {
-            IOrigin ads = mediaTailor("segments", plan.shared());
-            IOrigin manifests = mediaTailor("manifests", plan.shared());
-            plan.content(ADS, open(ads, CachePolicy.CACHING_OPTIMIZED))
-                    .content(INTERACTIVE, open(manifests, CachePolicy.CACHING_OPTIMIZED))
-                    .content(
-                            TRACKING,
-                            open(manifests, CachePolicy.CACHING_DISABLED).passedOn(OriginRequestPolicy.ALL_VIEWER))
-                    .content(SESSIONS, session(manifests))
-                    .content(
-                            SEGMENTS,
-                            open(manifests, CachePolicy.CACHING_DISABLED).passedOn(OriginRequestPolicy.ALL_VIEWER));
+        private List<Route.Content> serviceRoutes() {
+            HttpsOrigin ads = mediaTailor("segments");
+            HttpsOrigin manifests = mediaTailor("manifests");
+            Route.Content session = Route.service(SESSIONS, manifests, PASSED).with(Trait.PASSED_ON);
+            return List.of(
+                    open(Route.service(ADS, ads, KEPT)),
+                    open(Route.service(INTERACTIVE, manifests, KEPT)),
+                    open(Route.service(TRACKING, manifests, PASSED).with(Trait.PASSED_ON)),
+                    sessions == SessionAccess.OPEN ? session.with(Trait.UNSIGNED) : session,
+                    open(Route.service(SEGMENTS, manifests, PASSED).with(Trait.PASSED_ON)));
         }
 
-        private IOrigin mediaTailor(String host, StackResources shared) {
-            return shared.origin(
+        private HttpsOrigin mediaTailor(String host) {
+            return new HttpsOrigin(
                     host + ".mediatailor." + region + ".amazonaws.com",
                     OriginCredentials.NONE,
-                    OriginBuilder.Connection.DEFAULT);
+                    HttpsOrigin.Connection.DEFAULT);
         }
 
-        private static Content open(IOrigin origin, ICachePolicyRef policy) {
-            return Content.of(origin, policy).withoutSignature().withoutFunction();
+        /** For everyone; the guard sees it where it was told to. */
+        private Route.Content open(Route.Content route) {
+            boolean guarded = guard != null && !guard.exempts(PathKind.TRACKING);
+            return guarded
+                    ? route.with(Trait.UNSIGNED)
+                    : route.with(Trait.UNSIGNED).with(Trait.UNGUARDED);
         }
 
-        private Content session(IOrigin manifests) {
-            Content session =
-                    Content.of(manifests, CachePolicy.CACHING_DISABLED).passedOn(OriginRequestPolicy.ALL_VIEWER);
-            return sessions == SessionAccess.OPEN ? session.withoutSignature() : session;
-        }
-
-        private void nameContentBehaviors(DistributionPlan plan) {
-            if (packager != null) {
-                IOrigin origin = packager.in(plan.shared());
-                ICachePolicyRef policy = packager.cachePolicy(plan.shared());
-                nameTokenBehavior(plan, origin, policy);
-                packager.pathPatterns().forEach(path -> plan.content(path, origin, policy));
-                plan.refuseOtherPaths(origin);
-            } else if (files != null) {
-                nameTokenBehavior(plan, files, plan.shared().cachePolicy(CacheKey.PATH, FileTtls.LIVE.manifests()));
-                FileTtls.LIVE.nameBehaviors(plan, "", files);
-            }
-        }
-
-        /** MediaTailor's way in: the function lets nothing pass here but a token that it knows. */
-        private void nameTokenBehavior(DistributionPlan plan, IOrigin origin, ICachePolicyRef policy) {
+        /** MediaTailor's way in, where the function lets nothing pass but a token that it knows; then the content. */
+        private List<Route> contentRoutes() {
+            List<Route> content = new ArrayList<>(
+                    packager().<List<? extends Route>>map(Packager::routes).orElseGet(FILES::routes));
             if (knowsPathToken()) {
-                plan.content(TOKEN_PATHS, Content.of(origin, policy).withoutSignature());
+                Caching asManifests = ((Route.Content) content.get(0)).caching();
+                content.add(0, Route.manifests(TOKEN_PATHS, asManifests).with(Trait.UNSIGNED));
             }
+            return content;
         }
 
-        private void admit(Construct scope, Distribution distribution) {
-            if (packager != null) {
-                packager.admit(scope, StackResources.of(scope()), distribution::getDistributionId);
+        /** The origin of the content; one of the two is given. */
+        private IOrigin content(SharedResources shared) {
+            return files != null ? files : packager().orElseThrow().origin(shared);
+        }
+
+        /** Where MediaTailor finds the content: itself, or through the distribution, with a token if it needs one. */
+        private Playback.Source source(Playback chosen, String viewers) {
+            V2Endpoint endpoint = chosen.endpoint();
+            IBucket bucket = chosen.bucket();
+            String path = chosen.sourcePath();
+            if (endpoint != null) {
+                Packager served = packager().orElseThrow();
+                return new Playback.Source("https://" + served.host() + path, served.viewerPath(path));
             }
-        }
-
-        private void guardContent(DistributionPlan plan) {
-            if (guard != null) {
-                plan.viewerRequest(guard.getFunction());
+            if (bucket != null) {
+                return new Playback.Source("https://" + bucket.getBucketRegionalDomainName() + path, path);
             }
-        }
-
-        private Optional<String> pathToken(MediaTailorPlayback chosen) {
-            return guard == null || chosen.isDirect() ? Optional.empty() : guard.pathToken();
-        }
-
-        private @Nullable MediaPackageOrigin packager() {
-            return packager;
+            String token = Optional.ofNullable(guard)
+                    .flatMap(MediaTailorSafeEdgeFunction::pathToken)
+                    .map(secret -> MediaTailorTrust.PATH_PREFIX + secret)
+                    .orElse("");
+            return new Playback.Source(viewers + token + path, path);
         }
 
         @Override

@@ -1,11 +1,10 @@
 package io.github.cdkmediadelivery;
 
-import java.util.Map;
+import io.github.cdkmediadelivery.internal.Check;
+import io.github.cdkmediadelivery.internal.Playback;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
-import software.amazon.awscdk.Aws;
-import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.mediatailor.CfnPlaybackConfiguration;
 import software.amazon.awscdk.services.s3.IBucket;
 
@@ -21,31 +20,12 @@ import software.amazon.awscdk.services.s3.IBucket;
  */
 public final class MediaTailorPlayback {
 
-    private static final String EXACT =
-            "arn:" + Aws.PARTITION + ":mediatailor:" + Aws.REGION + ":" + Aws.ACCOUNT_ID + ":playbackConfiguration/";
-
-    /** The same in a warning, which is text for people. */
-    private static final String SHOWN = "arn:aws:mediatailor:REGION:ACCOUNT:playbackConfiguration/";
-
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
-    private final @Nullable String name;
-    private final String adServerUrl;
-    private final String sourcePath;
-    private final @Nullable MediaPackageV2Endpoint endpoint;
-    private final @Nullable IBucket bucket;
+    private final Optional<Playback> created;
 
-    private MediaTailorPlayback(
-            @Nullable String name,
-            String adServerUrl,
-            String sourcePath,
-            @Nullable MediaPackageV2Endpoint endpoint,
-            @Nullable IBucket bucket) {
-        this.name = name;
-        this.adServerUrl = adServerUrl;
-        this.sourcePath = sourcePath;
-        this.endpoint = endpoint;
-        this.bucket = bucket;
+    private MediaTailorPlayback(Optional<Playback> created) {
+        this.created = created;
     }
 
     /**
@@ -70,8 +50,9 @@ public final class MediaTailorPlayback {
                 "must be a URL",
                 adServerUrl,
                 "use for example 'https://ads.example.com/vast?session=[session.id]'");
+        String folder = Check.folder("sourcePath", sourcePath, "/out/v1/news/one/hls");
         return new MediaTailorPlayback(
-                name, adServerUrl, OriginBuilder.folder("sourcePath", sourcePath, "/out/v1/news/one/hls"), null, null);
+                Optional.of(new Playback(name, adServerUrl, folder, null, null, Playback.NOTHING_MORE)));
     }
 
     /**
@@ -81,7 +62,7 @@ public final class MediaTailorPlayback {
      * @return the choice
      */
     public static MediaTailorPlayback existing() {
-        return new MediaTailorPlayback(null, "", "", null, null);
+        return new MediaTailorPlayback(Optional.empty());
     }
 
     /**
@@ -93,8 +74,9 @@ public final class MediaTailorPlayback {
      * @throws IllegalArgumentException {@code directlyFrom: must be said of a configuration that is created here …}
      */
     public MediaTailorPlayback directlyFrom(MediaPackageV2Endpoint endpoint) {
-        checkCreated();
-        return new MediaTailorPlayback(name, adServerUrl, endpoint.path(), endpoint, null);
+        Playback now = created("directlyFrom");
+        return new MediaTailorPlayback(Optional.of(
+                new Playback(now.name(), now.adServerUrl(), endpoint.path(), endpoint.endpoint(), null, now.more())));
     }
 
     /**
@@ -106,116 +88,65 @@ public final class MediaTailorPlayback {
      * @throws IllegalArgumentException {@code directlyFrom: must be said of a configuration that is created here …}
      */
     public MediaTailorPlayback directlyFrom(IBucket bucket) {
-        checkCreated();
-        return new MediaTailorPlayback(name, adServerUrl, sourcePath, null, bucket);
-    }
-
-    private void checkCreated() {
-        Check.that(
-                name != null,
-                "directlyFrom",
-                "must be said of a configuration that is created here, whose name the policy needs",
-                "an existing one",
-                "use MediaTailorPlayback.created(…)");
-    }
-
-    /** Only what serves the endpoint knows its host, and lets others into its policy. */
-    void checkServedBy(@Nullable MediaPackageOrigin packager) {
-        Check.that(
-                endpoint == null || (packager != null && packager.serves(endpoint)),
-                "directlyFrom",
-                "must be an endpoint that the distribution serves",
-                String.valueOf(endpoint),
-                "give it to content(MediaPackageOrigin.v2(…).endpoint(…).build())");
-    }
-
-    boolean isDirect() {
-        return endpoint != null || bucket != null;
-    }
-
-    boolean isCreated() {
-        return name != null;
+        Playback now = created("directlyFrom");
+        return new MediaTailorPlayback(
+                Optional.of(new Playback(now.name(), now.adServerUrl(), now.sourcePath(), null, bucket, now.more())));
     }
 
     /**
-     * Defines the configuration, which needs the distribution's name; the distribution does not need the configuration.
+     * The same, with properties of the configuration that the library has no option for, such as a slate. Name, ad
+     * server, source and CDN prefixes are the library's, whatever is said of them here.
      *
-     * @param token the reference to a secret path token
-     * @param packager the content's origin, if it is MediaPackage
+     * <pre>{@code
+     * playback.with(properties -> properties.slateAdUrl("https://ads.example.com/slate.mp4"))
+     * }</pre>
+     *
+     * @param properties is handed the configuration's options
+     * @return a new choice
+     * @throws IllegalArgumentException {@code with: must be said of a configuration that is created here …}
+     * @see <a
+     *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-mediatailor-playbackconfiguration.html">AWS::MediaTailor::PlaybackConfiguration</a>
      */
-    Optional<CfnPlaybackConfiguration> define(
-            MediaTailorDistribution scope, Optional<String> token, @Nullable MediaPackageOrigin packager) {
-        if (name == null) {
-            return Optional.empty();
-        }
-        String viewers = "https://" + scope.getDomainName();
-        return Optional.of(CfnPlaybackConfiguration.Builder.create(scope, "Playback")
-                .name(name)
-                .adDecisionServerUrl(adServerUrl)
-                .videoContentSourceUrl(source(scope, viewers, token, packager))
-                .cdnConfiguration(CfnPlaybackConfiguration.CdnConfigurationProperty.builder()
-                        .adSegmentUrlPrefix(viewers)
-                        .contentSegmentUrlPrefix(viewers + viewerPath(packager))
-                        .build())
-                .build());
+    public MediaTailorPlayback with(Consumer<CfnPlaybackConfiguration.Builder> properties) {
+        Playback now = created("with");
+        return new MediaTailorPlayback(Optional.of(new Playback(
+                now.name(),
+                now.adServerUrl(),
+                now.sourcePath(),
+                now.endpoint(),
+                now.bucket(),
+                now.more().andThen(properties))));
     }
 
-    /** The path of an endpoint at its origin is another than at the distribution where an origin path precedes it. */
-    private String viewerPath(@Nullable MediaPackageOrigin packager) {
-        return endpoint != null && packager != null ? packager.viewerPath(sourcePath) : sourcePath;
+    private Playback created(String option) {
+        return created.orElseThrow(() -> Check.refusal(
+                option,
+                "must be said of a configuration that is created here",
+                "an existing one",
+                "use MediaTailorPlayback.created(…)"));
     }
 
-    private String source(
-            MediaTailorDistribution scope,
-            String viewers,
-            Optional<String> token,
-            @Nullable MediaPackageOrigin packager) {
-        if (endpoint != null && packager != null) {
-            StackResources.of(scope)
-                    .endpointPolicy(endpoint)
-                    .admit(
-                            scope,
-                            read("mediapackagev2:GetObject", endpoint.arn(), EXACT),
-                            read("mediapackagev2:GetObject", endpoint.shownArn(), SHOWN));
-            return "https://" + packager.host() + sourcePath;
-        }
-        if (bucket != null) {
-            admitTo(bucket, scope);
-            return "https://" + bucket.getBucketRegionalDomainName() + sourcePath;
-        }
-        return viewers
-                + token.map(secret -> MediaTailorTrust.PATH_PREFIX + secret).orElse("")
-                + sourcePath;
+    Optional<Playback> created() {
+        return created;
     }
 
-    private void admitTo(IBucket source, MediaTailorDistribution scope) {
-        Map<String, Object> statement = read("s3:GetObject", source.getBucketArn() + sourcePath + "/*", EXACT);
-        boolean written = Boolean.TRUE.equals(
-                source.addToResourcePolicy(PolicyStatement.fromJson(statement)).getStatementAdded());
-        if (!written) {
-            Warnings.tellOwner(
-                    scope,
-                    "s3-bucket-policy-mediatailor",
-                    "The policy of an imported bucket was not written, so that it refuses MediaTailor.",
-                    read("s3:GetObject", "arn:aws:s3:::BUCKET" + sourcePath + "/*", SHOWN),
-                    statement,
-                    "MediaTailorBucketPolicyStatement");
-        }
+    boolean isDirect() {
+        return created.filter(Playback::isDirect).isPresent();
     }
 
-    private Map<String, Object> read(String action, String resource, String configurations) {
-        return Json.object(
-                "Sid",
-                "AllowMediaTailor",
-                "Effect",
-                "Allow",
-                "Principal",
-                Map.of("Service", "mediatailor.amazonaws.com"),
-                "Action",
-                action,
-                "Resource",
-                resource,
-                "Condition",
-                Map.of("StringEquals", Map.of("aws:SourceArn", configurations + name)));
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof MediaTailorPlayback that && created.equals(that.created);
+    }
+
+    @Override
+    public int hashCode() {
+        return created.hashCode();
+    }
+
+    /** The configuration's name. */
+    @Override
+    public String toString() {
+        return created.map(Playback::name).orElse("an existing configuration");
     }
 }

@@ -1,5 +1,12 @@
 package io.github.cdkmediadelivery;
 
+import io.github.cdkmediadelivery.internal.Check;
+import io.github.cdkmediadelivery.internal.Concern;
+import io.github.cdkmediadelivery.internal.Json;
+import io.github.cdkmediadelivery.internal.Limits;
+import io.github.cdkmediadelivery.internal.SharedResources;
+import io.github.cdkmediadelivery.internal.ViewerRequest;
+import io.github.cdkmediadelivery.internal.Warnings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -44,7 +51,6 @@ import software.constructs.Construct;
  */
 public final class MediaTailorSafeEdgeFunction extends Construct {
 
-    private static final int LARGEST = 10_240;
     private static final String PLACE_OF_OPTIONS = "const OPTIONS = {};";
 
     /** Inline flags, look-behinds, named and atomic groups, possessive quantifiers, quotations, classes by name. */
@@ -55,18 +61,7 @@ public final class MediaTailorSafeEdgeFunction extends Construct {
     private final @Nullable KeyValueStore sessionKeys;
     private final Optional<MediaTailorTrust> trust;
     private final boolean admitsAnyone;
-
-    /** What becomes of a request that names no origin. */
-    public enum MissingOrigin {
-        /** It passes: native players work, and so does everything that is no browser. */
-        ALLOWED,
-        /** It is refused: the default. */
-        DENIED,
-        /** It passes where {@code Referer} names a listed origin, as pages of the content's own domain send it. */
-        BY_REFERER,
-        /** It passes where the browser says that the page is of the content's own domain. */
-        BY_FETCH_SITE
-    }
+    private final Set<PathKind> exempt;
 
     /** What a path is asked for. */
     public enum PathKind {
@@ -100,18 +95,18 @@ public final class MediaTailorSafeEdgeFunction extends Construct {
 
     private MediaTailorSafeEdgeFunction(Builder options, String code) {
         super(options.scope, options.id);
-        StackResources shared = StackResources.of(options.scope);
         trust = Optional.ofNullable(options.trust);
         admitsAnyone = options.missingOrigin == MissingOrigin.ALLOWED || options.exempt.contains(PathKind.MANIFEST);
-        String digest = StackResources.digest(getNode().getPath());
+        exempt = Set.copyOf(options.exempt);
+        String digest = SharedResources.digest(getNode().getPath());
         sessionKeys = options.trust != null && options.trust.needsKeyValueStore()
                 ? KeyValueStore.Builder.create(this, "SessionKeys")
-                        .keyValueStoreName(shared.name("sessions-" + digest))
+                        .keyValueStoreName(SharedResources.name("sessions-" + digest))
                         .comment("Signs session tokens; the key is put there by its owner")
                         .build()
                 : null;
         function = Function.Builder.create(this, "Function")
-                .functionName(shared.name("guard-" + digest))
+                .functionName(SharedResources.name("guard-" + digest))
                 .comment("Keeps unauthorized browsers out and lets MediaTailor in")
                 .runtime(FunctionRuntime.JS_2_0)
                 .code(FunctionCode.fromInline(code))
@@ -153,6 +148,14 @@ public final class MediaTailorSafeEdgeFunction extends Construct {
         return admitsAnyone || trust.isPresent();
     }
 
+    Concern concern() {
+        return new ViewerRequest(function);
+    }
+
+    boolean exempts(PathKind kind) {
+        return exempt.contains(kind);
+    }
+
     boolean knowsPathToken() {
         return trust.flatMap(MediaTailorTrust::currentToken).isPresent();
     }
@@ -166,7 +169,7 @@ public final class MediaTailorSafeEdgeFunction extends Construct {
         private final Set<PathKind> exempt = EnumSet.of(PathKind.TRACKING);
         private List<String> allowedAgents = List.of();
         private List<String> deniedAgents = List.of();
-        private MissingOrigin missingOrigin = MissingOrigin.DENIED;
+        private MissingOrigin missingOrigin = MissingOrigin.ALLOWED;
         private Refusal refusal = Refusal.UNAUTHORIZED;
         private @Nullable MediaTailorTrust trust;
 
@@ -200,7 +203,7 @@ public final class MediaTailorSafeEdgeFunction extends Construct {
         }
 
         /**
-         * What becomes of requests that name no origin; by default they are refused.
+         * What becomes of requests that name no origin; by default they pass.
          *
          * @param choice the choice
          * @return this
@@ -287,10 +290,10 @@ public final class MediaTailorSafeEdgeFunction extends Construct {
                     + source("safe-edge.js").replace(PLACE_OF_OPTIONS, "const OPTIONS = " + escaped(options()) + ";");
             int size = code.getBytes(StandardCharsets.UTF_8).length;
             Check.that(
-                    size <= LARGEST,
+                    size <= Limits.FUNCTION_BYTES,
                     "function",
-                    "must have at most " + LARGEST + " bytes",
-                    size + " bytes, " + (size - LARGEST) + " too many",
+                    "must have at most " + Limits.FUNCTION_BYTES + " bytes",
+                    size + " bytes, " + (size - Limits.FUNCTION_BYTES) + " too many",
                     "list fewer origins or user agents");
             return code;
         }

@@ -1,5 +1,6 @@
 package io.github.cdkmediadelivery;
 
+import io.github.cdkmediadelivery.internal.Check;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -121,5 +122,21 @@ public final class MediaTailorTrust {
             options.put("forgeableUserAgent", userAgent);
         }
         return options;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof MediaTailorTrust that && options().equals(that.options()) && tokens.equals(that.tokens);
+    }
+
+    @Override
+    public int hashCode() {
+        return options().hashCode();
+    }
+
+    /** By what MediaTailor is let in; digests, never a token. */
+    @Override
+    public String toString() {
+        return options().toString();
     }
 }

@@ -1,16 +1,11 @@
 package io.github.cdkmediadelivery;
 
+import io.github.cdkmediadelivery.internal.Check;
+import io.github.cdkmediadelivery.internal.CustomHeaders;
+import io.github.cdkmediadelivery.internal.HttpsOrigin.Connection;
+import io.github.cdkmediadelivery.internal.Limits;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awscdk.services.cloudfront.IOrigin;
-import software.amazon.awscdk.services.cloudfront.OriginProtocolPolicy;
-import software.amazon.awscdk.services.cloudfront.OriginSslPolicy;
-import software.amazon.awscdk.services.cloudfront.origins.HttpOrigin;
 
 /**
  * What every HTTPS origin of the library can be told: how CloudFront connects to it.
@@ -24,13 +19,6 @@ import software.amazon.awscdk.services.cloudfront.origins.HttpOrigin;
  *     settings</a>
  */
 public abstract sealed class OriginBuilder<B extends OriginBuilder<B>> permits MediaPackageOrigin.Builder {
-
-    private static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z]+)+-[0-9]+");
-    private static final Pattern PATH = Pattern.compile("(/[^/?#\\s]+)+");
-    private static final int LONGEST_PATH = 255;
-    private static final int MOST_ATTEMPTS = 3;
-    private static final long LONGEST_CONNECT = 10;
-    private static final long LONGEST_WAIT = 120;
 
     private final CustomHeaders headers = new CustomHeaders();
     private @Nullable String originShieldRegion;
@@ -54,7 +42,7 @@ public abstract sealed class OriginBuilder<B extends OriginBuilder<B>> permits M
      *     Shield</a>
      */
     public B originShieldRegion(String region) {
-        originShieldRegion = region("originShieldRegion", region);
+        originShieldRegion = Check.region("originShieldRegion", region);
         return self();
     }
 
@@ -67,9 +55,9 @@ public abstract sealed class OriginBuilder<B extends OriginBuilder<B>> permits M
      */
     public B connectionAttempts(int attempts) {
         Check.that(
-                attempts >= 1 && attempts <= MOST_ATTEMPTS,
+                attempts >= 1 && attempts <= Limits.CONNECTION_ATTEMPTS,
                 "connectionAttempts",
-                "must be 1 to " + MOST_ATTEMPTS,
+                "must be 1 to " + Limits.CONNECTION_ATTEMPTS,
                 attempts,
                 "use for example 2");
         connectionAttempts = attempts;
@@ -84,7 +72,7 @@ public abstract sealed class OriginBuilder<B extends OriginBuilder<B>> permits M
      * @throws IllegalArgumentException {@code connectionTimeout: must be whole seconds from 1 to 10 …}
      */
     public B connectionTimeout(Duration timeout) {
-        connectionTimeout = Check.seconds("connectionTimeout", timeout, 1, LONGEST_CONNECT);
+        connectionTimeout = Check.seconds("connectionTimeout", timeout, 1, Limits.CONNECTION_TIMEOUT);
         return self();
     }
 
@@ -96,7 +84,7 @@ public abstract sealed class OriginBuilder<B extends OriginBuilder<B>> permits M
      * @throws IllegalArgumentException {@code readTimeout: must be whole seconds from 1 to 120 …}
      */
     public B readTimeout(Duration timeout) {
-        readTimeout = Check.seconds("readTimeout", timeout, 1, LONGEST_WAIT);
+        readTimeout = Check.seconds("readTimeout", timeout, 1, Limits.ORIGIN_TIMEOUT);
         return self();
     }
 
@@ -108,7 +96,7 @@ public abstract sealed class OriginBuilder<B extends OriginBuilder<B>> permits M
      * @throws IllegalArgumentException {@code keepaliveTimeout: must be whole seconds from 1 to 120 …}
      */
     public B keepaliveTimeout(Duration timeout) {
-        keepaliveTimeout = Check.seconds("keepaliveTimeout", timeout, 1, LONGEST_WAIT);
+        keepaliveTimeout = Check.seconds("keepaliveTimeout", timeout, 1, Limits.ORIGIN_TIMEOUT);
         return self();
     }
 
@@ -120,7 +108,7 @@ public abstract sealed class OriginBuilder<B extends OriginBuilder<B>> permits M
      * @throws IllegalArgumentException {@code originPath: must begin with '/' and not end with one …}
      */
     public B originPath(String path) {
-        originPath = folder("originPath", path, "/out/v1");
+        originPath = Check.folder("originPath", path, "/out/v1");
         return self();
     }
 
@@ -141,28 +129,6 @@ public abstract sealed class OriginBuilder<B extends OriginBuilder<B>> permits M
         return self();
     }
 
-    /** A region, as far as its name tells. */
-    static String region(String option, String region) {
-        Check.that(
-                Check.isToken(region) || REGION.matcher(region).matches(),
-                option,
-                "must be a region's name",
-                region,
-                "use for example 'eu-west-1'");
-        return region;
-    }
-
-    /** A folder as CloudFront wants it. */
-    static String folder(String option, String path, String example) {
-        Check.that(
-                Check.isToken(path) || (PATH.matcher(path).matches() && path.length() <= LONGEST_PATH),
-                option,
-                "must begin with '/' and not end with one",
-                path,
-                "use for example '" + example + "'");
-        return path;
-    }
-
     String originPath() {
         return originPath;
     }
@@ -177,57 +143,5 @@ public abstract sealed class OriginBuilder<B extends OriginBuilder<B>> permits M
                 readTimeout,
                 keepaliveTimeout,
                 originPath);
-    }
-
-    /** How CloudFront connects to an origin. */
-    record Connection(
-            Map<String, String> headers,
-            @Nullable String originShieldRegion,
-            @Nullable Integer connectionAttempts,
-            @Nullable Duration connectionTimeout,
-            @Nullable Duration readTimeout,
-            @Nullable Duration keepaliveTimeout,
-            String originPath) {
-
-        static final Connection DEFAULT = new Connection(Map.of(), null, null, null, null, null, "");
-
-        /** All that makes an origin what it is. A list, since the first hash of a record links for 20 ms. */
-        List<Object> parts(String host, OriginCredentials credentials) {
-            return Arrays.asList(
-                    host,
-                    credentials.originAccessControlId(),
-                    credentials.headers(),
-                    headers,
-                    originShieldRegion,
-                    connectionAttempts,
-                    connectionTimeout,
-                    readTimeout,
-                    keepaliveTimeout,
-                    originPath);
-        }
-
-        /** The aws-cdk-lib origin: it renders without a call back into Java. */
-        IOrigin to(String host, OriginCredentials credentials) {
-            Map<String, String> all = new LinkedHashMap<>(headers);
-            all.putAll(credentials.headers());
-            HttpOrigin.Builder origin = HttpOrigin.Builder.create(host)
-                    .protocolPolicy(OriginProtocolPolicy.HTTPS_ONLY)
-                    .originSslProtocols(List.of(OriginSslPolicy.TLS_V1_2))
-                    .customHeaders(all.isEmpty() ? null : all)
-                    .originAccessControlId(credentials.originAccessControlId())
-                    .originShieldRegion(originShieldRegion)
-                    .connectionAttempts(connectionAttempts)
-                    .originPath(originPath.isEmpty() ? null : originPath);
-            if (connectionTimeout != null) {
-                origin.connectionTimeout(Seconds.of(connectionTimeout));
-            }
-            if (readTimeout != null) {
-                origin.readTimeout(Seconds.of(readTimeout));
-            }
-            if (keepaliveTimeout != null) {
-                origin.keepaliveTimeout(Seconds.of(keepaliveTimeout));
-            }
-            return origin.build();
-        }
     }
 }

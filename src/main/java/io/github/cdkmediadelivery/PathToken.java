@@ -1,5 +1,6 @@
 package io.github.cdkmediadelivery;
 
+import io.github.cdkmediadelivery.internal.Check;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -82,5 +83,24 @@ public final class PathToken {
     /** The token itself, as CloudFormation will read it. */
     String reference() {
         return secret.secretValueFromJson(field).unsafeUnwrap();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof PathToken that
+                && digest.equals(that.digest)
+                && secret.equals(that.secret)
+                && field.equals(that.field);
+    }
+
+    @Override
+    public int hashCode() {
+        return digest.hashCode();
+    }
+
+    /** The digest; never the token. */
+    @Override
+    public String toString() {
+        return "path token with digest " + digest;
     }
 }

@@ -1,10 +1,13 @@
 package io.github.cdkmediadelivery;
 
+import io.github.cdkmediadelivery.internal.Check;
+import io.github.cdkmediadelivery.internal.FileStore;
+import io.github.cdkmediadelivery.internal.LocatedBucket;
+import io.github.cdkmediadelivery.internal.Placement;
+import io.github.cdkmediadelivery.internal.Plan;
+import io.github.cdkmediadelivery.internal.S3Signed;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awscdk.services.cloudfront.Distribution;
-import software.amazon.awscdk.services.cloudfront.IOrigin;
-import software.amazon.awscdk.services.cloudfront.OriginRequestPolicy;
 import software.amazon.awscdk.services.s3.IBucket;
 import software.constructs.Construct;
 
@@ -27,29 +30,18 @@ import software.constructs.Construct;
  * @see <a href="https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/live-streaming.html">Video streaming
  *     with CloudFront</a>
  */
-public final class S3LiveDistribution extends Construct {
+public final class S3LiveDistribution extends FileStoreDistribution {
 
     private final IBucket bucket;
-    private final Distribution distribution;
-    private final String contentPath;
-    private final @Nullable String ownName;
 
-    private S3LiveDistribution(Builder options) {
-        super(options.scope(), options.id());
-        ContentBucket.Located located = options.bucket().in(this, options.cors());
-        S3Origin source = S3SignedOrigin.of(located, options);
-        IOrigin stream = source.in(options.shared());
+    private S3LiveDistribution(Builder options, Plan plan) {
+        super(options);
+        Placement here = options.at().within(this);
+        LocatedBucket located = options.bucket().in(here, options.cors());
+        S3Signed source = new S3Signed(located, options.store());
         bucket = located.bucket();
-        contentPath = options.contentPath();
-        ownName = options.ownName();
 
-        DistributionPlan plan = new DistributionPlan(this, options);
-        options.ttls().nameBehaviors(plan, contentPath, stream);
-        options.contributeTo(plan);
-        options.cors().ifPresent(rules -> plan.forward(OriginRequestPolicy.CORS_S3_ORIGIN));
-        distribution = plan.build();
-
-        source.admit(this, distribution);
+        source.admit(deliver(plan, source.origin(here.shared())), here);
     }
 
     /**
@@ -61,35 +53,6 @@ public final class S3LiveDistribution extends Construct {
         return bucket;
     }
 
-    /**
-     * The distribution, for what CloudFront offers beyond this construct, such as metrics.
-     *
-     * @return the distribution
-     */
-    public Distribution getDistribution() {
-        return distribution;
-    }
-
-    /**
-     * The name under which viewers reach the distribution.
-     *
-     * @return a bare host
-     */
-    public String getDomainName() {
-        return ownName != null ? ownName : distribution.getDistributionDomainName();
-    }
-
-    /**
-     * Where viewers find a stream.
-     *
-     * @param name the object's key below the content path, for example {@code channel/index.m3u8}
-     * @return the URL
-     * @throws IllegalArgumentException {@code name: must not be empty or begin with '/' …}
-     */
-    public String getUrl(String name) {
-        return "https://" + getDomainName() + contentPath + "/" + FileStoreBuilder.checkName(name);
-    }
-
     /** Options of {@link S3LiveDistribution}. */
     public static final class Builder extends FileStoreBuilder<Builder> {
 
@@ -97,7 +60,7 @@ public final class S3LiveDistribution extends Construct {
         private @Nullable Duration expireAfter;
 
         private Builder(Construct scope, String id) {
-            super(scope, id, ErrorCaching.live(), FileTtls.LIVE);
+            super(scope, id, ErrorCaching.live(), FileStore.Ttls.LIVE);
         }
 
         /**
@@ -145,8 +108,7 @@ public final class S3LiveDistribution extends Construct {
          */
         public S3LiveDistribution build() {
             bucket().check(S3Access.ORIGIN_ACCESS_CONTROL);
-            checkPaths();
-            return new S3LiveDistribution(this);
+            return new S3LiveDistribution(this, plan().checked());
         }
 
         private ContentBucket bucket() {

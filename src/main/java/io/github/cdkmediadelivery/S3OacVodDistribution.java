@@ -1,9 +1,16 @@
 package io.github.cdkmediadelivery;
 
+import io.github.cdkmediadelivery.internal.Check;
+import io.github.cdkmediadelivery.internal.FileStore;
+import io.github.cdkmediadelivery.internal.LocatedBucket;
+import io.github.cdkmediadelivery.internal.Placement;
+import io.github.cdkmediadelivery.internal.Plan;
+import io.github.cdkmediadelivery.internal.S3Identity;
+import io.github.cdkmediadelivery.internal.S3Signed;
+import io.github.cdkmediadelivery.internal.S3Source;
+import io.github.cdkmediadelivery.internal.SmoothStreaming;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awscdk.services.cloudfront.Distribution;
-import software.amazon.awscdk.services.cloudfront.IOrigin;
-import software.amazon.awscdk.services.cloudfront.OriginRequestPolicy;
 import software.amazon.awscdk.services.s3.IBucket;
 import software.constructs.Construct;
 
@@ -14,7 +21,7 @@ import software.constructs.Construct;
  * S3OacVodDistribution films = S3OacVodDistribution.Builder.create(this, "Films")
  *         .cors(CorsRules.anyOrigin())
  *         .build();
- * films.getUrl("film/index.m3u8");
+ * films.getPlaybackUrl("film/index.m3u8");
  * }</pre>
  *
  * <p>Defines a bucket, unless it is given one, and the narrowest grant that the bucket's place allows: the exact
@@ -32,33 +39,18 @@ import software.constructs.Construct;
  * @see <a href="https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/on-demand-video.html">On-demand
  *     video with CloudFront</a>
  */
-public final class S3OacVodDistribution extends Construct {
+public final class S3OacVodDistribution extends FileStoreDistribution {
 
     private final IBucket bucket;
-    private final Distribution distribution;
-    private final String contentPath;
-    private final @Nullable String ownName;
 
-    private S3OacVodDistribution(Builder options) {
-        super(options.scope(), options.id());
-        StackResources shared = options.shared();
-        ContentBucket.Located located = options.bucket.in(this, options.cors());
-        S3Origin source = options.source(located, shared);
-        IOrigin films = source.in(shared);
+    private S3OacVodDistribution(Builder options, Plan plan) {
+        super(options);
+        Placement here = options.at().within(this);
+        LocatedBucket located = options.bucket.in(here, options.cors());
+        S3Source source = options.source(located, here);
         bucket = located.bucket();
-        contentPath = options.contentPath();
 
-        DistributionPlan plan = new DistributionPlan(this, options);
-        options.ttls().nameBehaviors(plan, contentPath, films);
-        options.contributeTo(plan);
-        options.cors().ifPresent(rules -> plan.forward(OriginRequestPolicy.CORS_S3_ORIGIN));
-        if (options.smoothStreaming) {
-            plan.smoothStreaming();
-        }
-        distribution = plan.build();
-        ownName = options.ownName();
-
-        source.admit(this, distribution);
+        source.admit(deliver(plan, source.origin(here.shared())), here);
     }
 
     /**
@@ -70,45 +62,16 @@ public final class S3OacVodDistribution extends Construct {
         return bucket;
     }
 
-    /**
-     * The distribution, for what CloudFront offers beyond this construct, such as metrics.
-     *
-     * @return the distribution
-     */
-    public Distribution getDistribution() {
-        return distribution;
-    }
-
-    /**
-     * The name under which viewers reach the distribution.
-     *
-     * @return a bare host
-     */
-    public String getDomainName() {
-        return ownName != null ? ownName : distribution.getDistributionDomainName();
-    }
-
-    /**
-     * Where viewers find a film.
-     *
-     * @param name the object's key below the content path, for example {@code film/index.m3u8}
-     * @return the URL
-     * @throws IllegalArgumentException {@code name: must not be empty or begin with '/' …}
-     */
-    public String getUrl(String name) {
-        return "https://" + getDomainName() + contentPath + "/" + FileStoreBuilder.checkName(name);
-    }
-
     /** Options of {@link S3OacVodDistribution}. */
     public static final class Builder extends FileStoreBuilder<Builder> {
 
         private ContentBucket bucket = ContentBucket.created();
-        private S3Access access = S3Access.ORIGIN_ACCESS_CONTROL;
+        private S3Access originAccess = S3Access.ORIGIN_ACCESS_CONTROL;
         private @Nullable String missingPage;
-        private boolean smoothStreaming;
+        private Optional<SmoothStreaming> smoothStreaming = Optional.empty();
 
         private Builder(Construct scope, String id) {
-            super(scope, id, ErrorCaching.vod(), FileTtls.STORED);
+            super(scope, id, ErrorCaching.vod(), FileStore.Ttls.STORED);
         }
 
         /**
@@ -139,8 +102,8 @@ public final class S3OacVodDistribution extends Construct {
          * @param access the choice
          * @return this
          */
-        public Builder access(S3Access access) {
-            this.access = access;
+        public Builder originAccess(S3Access access) {
+            this.originAccess = access;
             return this;
         }
 
@@ -172,7 +135,7 @@ public final class S3OacVodDistribution extends Construct {
          *     Smooth Streaming</a>
          */
         public Builder microsoftSmoothStreaming() {
-            this.smoothStreaming = true;
+            this.smoothStreaming = Optional.of(new SmoothStreaming());
             return this;
         }
 
@@ -183,28 +146,23 @@ public final class S3OacVodDistribution extends Construct {
          * @throws IllegalArgumentException what the options together make impossible
          */
         public S3OacVodDistribution build() {
-            if (missingPage != null) {
-                errorCaching(errorCaching().withPage(403, missingPage, 404).withPage(404, missingPage, 404));
-            }
-            check();
-            return new S3OacVodDistribution(this);
+            bucket.check(originAccess);
+            Plan plan = plan().with(smoothStreaming).checked();
+            return new S3OacVodDistribution(this, plan);
         }
 
-        private void check() {
-            bucket.check(access);
-            checkPaths();
-            Check.that(
-                    !smoothStreaming || viewerRequestFunction().isEmpty(),
-                    "microsoftSmoothStreaming",
-                    "must not stand beside an edge function, which CloudFront refuses",
-                    "viewerRequestFunction",
-                    "remove one of the two");
+        @Override
+        ErrorCaching errorCaching() {
+            ErrorCaching chosen = super.errorCaching();
+            return missingPage == null
+                    ? chosen
+                    : chosen.withPage(403, missingPage, 404).withPage(404, missingPage, 404);
         }
 
-        private S3Origin source(ContentBucket.Located located, StackResources shared) {
-            return access == S3Access.ORIGIN_ACCESS_IDENTITY
-                    ? new S3IdentityOrigin(located, originPath(), contentPath(), originShieldRegion(), shared)
-                    : S3SignedOrigin.of(located, this);
+        private S3Source source(LocatedBucket located, Placement here) {
+            return originAccess == S3Access.ORIGIN_ACCESS_IDENTITY
+                    ? S3Identity.of(located, store(), here.shared())
+                    : new S3Signed(located, store());
         }
 
         @Override

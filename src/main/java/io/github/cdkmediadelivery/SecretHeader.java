@@ -1,8 +1,12 @@
 package io.github.cdkmediadelivery;
 
+import io.github.cdkmediadelivery.internal.Check;
+import io.github.cdkmediadelivery.internal.CustomHeaders;
+import io.github.cdkmediadelivery.internal.SecretHeaderReview;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.services.secretsmanager.ISecret;
 import software.constructs.Construct;
 
 /**
@@ -74,6 +78,15 @@ public final class SecretHeader extends Construct {
      */
     public List<String> getAcceptedValues() {
         return accepted;
+    }
+
+    /**
+     * The secrets in which the accepted values lie, for grants to the origin's owner and for rotation.
+     *
+     * @return in the order in which they were accepted
+     */
+    public List<ISecret> getSecrets() {
+        return places.stream().map(HeaderSecret.Place::secret).toList();
     }
 
     /** Where the accepted values lie, in words. */

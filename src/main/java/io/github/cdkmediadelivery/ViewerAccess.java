@@ -1,5 +1,9 @@
 package io.github.cdkmediadelivery;
 
+import io.github.cdkmediadelivery.internal.Check;
+import io.github.cdkmediadelivery.internal.PathPattern;
+import io.github.cdkmediadelivery.internal.Signature;
+import io.github.cdkmediadelivery.internal.Signature.Shown;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,29 +24,10 @@ import software.amazon.awscdk.interfaces.cloudfront.IKeyGroupRef;
  */
 public final class ViewerAccess {
 
-    private static final int MOST_GROUPS = 4;
+    private final Optional<Signature> signature;
 
-    /** By what viewers show that they may watch. */
-    private enum Proof {
-        NONE,
-        URL,
-        COOKIES
-    }
-
-    private final Proof proof;
-    private final List<IKeyGroupRef> groups;
-    private final List<String> openPaths;
-
-    private ViewerAccess(Proof proof, List<IKeyGroupRef> groups, List<String> openPaths) {
-        Check.that(
-                groups.size() <= MOST_GROUPS,
-                "viewerAccess",
-                "a behaviour takes at most " + MOST_GROUPS + " key groups",
-                groups.size(),
-                "put the keys into fewer groups");
-        this.proof = proof;
-        this.groups = groups;
-        this.openPaths = openPaths;
+    private ViewerAccess(Optional<Signature> signature) {
+        this.signature = signature;
     }
 
     /**
@@ -51,7 +36,7 @@ public final class ViewerAccess {
      * @return the choice
      */
     public static ViewerAccess open() {
-        return new ViewerAccess(Proof.NONE, List.of(), List.of());
+        return new ViewerAccess(Optional.empty());
     }
 
     /**
@@ -62,7 +47,7 @@ public final class ViewerAccess {
      * @throws IllegalArgumentException {@code viewerAccess: a behaviour takes at most 4 key groups …}
      */
     public static ViewerAccess signedUrls(ViewerKeys... keys) {
-        return new ViewerAccess(Proof.URL, groups(keys), List.of());
+        return signed(Shown.URL, keys);
     }
 
     /**
@@ -74,7 +59,7 @@ public final class ViewerAccess {
      * @throws IllegalArgumentException {@code viewerAccess: a behaviour takes at most 4 key groups …}
      */
     public static ViewerAccess signedCookies(ViewerKeys... keys) {
-        return new ViewerAccess(Proof.COOKIES, groups(keys), List.of());
+        return signed(Shown.COOKIES, keys);
     }
 
     /**
@@ -86,15 +71,10 @@ public final class ViewerAccess {
      *     {@code viewerAccess: must ask for a signature …} for {@link #open}
      */
     public ViewerAccess keyGroups(IKeyGroupRef... more) {
-        Check.that(
-                proof != Proof.NONE,
-                "viewerAccess",
-                "must ask for a signature where it names key groups",
-                "open()",
-                "use ViewerAccess.signedUrls().keyGroups(…)");
-        List<IKeyGroupRef> all = new ArrayList<>(groups);
+        Signature now = signature.orElseThrow(() -> open("must ask for a signature where it names key groups"));
+        List<IKeyGroupRef> all = new ArrayList<>(now.groups());
         all.addAll(List.of(more));
-        return new ViewerAccess(proof, List.copyOf(all), openPaths);
+        return new ViewerAccess(Optional.of(new Signature(now.by(), all, now.open())));
     }
 
     /**
@@ -103,44 +83,45 @@ public final class ViewerAccess {
      * @param patterns path patterns under those of the content, for example {@code /video/*.jpg}; tried before the
      *     signed ones
      * @return a new choice
-     * @throws IllegalArgumentException {@code pathPattern: …} for a malformed one
+     * @throws IllegalArgumentException {@code pathPattern: …} for a malformed one, or {@code viewerAccess: must ask for
+     *     a signature …} for {@link #open}, under which every path is open
      */
     public ViewerAccess exceptFor(String... patterns) {
-        List.of(patterns).forEach(DistributionPlan::checkPattern);
-        return new ViewerAccess(proof, groups, List.of(patterns));
+        Signature now = signature.orElseThrow(() -> open("must ask for a signature where it names exceptions"));
+        List<PathPattern> open =
+                Arrays.stream(patterns).map(PathPattern::narrow).toList();
+        return new ViewerAccess(Optional.of(new Signature(now.by(), now.groups(), open)));
     }
 
-    boolean isSigned() {
-        return proof != Proof.NONE;
+    Optional<Signature> signature() {
+        return signature;
     }
 
-    List<String> openPaths() {
-        return isSigned() ? openPaths : List.of();
+    private static ViewerAccess signed(Shown by, ViewerKeys... keys) {
+        List<IKeyGroupRef> groups =
+                Arrays.stream(keys).map(ViewerKeys::getKeyGroup).toList();
+        return new ViewerAccess(Optional.of(new Signature(by, groups, List.of())));
     }
 
-    /** Refuses what is no access, and what these rules and pages on other domains make impossible together. */
-    void check(Optional<CorsRules> cors) {
-        Check.that(
-                !isSigned() || !groups.isEmpty(),
-                "viewerAccess",
-                "must name the keys that sign",
-                "none",
-                "use ViewerAccess.signedCookies(keys)");
-        Check.that(
-                proof != Proof.COOKIES || cors.map(CorsRules::allowCredentials).orElse(true),
-                "cors",
-                "must allow credentials where viewers show signed cookies, or browsers send none",
-                cors.map(CorsRules::toString).orElse(""),
-                "use CorsRules.origins(…).credentials()");
+    private static IllegalArgumentException open(String rule) {
+        return Check.refusal("viewerAccess", rule, "open()", "use ViewerAccess.signedUrls(…) or signedCookies(…)");
     }
 
-    void contributeTo(DistributionPlan plan) {
-        if (isSigned()) {
-            plan.demandSignature(groups, openPaths);
-        }
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ViewerAccess that && signature.equals(that.signature);
     }
 
-    private static List<IKeyGroupRef> groups(ViewerKeys... keys) {
-        return Arrays.stream(keys).map(ViewerKeys::group).toList();
+    @Override
+    public int hashCode() {
+        return signature.hashCode();
+    }
+
+    /** The choice, and the paths that it leaves open. */
+    @Override
+    public String toString() {
+        return signature
+                .map(now -> "signed by " + now.by() + ", open " + now.open())
+                .orElse("open");
     }
 }

@@ -1,5 +1,7 @@
 package io.github.cdkmediadelivery;
 
+import io.github.cdkmediadelivery.internal.Check;
+import io.github.cdkmediadelivery.internal.SharedResources;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -140,5 +142,11 @@ public final class ViewerKey {
     @Override
     public int hashCode() {
         return pem.hashCode();
+    }
+
+    /** Which key it is: the beginning of its SHA-256 digest, of which its ids are made. */
+    @Override
+    public String toString() {
+        return "public key " + SharedResources.digest(pem);
     }
 }

@@ -1,5 +1,9 @@
 package io.github.cdkmediadelivery;
 
+import io.github.cdkmediadelivery.internal.Check;
+import io.github.cdkmediadelivery.internal.Limits;
+import io.github.cdkmediadelivery.internal.Placement;
+import io.github.cdkmediadelivery.internal.SharedResources;
 import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awscdk.interfaces.cloudfront.IKeyGroupRef;
@@ -28,19 +32,20 @@ import software.constructs.Construct;
  */
 public final class ViewerKeys extends Construct {
 
-    private static final int MOST = 5;
-
     private final CfnKeyGroup group;
     private final List<String> keyPairIds;
 
     private ViewerKeys(Builder options) {
         super(options.scope, options.id);
-        StackResources shared = StackResources.of(options.scope);
-        keyPairIds = options.keys.stream().map(shared::publicKeyId).toList();
-        String place = StackResources.digest(getNode().getPath());
+        SharedResources shared = Placement.of(options.scope).own();
+        keyPairIds = options.keys.stream()
+                .map(ViewerKey::pem)
+                .map(shared::publicKeyId)
+                .toList();
+        String place = SharedResources.digest(getNode().getPath());
         group = CfnKeyGroup.Builder.create(this, "Group")
                 .keyGroupConfig(CfnKeyGroup.KeyGroupConfigProperty.builder()
-                        .name(shared.name("keys-" + place))
+                        .name(SharedResources.name("keys-" + place))
                         .items(keyPairIds)
                         .build())
                 .build();
@@ -51,12 +56,24 @@ public final class ViewerKeys extends Construct {
      *
      * @param index of the key, in the order in which they were given, from 0
      * @return the id, known at deployment
+     * @throws IllegalArgumentException {@code index: must be that of a key …}
      */
     public String getKeyPairId(int index) {
+        Check.that(
+                index >= 0 && index < keyPairIds.size(),
+                "index",
+                "must be that of a key, from 0 to " + (keyPairIds.size() - 1),
+                index,
+                "count the calls of key(…)");
         return keyPairIds.get(index);
     }
 
-    IKeyGroupRef group() {
+    /**
+     * The key group, for behaviours that the library does not make.
+     *
+     * @return the group
+     */
+    public IKeyGroupRef getKeyGroup() {
         return group;
     }
 
@@ -96,9 +113,9 @@ public final class ViewerKeys extends Construct {
                     !keys.contains(key), "keys", "must not hold a key twice", keys.size() + 1, "remove the duplicate");
             keys.add(key);
             Check.that(
-                    keys.size() <= MOST,
+                    keys.size() <= Limits.PUBLIC_KEYS_OF_A_GROUP,
                     "keys",
-                    "a key group holds at most " + MOST,
+                    "a key group holds at most " + Limits.PUBLIC_KEYS_OF_A_GROUP,
                     keys.size(),
                     "remove the ones that sign no more");
             return this;

@@ -117,7 +117,7 @@ class AccessLogsTest {
 
         @Test
         void filesAreKeptAsLongAsIsSaid() {
-            var template = logs(V2_REGION, AccessLogs.toS3().keptFor(Duration.ofDays(7)));
+            var template = logs(V2_REGION, AccessLogs.toS3().expireAfter(Duration.ofDays(7)));
 
             assertThat(bucket(template)
                             .at("/LifecycleConfiguration/Rules/0/ExpirationInDays")
@@ -333,7 +333,7 @@ class AccessLogsTest {
 
         @Test
         void filesAreKeptAsLongAsIsSaid() {
-            var template = logs("eu-west-1", AccessLogs.toS3().keptFor(Duration.ofDays(365)));
+            var template = logs("eu-west-1", AccessLogs.toS3().expireAfter(Duration.ofDays(365)));
 
             assertThat(bucket(template)
                             .at("/LifecycleConfiguration/Rules/0/ExpirationInDays")

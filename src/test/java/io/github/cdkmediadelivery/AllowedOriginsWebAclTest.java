@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.cdkmediadelivery.AllowedOriginsWebAcl.Action;
-import io.github.cdkmediadelivery.AllowedOriginsWebAcl.MissingOrigin;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;

@@ -215,7 +215,7 @@ class CustomDomainTest {
                         S3OacVodDistribution.Builder.create(stack, "Films")
                                 .customDomain(CustomDomain.of(certificate(stack), names))
                                 .build()
-                                .getUrl("film/index.m3u8")))
+                                .getPlaybackUrl("film/index.m3u8")))
                 .template()
                 .at("/Outputs/Url/Value");
     }

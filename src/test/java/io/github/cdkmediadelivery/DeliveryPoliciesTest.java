@@ -90,7 +90,7 @@ class DeliveryPoliciesTest {
                 new Facade(
                         "S3, stored, by identity",
                         stack -> S3OacVodDistribution.Builder.create(stack, "Delivery")
-                                .access(S3Access.ORIGIN_ACCESS_IDENTITY),
+                                .originAccess(S3Access.ORIGIN_ACCESS_IDENTITY),
                         Set.of(CACHE_POLICY, CORS_POLICY, OAI)),
                 new Facade(
                         "S3, live",

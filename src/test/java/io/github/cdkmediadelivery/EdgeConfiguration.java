@@ -1,6 +1,5 @@
 package io.github.cdkmediadelivery;
 
-import io.github.cdkmediadelivery.MediaTailorSafeEdgeFunction.MissingOrigin;
 import io.github.cdkmediadelivery.MediaTailorSafeEdgeFunction.PathKind;
 import io.github.cdkmediadelivery.MediaTailorSafeEdgeFunction.Refusal;
 import java.util.EnumMap;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.cdkmediadelivery.MediaTailorSafeEdgeFunction.MissingOrigin;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
@@ -298,7 +297,7 @@ class EdgeFuzzTest {
             }
             return switch (missingOrigin()) {
                 case ALLOWED -> true;
-                case DENIED -> false;
+                case REFUSED -> false;
                 case BY_REFERER -> EdgeConfiguration.ORIGINS.matches(originOf(only(asked, "referer")));
                 case BY_FETCH_SITE -> only(asked, "sec-fetch-site").equals("same-origin");
             };
@@ -309,7 +308,7 @@ class EdgeFuzzTest {
                 case NATIVE, PATH_TOKEN_AND_NATIVE, SESSION, AGENTS -> MissingOrigin.ALLOWED;
                 case REFERER -> MissingOrigin.BY_REFERER;
                 case FETCH_SITE -> MissingOrigin.BY_FETCH_SITE;
-                default -> MissingOrigin.DENIED;
+                default -> MissingOrigin.REFUSED;
             };
         }
 

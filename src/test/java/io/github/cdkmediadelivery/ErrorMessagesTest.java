@@ -440,7 +440,7 @@ class ErrorMessagesTest {
             var authorization =
                     MediaPackageV2CdnAuthorization.Builder.create(stack, "Auth").build();
             var other = delivery(stack, "Other")
-                    .origin(v2().access(MediaPackageV2Access.cdnAuthorization(authorization))
+                    .origin(v2().originAccess(MediaPackageV2Access.cdnAuthorization(authorization))
                             .build());
             delivery(stack).build();
 

@@ -94,7 +94,7 @@ class LogicalIdsTest {
                                 .versioned(Duration.ofDays(30))
                                 .expireAfter(Duration.ofDays(30))
                                 .encryptedWith(S3Topologies.key(stack)))),
-                new Option<>("access", (stack, films) -> films.access(S3Access.ORIGIN_ACCESS_IDENTITY), ACCESS),
+                new Option<>("access", (stack, films) -> films.originAccess(S3Access.ORIGIN_ACCESS_IDENTITY), ACCESS),
                 new Option<>("originPath", (stack, films) -> films.originPath("/published")),
                 new Option<>("contentPath", (stack, films) -> films.contentPath("/video")),
                 new Option<>("originShieldRegion", (stack, films) -> films.originShieldRegion("eu-west-1")),
@@ -166,7 +166,7 @@ class LogicalIdsTest {
                 new Option<>("endpoint", (stack, origin) -> origin.endpoint(v2Endpoint("dash"))),
                 new Option<>(
                         "access",
-                        (stack, origin) -> origin.access(MediaPackageV2Access.cdnAuthorization(
+                        (stack, origin) -> origin.originAccess(MediaPackageV2Access.cdnAuthorization(
                                 MediaPackageV2CdnAuthorization.Builder.create(stack, "Authorization")
                                         .build())),
                         ACCESS),

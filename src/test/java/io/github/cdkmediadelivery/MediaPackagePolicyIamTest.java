@@ -24,7 +24,7 @@ class MediaPackagePolicyIamTest {
     static {
         for (var access : Access.values()) {
             var template = Resources.of(stack -> MediaPackageOriginDistribution.Builder.create(stack, "Delivery")
-                    .origin(v2().access(access.in(stack)).build())
+                    .origin(v2().originAccess(access.in(stack)).build())
                     .build());
             POLICIES.put(
                     access,

@@ -141,7 +141,7 @@ class MediaPackageV2CdnAuthorizationTest {
 
     private static void deliver(Stack stack, MediaPackageV2Access access) {
         MediaPackageOriginDistribution.Builder.create(stack, "Delivery")
-                .origin(v2().access(access).build())
+                .origin(v2().originAccess(access).build())
                 .build();
     }
 }

@@ -127,7 +127,7 @@ class MediaStoreErrorMessagesTest {
     @ValueSource(strings = {"", "/", "/live/*.ts"})
     void aLifecycleWhosePathNeverMatches(String path) {
         refused(
-                () -> MediaContainer.created().expire(path, Duration.ofDays(1)),
+                () -> MediaContainer.created().expireAfter(path, Duration.ofDays(1)),
                 "expire: path must not be empty or begin with '/', or it never matches, got '" + path
                         + "'; use for example 'live/*.ts'");
     }
@@ -136,7 +136,7 @@ class MediaStoreErrorMessagesTest {
     @ValueSource(strings = {"PT0S", "PT-1S", "P-1D", "PT0.5S", "PT1.5S", "PT36H", "PT24H1S"})
     void aLifecycleWhoseAgeCannotBeSaid(Duration age) {
         refused(
-                () -> MediaContainer.created().expire("*", age),
+                () -> MediaContainer.created().expireAfter("*", age),
                 "expire: age must be whole days, or whole seconds below a day, got '" + age
                         + "'; use for example Duration.ofDays(1)");
         refused(
@@ -378,8 +378,8 @@ class MediaStoreErrorMessagesTest {
         var message =
                 "name: must not be empty or begin with '/', got '" + name + "'; use for example 'film/index.m3u8'";
 
-        refused(live(live -> live.build().getUrl(name)), message);
-        refused(s3(live -> live.build().getUrl(name)), message);
+        refused(live(live -> live.build().getPlaybackUrl(name)), message);
+        refused(s3(live -> live.build().getPlaybackUrl(name)), message);
     }
 
     private static void refused(ThrowingCallable call, String message) {

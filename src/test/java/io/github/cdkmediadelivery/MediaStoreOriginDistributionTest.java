@@ -90,7 +90,7 @@ class MediaStoreOriginDistributionTest {
     @Test
     void whereASecretHeaderTellsWhoItIsNothingIsSigned() {
         var template = Resources.of(stack -> builder(stack, "Live")
-                .access(MediaStoreAccess.secretHeader(
+                .originAccess(MediaStoreAccess.secretHeader(
                         SecretHeader.Builder.create(stack, "Header", "Referer").build()))
                 .build());
 
@@ -244,9 +244,9 @@ class MediaStoreOriginDistributionTest {
     @Test
     void contentExpiresByItsAge() {
         var container = MediaContainer.created()
-                .expire("live/*.ts", Duration.ofSeconds(90))
-                .expire("live/*.m3u8", Duration.ofHours(23))
-                .expire("archive/*", Duration.ofDays(30));
+                .expireAfter("live/*.ts", Duration.ofSeconds(90))
+                .expireAfter("live/*.m3u8", Duration.ofHours(23))
+                .expireAfter("archive/*", Duration.ofDays(30));
 
         assertThatJson(lifecycle(live(live -> live.container(container).expireAfter(Duration.ofHours(24)))))
                 .isEqualTo(
@@ -442,7 +442,7 @@ class MediaStoreOriginDistributionTest {
     void whatTheOwnerIsToldHoldsNoSecretAndNothingThatBecomesOne() {
         Consumer<Stack> build = stack -> builder(stack, "Live")
                 .container(MediaContainer.fromEndpoint("https://" + HOST))
-                .access(MediaStoreAccess.secretHeader(SecretHeader.Builder.create(stack, "Header", "Referer")
+                .originAccess(MediaStoreAccess.secretHeader(SecretHeader.Builder.create(stack, "Header", "Referer")
                         .accepts(HeaderSecret.generated("1"), HeaderSecret.generated("2"))
                         .build()))
                 .build();
@@ -564,7 +564,7 @@ class MediaStoreOriginDistributionTest {
         var template = Resources.of(stack -> {
             var live = builder(stack, "Live").contentPath("/live").build();
             CfnOutput.Builder.create(stack, "Url")
-                    .value(live.getUrl("one/index.m3u8"))
+                    .value(live.getPlaybackUrl("one/index.m3u8"))
                     .build();
             CfnOutput.Builder.create(stack, "Host").value(live.getDomainName()).build();
             CfnOutput.Builder.create(stack, "Id")

@@ -28,7 +28,7 @@ class MediaStorePolicyIamTest {
     @CsvSource({"Referer, aws:Referer", "User-Agent, aws:UserAgent", "referer, aws:Referer"})
     void whoShowsTheSecretOverTlsReadsAndNothingElse(String header, String key) {
         var store = DeployedStore.of(stack -> live(stack)
-                .access(MediaStoreAccess.secretHeader(
+                .originAccess(MediaStoreAccess.secretHeader(
                         SecretHeader.Builder.create(stack, "Header", header).build()))
                 .build());
         var value = store.headers().get(header);
@@ -68,7 +68,7 @@ class MediaStorePolicyIamTest {
     @Test
     void theSecretOfTheOneHeaderIsNothingInTheOther() {
         var store = DeployedStore.of(stack -> live(stack)
-                .access(MediaStoreAccess.secretHeader(
+                .originAccess(MediaStoreAccess.secretHeader(
                         SecretHeader.Builder.create(stack, "Header", "Referer").build()))
                 .build());
         var inTheOther = without("aws:Referer", store.reads())

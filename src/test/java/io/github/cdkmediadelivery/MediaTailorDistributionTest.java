@@ -348,8 +348,8 @@ class MediaTailorDistributionTest {
     void playersBeginAtTheDistributionByThePathOfTheConfiguration() {
         var template = Resources.of(stack -> {
             var ads = ContentOrigin.WEB_SERVER.in(stack).build();
-            output(stack, "Hls", ads.getHlsPlaybackUrl("index.m3u8"));
-            output(stack, "Dash", ads.getDashPlaybackUrl("film/index.mpd"));
+            output(stack, "Hls", ads.getPlaybackUrl("index.m3u8"));
+            output(stack, "Dash", ads.getPlaybackUrl("film/index.mpd"));
         });
         var viewers = "https://"
                 + template.resolved(getAtt(template, Resources.DISTRIBUTION, "DomainName"))

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.cdkmediadelivery.AdsFixtures.ContentOrigin;
-import io.github.cdkmediadelivery.MediaTailorSafeEdgeFunction.MissingOrigin;
 import io.github.cdkmediadelivery.MediaTailorSafeEdgeFunction.PathKind;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -220,8 +219,7 @@ class MediaTailorErrorMessagesTest {
                     .playback(MediaTailorPlayback.existing())
                     .build();
             for (Runnable call :
-                    new Runnable[] {() -> ads.getHlsPlaybackUrl("index.m3u8"), () -> ads.getDashPlaybackUrl("index.mpd")
-                    }) {
+                    new Runnable[] {() -> ads.getPlaybackUrl("index.m3u8"), () -> ads.getPlaybackUrl("index.mpd")}) {
                 assertThatIllegalArgumentException()
                         .isThrownBy(call::run)
                         .withMessage("playback: must be created here for its URL to be known, got 'an existing one';"
@@ -236,7 +234,7 @@ class MediaTailorErrorMessagesTest {
             var ads = ContentOrigin.WEB_SERVER.in(stack).build();
             for (var name : new String[] {"", "/index.m3u8"}) {
                 assertThatIllegalArgumentException()
-                        .isThrownBy(() -> ads.getHlsPlaybackUrl(name))
+                        .isThrownBy(() -> ads.getPlaybackUrl(name))
                         .withMessage(
                                 "name: must not be empty or begin with '/', got '%s'; use for example"
                                         + " 'film/index.m3u8'",

@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.cdkmediadelivery.AdsFixtures.ContentOrigin;
 import io.github.cdkmediadelivery.Findings.Finding;
-import io.github.cdkmediadelivery.MediaTailorSafeEdgeFunction.MissingOrigin;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.UnaryOperator;

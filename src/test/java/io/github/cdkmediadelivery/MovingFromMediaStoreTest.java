@@ -156,7 +156,7 @@ class MovingFromMediaStoreTest {
         return template(stack -> {
             var live = MediaStoreOriginDistribution.Builder.create(stack, "Live");
             call.accept(stack, live);
-            return live.build().getUrl("one/index.m3u8");
+            return live.build().getPlaybackUrl("one/index.m3u8");
         });
     }
 
@@ -164,7 +164,7 @@ class MovingFromMediaStoreTest {
         return template(stack -> {
             var live = S3LiveDistribution.Builder.create(stack, "Live");
             call.accept(stack, live);
-            return live.build().getUrl("one/index.m3u8");
+            return live.build().getPlaybackUrl("one/index.m3u8");
         });
     }
 

@@ -160,7 +160,7 @@ class NoSecretInAssemblyTest {
 
     private static MediaPackageOrigin v2(String endpoint, MediaPackageV2CdnAuthorization authorization) {
         return MediaPackageOrigin.v2(LiveFixtures.V2_HOST)
-                .access(MediaPackageV2Access.originAccessControlAndCdnAuthorization(authorization))
+                .originAccess(MediaPackageV2Access.originAccessControlAndCdnAuthorization(authorization))
                 .endpoint(LiveFixtures.v2Endpoint(endpoint))
                 .build();
     }

@@ -132,15 +132,15 @@ class S3ErrorMessagesTest {
                         (stack, films) -> films.bucket(ContentBucket.of(importedWebsite(stack)))),
                 combination(IDENTITY_WITH_KMS, (stack, films) -> films.bucket(
                                 ContentBucket.created().encryptedWith(key(stack)))
-                        .access(S3Access.ORIGIN_ACCESS_IDENTITY)),
-                combination(IDENTITY_WITH_KMS, (stack, films) -> films.access(S3Access.ORIGIN_ACCESS_IDENTITY)
+                        .originAccess(S3Access.ORIGIN_ACCESS_IDENTITY)),
+                combination(IDENTITY_WITH_KMS, (stack, films) -> films.originAccess(S3Access.ORIGIN_ACCESS_IDENTITY)
                         .bucket(ContentBucket.created().encryptedWith(importedKey(stack)))),
                 combination(IDENTITY_WITH_KMS, (stack, films) -> films.bucket(
                                 ContentBucket.of(encryptedBucket(stack, key(stack))))
-                        .access(S3Access.ORIGIN_ACCESS_IDENTITY)),
+                        .originAccess(S3Access.ORIGIN_ACCESS_IDENTITY)),
                 combination(IDENTITY_WITH_KMS, (stack, films) -> films.bucket(
                                 ContentBucket.of(importedEncryptedBucket(stack)))
-                        .access(S3Access.ORIGIN_ACCESS_IDENTITY)),
+                        .originAccess(S3Access.ORIGIN_ACCESS_IDENTITY)),
                 combination(SMOOTH_WITH_FUNCTION, (stack, films) -> films.microsoftSmoothStreaming()
                         .viewerRequestFunction(function(stack))),
                 combination(SMOOTH_WITH_FUNCTION, (stack, films) -> films.viewerRequestFunction(function(stack))
@@ -197,7 +197,7 @@ class S3ErrorMessagesTest {
             var films = films(stack).build();
             for (var name : new String[] {"", "/film/index.m3u8"}) {
                 assertThatIllegalArgumentException()
-                        .isThrownBy(() -> films.getUrl(name))
+                        .isThrownBy(() -> films.getPlaybackUrl(name))
                         .withMessage(
                                 "name: must not be empty or begin with '/', got '%s'; use for example"
                                         + " 'film/index.m3u8'",

@@ -245,7 +245,7 @@ class S3LiveDistributionTest {
         var template = Resources.of(stack -> {
             var live = builder(stack).contentPath("/live").build();
             CfnOutput.Builder.create(stack, "Url")
-                    .value(live.getUrl("one/index.m3u8"))
+                    .value(live.getPlaybackUrl("one/index.m3u8"))
                     .build();
             CfnOutput.Builder.create(stack, "Id")
                     .value(live.getDistribution().getDistributionId())

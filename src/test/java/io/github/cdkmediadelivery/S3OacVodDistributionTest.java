@@ -282,7 +282,7 @@ class S3OacVodDistributionTest {
                     .bucket(ContentBucket.of(Bucket.Builder.create(stack, "Masters")
                             .encryption(BucketEncryption.S3_MANAGED)
                             .build()))
-                    .access(S3Access.ORIGIN_ACCESS_IDENTITY)
+                    .originAccess(S3Access.ORIGIN_ACCESS_IDENTITY)
                     .build());
 
             assertThat(template.all("AWS::CloudFront::CloudFrontOriginAccessIdentity"))
@@ -329,7 +329,10 @@ class S3OacVodDistributionTest {
         @CsvSource({"ORIGIN_ACCESS_CONTROL, ", "ORIGIN_ACCESS_CONTROL, /video", "ORIGIN_ACCESS_IDENTITY, /video"})
         void hasFolderAndShieldWhateverTheAccess(S3Access access, String contentPath) {
             var template = Resources.of(stack -> {
-                var films = films(stack).access(access).originPath("/published").originShieldRegion("eu-west-1");
+                var films = films(stack)
+                        .originAccess(access)
+                        .originPath("/published")
+                        .originShieldRegion("eu-west-1");
                 (contentPath == null ? films : films.contentPath(contentPath)).build();
             });
 
@@ -360,8 +363,12 @@ class S3OacVodDistributionTest {
         @Test
         void knowsCloudFrontByOneIdentityPerStackWhereThatIsChosen() {
             var template = Resources.of(stack -> {
-                films(stack, "One").access(S3Access.ORIGIN_ACCESS_IDENTITY).build();
-                films(stack, "Two").access(S3Access.ORIGIN_ACCESS_IDENTITY).build();
+                films(stack, "One")
+                        .originAccess(S3Access.ORIGIN_ACCESS_IDENTITY)
+                        .build();
+                films(stack, "Two")
+                        .originAccess(S3Access.ORIGIN_ACCESS_IDENTITY)
+                        .build();
             });
 
             var identity = "origin-access-identity/cloudfront/"
@@ -746,7 +753,7 @@ class S3OacVodDistributionTest {
     @Test
     void viewersFindAFilmOnTheDistribution() {
         var template = Resources.of(stack -> {
-            output(stack, "Root", films(stack, "Films").build().getUrl("film/index.m3u8"));
+            output(stack, "Root", films(stack, "Films").build().getPlaybackUrl("film/index.m3u8"));
             output(stack, "Host", films(stack, "Hosts").build().getDomainName());
             output(
                     stack,
@@ -755,7 +762,7 @@ class S3OacVodDistributionTest {
                             .originPath("/published")
                             .contentPath("/video")
                             .build()
-                            .getUrl("film/index.m3u8"));
+                            .getPlaybackUrl("film/index.m3u8"));
         });
 
         assertThat(deployed(template, "Root")).matches("https://d[a-z0-9]+\\.cloudfront\\.net/film/index\\.m3u8");

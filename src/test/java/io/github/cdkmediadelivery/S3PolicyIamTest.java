@@ -198,7 +198,7 @@ class S3PolicyIamTest {
     @Test
     void theIdentityIsNotGrantedWhatLiesOutsideTheFolders() {
         var deployed = new Deployed(Synth.templates(app -> S3Topologies.films(S3Topologies.delivery(app))
-                .access(S3Access.ORIGIN_ACCESS_IDENTITY)
+                .originAccess(S3Access.ORIGIN_ACCESS_IDENTITY)
                 .originPath("/published")
                 .contentPath("/video")
                 .build()));

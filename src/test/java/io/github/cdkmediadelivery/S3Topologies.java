@@ -138,13 +138,14 @@ enum S3Topologies {
 
     CONTENT_PATH(app -> films(delivery(app)).contentPath("/video").build()),
 
-    IDENTITY(app -> films(delivery(app)).access(S3Access.ORIGIN_ACCESS_IDENTITY).build()),
+    IDENTITY(app ->
+            films(delivery(app)).originAccess(S3Access.ORIGIN_ACCESS_IDENTITY).build()),
 
     IDENTITY_OTHER_STACK(app -> {
         var bucket = bucket(storage(app));
         films(delivery(app))
                 .bucket(ContentBucket.of(bucket))
-                .access(S3Access.ORIGIN_ACCESS_IDENTITY)
+                .originAccess(S3Access.ORIGIN_ACCESS_IDENTITY)
                 .build();
     }),
 
@@ -152,7 +153,7 @@ enum S3Topologies {
         var delivery = delivery(app);
         films(delivery)
                 .bucket(ContentBucket.of(importedBucket(delivery)))
-                .access(S3Access.ORIGIN_ACCESS_IDENTITY)
+                .originAccess(S3Access.ORIGIN_ACCESS_IDENTITY)
                 .build();
     });
 

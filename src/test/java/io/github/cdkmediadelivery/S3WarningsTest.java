@@ -130,7 +130,7 @@ class S3WarningsTest {
                     .cors(CorsRules.anyOrigin())
                     .build();
             var legacy = films(stack, "Legacy")
-                    .access(S3Access.ORIGIN_ACCESS_IDENTITY)
+                    .originAccess(S3Access.ORIGIN_ACCESS_IDENTITY)
                     .build();
             List.of(POLICY, KEY, CORS).forEach(id -> acknowledge(signed, id));
             acknowledge(legacy, IDENTITY);

@@ -286,7 +286,7 @@ class SecretHeaderReviewTest {
                     for (var name : List.of("Referer", "User-Agent")) {
                         MediaStoreOriginDistribution.Builder.create(stack, name)
                                 .cors(CorsRules.anyOrigin())
-                                .access(MediaStoreAccess.secretHeader(
+                                .originAccess(MediaStoreAccess.secretHeader(
                                         SecretHeader.Builder.create(stack, "Header" + name, name)
                                                 .build()))
                                 .build();

@@ -132,7 +132,7 @@ class SecretHeaderTest {
     })
     void theDistributionAndTheContainerHoldTheSameReference(String name, String key) {
         var store = DeployedStore.of(stack -> MediaStoreOriginDistribution.Builder.create(stack, "Live")
-                .access(MediaStoreAccess.secretHeader(header(stack, name).build()))
+                .originAccess(MediaStoreAccess.secretHeader(header(stack, name).build()))
                 .build());
         var sent = store.headersWithReferences().get(name);
 

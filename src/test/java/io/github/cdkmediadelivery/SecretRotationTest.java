@@ -187,7 +187,7 @@ class SecretRotationTest {
 
     private static void define(Stack stack, String header, Step step) {
         MediaStoreOriginDistribution.Builder.create(stack, "Live")
-                .access(MediaStoreAccess.secretHeader(step.header(stack, header)))
+                .originAccess(MediaStoreAccess.secretHeader(step.header(stack, header)))
                 .build();
     }
 

@@ -54,7 +54,7 @@ class SeedPoliciesTest {
 
     private static MediaStoreOriginDistribution.Builder live(Stack stack, String header) {
         return MediaStoreOriginDistribution.Builder.create(stack, "Live")
-                .access(MediaStoreAccess.secretHeader(
+                .originAccess(MediaStoreAccess.secretHeader(
                         SecretHeader.Builder.create(stack, "Header", header).build()));
     }
 

@@ -70,7 +70,7 @@ class SeedScenarioTest {
                     .cors(CorsRules.origins(EdgeConfiguration.ORIGINS))
                     .build();
             CfnOutput.Builder.create(stack, "Url")
-                    .value(ads.getHlsPlaybackUrl(MANIFEST.substring(1)))
+                    .value(ads.getPlaybackUrl(MANIFEST.substring(1)))
                     .build();
         });
         distribution = new EdgeDistribution(template);

@@ -31,8 +31,8 @@ class TokenNeverShownTest {
                 .guard(EdgeConfiguration.PATH_TOKEN.in(stack))
                 .cors(CorsRules.origins(EdgeConfiguration.ORIGINS))
                 .build();
-        output(stack, "Hls", ads.getHlsPlaybackUrl("index.m3u8"));
-        output(stack, "Dash", ads.getDashPlaybackUrl("index.mpd"));
+        output(stack, "Hls", ads.getPlaybackUrl("index.m3u8"));
+        output(stack, "Dash", ads.getPlaybackUrl("index.mpd"));
         output(stack, "Domain", ads.getDomainName());
     }
 

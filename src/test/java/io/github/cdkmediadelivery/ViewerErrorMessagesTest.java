@@ -435,8 +435,9 @@ class ViewerErrorMessagesTest {
     @ValueSource(strings = {"PT36H", "PT0S", "P-1D", "PT23H59M"})
     void anAgeThatIsNoWholeDays(Duration age) {
         assertRefused(
-                () -> AccessLogs.toS3().keptFor(age),
-                "keptFor: must be whole days, at least one, got '" + age + "'; use for example Duration.ofDays(30)");
+                () -> AccessLogs.toS3().expireAfter(age),
+                "expireAfter: must be whole days, at least one, got '" + age
+                        + "'; use for example Duration.ofDays(30)");
     }
 
     // --- web ACLs ---

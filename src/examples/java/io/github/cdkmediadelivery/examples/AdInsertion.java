@@ -8,6 +8,7 @@ import io.github.cdkmediadelivery.MediaTailorDistribution;
 import io.github.cdkmediadelivery.MediaTailorPlayback;
 import io.github.cdkmediadelivery.MediaTailorSafeEdgeFunction;
 import io.github.cdkmediadelivery.MediaTailorTrust;
+import io.github.cdkmediadelivery.MissingOrigin;
 import io.github.cdkmediadelivery.PathToken;
 import java.util.List;
 import software.amazon.awscdk.CfnOutput;
@@ -55,7 +56,7 @@ public final class AdInsertion extends Stack {
 
         MediaTailorSafeEdgeFunction guard = MediaTailorSafeEdgeFunction.Builder.create(this, "Guard", pages)
                 .trust(MediaTailorTrust.pathToken(token))
-                .missingOrigin(MediaTailorSafeEdgeFunction.MissingOrigin.BY_FETCH_SITE)
+                .missingOrigin(MissingOrigin.BY_FETCH_SITE)
                 .build();
         MediaTailorDistribution delivery = MediaTailorDistribution.Builder.create(this, "Delivery")
                 .comment("Live channel with ads")
@@ -70,7 +71,7 @@ public final class AdInsertion extends Stack {
 
         AcceptedFindings.ofAds(delivery.getDistribution());
         CfnOutput.Builder.create(this, "PlaybackUrl")
-                .value(delivery.getHlsPlaybackUrl("index.m3u8"))
+                .value(delivery.getPlaybackUrl("index.m3u8"))
                 .build();
     }
 

@@ -68,7 +68,7 @@ final class DocumentedSnippets extends Construct {
         S3OacVodDistribution films = S3OacVodDistribution.Builder.create(this, "Films")
                 .cors(CorsRules.anyOrigin())
                 .build();
-        films.getUrl("film/index.m3u8");
+        films.getPlaybackUrl("film/index.m3u8");
     }
 
     ViewerKeys viewerKeys(Path file) {
@@ -120,7 +120,7 @@ final class DocumentedSnippets extends Construct {
                 .playback(MediaTailorPlayback.created("news", adServerUrl, "/out/v1/news/one/hls")
                         .directlyFrom(hls))
                 .build();
-        ads.getHlsPlaybackUrl("index.m3u8");
+        ads.getPlaybackUrl("index.m3u8");
     }
 
     void deliveryQuotas(App app) {

@@ -39,14 +39,14 @@ public final class LegacyMediaStore extends Stack {
                 .container(MediaContainer.created().accessLogging().containerMetrics())
                 .expireAfter(Duration.ofDays(1))
                 .cors(CorsRules.anyOrigin())
-                .access(MediaStoreAccess.secretHeader(referer))
+                .originAccess(MediaStoreAccess.secretHeader(referer))
                 .build();
 
         CfnOutput.Builder.create(this, "Url")
-                .value(live.getUrl("channel/index.m3u8"))
+                .value(live.getPlaybackUrl("channel/index.m3u8"))
                 .build();
         CfnOutput.Builder.create(this, "SecretUrl")
-                .value(secret.getUrl("channel/index.m3u8"))
+                .value(secret.getPlaybackUrl("channel/index.m3u8"))
                 .build();
 
         AcceptedStoreFindings.ofMediaStore(this);

@@ -68,7 +68,7 @@ public final class PrivateVod extends Stack {
 
         CfnOutput.Builder.create(this, "Url")
                 .description("What the cookies are signed for")
-                .value(delivery.getUrl("*"))
+                .value(delivery.getPlaybackUrl("*"))
                 .build();
         CfnOutput.Builder.create(this, "KeyPairId").value(keys.getKeyPairId(0)).build();
     }

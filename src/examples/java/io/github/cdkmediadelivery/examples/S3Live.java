@@ -31,7 +31,7 @@ public final class S3Live extends Stack {
                 .build();
         live.getBucket().grantPut(encoder, "channel/*");
         CfnOutput.Builder.create(this, "Url")
-                .value(live.getUrl("channel/index.m3u8"))
+                .value(live.getPlaybackUrl("channel/index.m3u8"))
                 .build();
 
         AcceptedStoreFindings.ofDistribution(live.getDistribution());

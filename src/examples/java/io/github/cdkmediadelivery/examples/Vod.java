@@ -54,7 +54,7 @@ public final class Vod extends Stack {
                 .value("https://" + films.getDomainName() + "/")
                 .build();
         CfnOutput.Builder.create(this, "SampleUrl")
-                .value(films.getUrl("sample/index.m3u8"))
+                .value(films.getPlaybackUrl("sample/index.m3u8"))
                 .build();
 
         AcceptedFindings.ofFiles(films.getDistribution());

@@ -1,0 +1,30 @@
+package io.github.cdkmediadelivery.internal;
+
+import java.util.List;
+import software.amazon.awscdk.services.cloudfront.BehaviorOptions;
+import software.amazon.awscdk.services.cloudfront.Distribution;
+
+/**
+ * One wish about a distribution, as a value: signed access, CORS, an own domain.
+ *
+ * <p>Each says properties that no other says, so their order in a plan does not matter.
+ */
+public interface Concern {
+
+    /** Refuses what this wish makes impossible in the plan. Nothing is defined yet. */
+    default void check(Plan plan) {}
+
+    /** The routes, with those that this wish needs. */
+    default List<Route> routes(List<Route> routes) {
+        return routes;
+    }
+
+    /** This wish's part of a path of the content. */
+    default void describe(Route.Content route, BehaviorOptions.Builder behavior, SharedResources shared) {}
+
+    /** This wish's part of the distribution; what it needs beside it is defined within the facade. */
+    default void describe(Distribution.Builder distribution, Placement facade) {}
+
+    /** What is left to do when the distribution is there. */
+    default void complete(Distribution distribution, Placement facade) {}
+}

@@ -1,0 +1,108 @@
+package io.github.cdkmediadelivery.internal;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awscdk.services.cloudfront.AllowedMethods;
+import software.amazon.awscdk.services.cloudfront.BehaviorOptions;
+import software.amazon.awscdk.services.cloudfront.ResponseHeadersCorsBehavior;
+import software.amazon.awscdk.services.cloudfront.ResponseHeadersPolicy;
+import software.amazon.awscdk.services.s3.CorsRule;
+import software.amazon.awscdk.services.s3.HttpMethods;
+
+/**
+ * Which pages of other origins may read the content, as the edge, a bucket and a container say it.
+ *
+ * @param origins listed ones, or {@code *} alone
+ * @param requestHeaders that pages may send beside those that every page may
+ * @param credentials whether browsers send cookies
+ */
+public record Cors(List<String> origins, List<String> requestHeaders, boolean credentials) implements Concern {
+
+    public static final List<String> ANY_ORIGIN = List.of("*");
+
+    /** How long browsers may keep the answer to a preflight. */
+    public static final Duration PREFLIGHT_AGE = Duration.ofMinutes(10);
+
+    /** What players read from the answer to keep time and to seek. */
+    private static final List<String> PLAYER_HEADERS = List.of("Content-Length", "Content-Range", "Date", "ETag");
+
+    private static final String CONTENT_TYPE = "Content-Type";
+    private static final List<String> METHODS = List.of("GET", "HEAD", "OPTIONS");
+
+    public Cors {
+        origins = List.copyOf(origins);
+        requestHeaders = List.copyOf(requestHeaders);
+    }
+
+    /** The same rules where a page also sends JSON, whose content type is none of those that browsers send unasked. */
+    public Cors acceptingJson() {
+        List<String> more = new ArrayList<>(allowedHeaders());
+        if (more.stream().noneMatch(CONTENT_TYPE::equalsIgnoreCase)) {
+            more.add(CONTENT_TYPE);
+        }
+        return new Cors(origins, more, credentials);
+    }
+
+    /** Preflights are let through, and answers carry the policy's headers. */
+    @Override
+    public void describe(Route.Content route, BehaviorOptions.Builder behavior, SharedResources shared) {
+        boolean managed = origins.equals(ANY_ORIGIN) && requestHeaders.isEmpty();
+        behavior.responseHeadersPolicy(
+                managed ? ResponseHeadersPolicy.CORS_ALLOW_ALL_ORIGINS_WITH_PREFLIGHT : shared.corsPolicy(this));
+        if (!route.is(Route.Trait.PASSED_ON)) {
+            behavior.allowedMethods(AllowedMethods.ALLOW_GET_HEAD_OPTIONS);
+        }
+    }
+
+    ResponseHeadersCorsBehavior behavior() {
+        return ResponseHeadersCorsBehavior.builder()
+                .accessControlAllowOrigins(origins)
+                .accessControlAllowHeaders(allowedHeaders())
+                .accessControlAllowMethods(METHODS)
+                .accessControlAllowCredentials(credentials)
+                .accessControlExposeHeaders(PLAYER_HEADERS)
+                .accessControlMaxAge(Seconds.of(PREFLIGHT_AGE))
+                .originOverride(true)
+                .build();
+    }
+
+    /** The same rules as a bucket wants them: it must answer the preflight itself. */
+    public CorsRule bucketRule() {
+        return CorsRule.builder()
+                .allowedOrigins(origins)
+                .allowedMethods(List.of(HttpMethods.GET, HttpMethods.HEAD))
+                .allowedHeaders(allowedHeaders())
+                .exposedHeaders(PLAYER_HEADERS)
+                .maxAge(PREFLIGHT_AGE.toSeconds())
+                .build();
+    }
+
+    /** What the owner of an imported bucket must add. */
+    public Map<String, Object> bucketRuleAsJson() {
+        return Json.object(
+                "AllowedOrigins", origins,
+                "AllowedMethods", List.of("GET", "HEAD"),
+                "AllowedHeaders", allowedHeaders(),
+                "ExposeHeaders", PLAYER_HEADERS,
+                "MaxAgeSeconds", PREFLIGHT_AGE.toSeconds());
+    }
+
+    /** CloudFront wants at least one name; Range is the header that every player may send. */
+    public List<String> allowedHeaders() {
+        return requestHeaders.isEmpty() ? List.of("Range") : requestHeaders;
+    }
+
+    /** A text that is equal for equal rules alone, and the same at each synthesis: ids are made of it. */
+    String identity() {
+        return "origins=" + (origins.equals(ANY_ORIGIN) ? "*" : "[" + String.join(", ", origins) + "]") + " headers=["
+                + String.join(", ", requestHeaders) + "] credentials=" + credentials;
+    }
+
+    /** The rules in one line. */
+    @Override
+    public String toString() {
+        return identity();
+    }
+}

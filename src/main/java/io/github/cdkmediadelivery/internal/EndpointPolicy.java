@@ -1,0 +1,141 @@
+package io.github.cdkmediadelivery.internal;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.WeakHashMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.mediapackagev2.CfnOriginEndpoint;
+import software.amazon.awscdk.services.mediapackagev2.CfnOriginEndpointPolicy;
+import software.constructs.Construct;
+
+/**
+ * The one policy that an endpoint has, shared by all distributions of a stack that read it: each admits itself.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-mediapackagev2-originendpointpolicy.html">AWS::MediaPackageV2::OriginEndpointPolicy</a>
+ */
+public final class EndpointPolicy {
+
+    private static final String WARNING = "mediapackagev2-endpoint-policy";
+
+    /** Over all stacks, since an endpoint has one policy. */
+    private static final Map<CfnOriginEndpoint, Stack> WRITTEN_IN = Collections.synchronizedMap(new WeakHashMap<>());
+
+    private final V2Endpoint endpoint;
+    private final List<String> distributionArns = new ArrayList<>();
+    private final List<Statement> others = new ArrayList<>();
+    private @Nullable EndpointAccess access;
+    private @Nullable CfnOriginEndpointPolicy resource;
+
+    EndpointPolicy(V2Endpoint endpoint) {
+        this.endpoint = endpoint;
+    }
+
+    public void check(EndpointAccess asked) {
+        Check.that(
+                access == null || access.equals(asked),
+                "originAccess",
+                "must be the same for all distributions of an endpoint, since it has one policy",
+                endpoint,
+                "give the distributions the same MediaPackageV2Access");
+    }
+
+    /** Lets a distribution in. */
+    public void admit(Placement facade, EndpointAccess asked, String distributionArn) {
+        check(asked);
+        access = asked;
+        distributionArns.add(distributionArn);
+        if (resource != null) {
+            resource.setPolicy(document(asked));
+            return;
+        }
+        if (endpoint.policyOwner() == V2Endpoint.PolicyOwner.SOMEONE_ELSE) {
+            tell(facade, asked, "its policy is someone else's");
+        } else if (endpoint.resource() != null) {
+            writeNear(endpoint.resource(), facade, asked);
+        } else {
+            resource = write(facade.stack(), sharedId(), asked);
+        }
+    }
+
+    /**
+     * Lets in someone else beside the distributions, which must have been admitted before.
+     *
+     * @param shown the statement with place holders, for a warning
+     */
+    public void admit(Placement facade, Statement statement, Statement shown) {
+        others.add(statement);
+        if (resource != null && access != null) {
+            resource.setPolicy(document(access));
+        } else {
+            Warnings.tellOwner(
+                    facade,
+                    new Warnings.Untold(
+                            WARNING,
+                            "The policy of MediaPackage v2 endpoint " + endpoint.shownArn()
+                                    + " does not let MediaTailor in: it is someone else's.",
+                            shown.json(),
+                            statement::json,
+                            "EndpointPolicyOther" + endpoint.digest()));
+        }
+    }
+
+    /** Beside the endpoint where both are in one stack; with the distribution where an export would close a cycle. */
+    private void writeNear(CfnOriginEndpoint defined, Placement facade, EndpointAccess asked) {
+        Stack home = defined.getStack();
+        Stack stack = facade.stack();
+        if (!home.equals(stack) && !home.getEnvironment().equals(stack.getEnvironment())) {
+            tell(facade, asked, "it is in another account or region than the distribution's stack");
+        } else if (!writtenIn(stack, defined)) {
+            tell(facade, asked, "a distribution of another stack has it written there");
+        } else if (home.equals(stack)) {
+            resource = write(defined, "Policy", asked);
+        } else {
+            resource = write(stack, sharedId(), asked);
+        }
+    }
+
+    /** The first stack to ask writes the policy: a second one would take its place at deployment. */
+    private static boolean writtenIn(Stack stack, CfnOriginEndpoint defined) {
+        return WRITTEN_IN.computeIfAbsent(defined, unused -> stack).equals(stack);
+    }
+
+    private CfnOriginEndpointPolicy write(Construct scope, String id, EndpointAccess asked) {
+        return CfnOriginEndpointPolicy.Builder.create(scope, id)
+                .channelGroupName(endpoint.group())
+                .channelName(endpoint.channel())
+                .originEndpointName(endpoint.name())
+                .policy(document(asked))
+                .cdnAuthConfiguration(
+                        asked.header().map(CdnIdentifier::configuration).orElse(null))
+                .build();
+    }
+
+    private Map<String, Object> document(EndpointAccess asked) {
+        return Statement.policy(
+                Stream.concat(Stream.of(asked.statement(endpoint.arn(), distributionArns)), others.stream())
+                        .map(Statement::json)
+                        .toList());
+    }
+
+    private void tell(Placement facade, EndpointAccess asked, String reason) {
+        Warnings.tellOwner(
+                facade,
+                new Warnings.Untold(
+                        WARNING,
+                        "The policy of MediaPackage v2 endpoint " + endpoint.shownArn() + " was not written: " + reason
+                                + ".",
+                        asked.statement(endpoint.shownArn(), List.of(DistributionArn.SHOWN))
+                                .json(),
+                        () -> asked.statement(endpoint.arn(), distributionArns).json(),
+                        "EndpointPolicy" + endpoint.digest()));
+    }
+
+    private String sharedId() {
+        return "MediaDeliveryEndpointPolicy" + endpoint.digest();
+    }
+}

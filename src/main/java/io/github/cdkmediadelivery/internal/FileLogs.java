@@ -1,0 +1,122 @@
+package io.github.cdkmediadelivery.internal;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.Aws;
+import software.amazon.awscdk.services.cloudfront.Distribution;
+import software.amazon.awscdk.services.s3.BlockPublicAccess;
+import software.amazon.awscdk.services.s3.Bucket;
+import software.amazon.awscdk.services.s3.BucketEncryption;
+import software.amazon.awscdk.services.s3.CfnBucket;
+import software.amazon.awscdk.services.s3.IBucket;
+import software.amazon.awscdk.services.s3.LifecycleRule;
+import software.amazon.awscdk.services.s3.ObjectOwnership;
+import software.constructs.Construct;
+
+/**
+ * Access logs as files in S3: delivered where AWS offers logging v2, else written the legacy way, which has no options.
+ *
+ * @param bucket the user's; else one is made
+ * @param expireAfter only for one that is made
+ */
+public record FileLogs(
+        @Nullable IBucket bucket,
+        @Nullable String format,
+        List<String> fields,
+        @Nullable String partitions,
+        @Nullable Duration expireAfter)
+        implements Concern {
+
+    public static final String PARTITIONS = "{DistributionId}/{yyyy}/{MM}/{dd}/{HH}";
+
+    private static final Duration USUAL_AGE = Duration.ofDays(90);
+
+    @Override
+    public void check(Plan plan) {
+        Check.that(
+                bucket == null || expireAfter == null,
+                "accessLogs",
+                "expireAfter must be set on the bucket itself where it is the user's",
+                String.valueOf(expireAfter),
+                "add a lifecycle rule to the bucket");
+        if (LogDelivery.isOffered(plan.at())) {
+            return;
+        }
+        if (format != null || !fields.isEmpty() || partitions != null) {
+            LogDelivery.check(plan.at(), "a choice of format, fields or folders");
+        }
+        if (bucket instanceof Bucket own) {
+            checkAcls(own, plan.at());
+        }
+    }
+
+    /** The legacy way writes with an ACL, which a bucket refuses by default since 2023. */
+    private static void checkAcls(Bucket own, Placement at) {
+        CfnBucket resource = (CfnBucket) own.getNode().getDefaultChild();
+        // A lazy value until it is resolved.
+        String ownership = resource == null ? "" : String.valueOf(at.stack().resolve(resource.getOwnershipControls()));
+        Check.that(
+                ownership.contains("BucketOwnerPreferred") || ownership.contains("ObjectWriter"),
+                "accessLogs",
+                "the legacy way needs a bucket with ACLs",
+                "a bucket that has them disabled",
+                "set objectOwnership(ObjectOwnership.BUCKET_OWNER_PREFERRED) on it");
+    }
+
+    @Override
+    public void describe(Distribution.Builder distribution, Placement facade) {
+        if (!LogDelivery.isOffered(facade)) {
+            distribution
+                    .enableLogging(true)
+                    .logBucket(bucketIn(facade.scope(), ObjectOwnership.BUCKET_OWNER_PREFERRED));
+        }
+    }
+
+    @Override
+    public void complete(Distribution distribution, Placement facade) {
+        if (LogDelivery.isOffered(facade)) {
+            IBucket target = bucketIn(facade.scope(), ObjectOwnership.BUCKET_OWNER_ENFORCED);
+            letWrite(target, facade);
+            LogDelivery.define(
+                            facade.scope(),
+                            distribution.getDistributionId(),
+                            target.getBucketArn(),
+                            format == null ? "w3c" : format)
+                    .s3SuffixPath(partitions == null ? PARTITIONS : partitions)
+                    .recordFields(fields.isEmpty() ? null : fields)
+                    .build()
+                    // AWS tries whether it may write when the delivery is made.
+                    .getNode()
+                    .addDependency(target);
+        }
+    }
+
+    private static void letWrite(IBucket target, Placement facade) {
+        Statement statement = LogDelivery.mayPut(target.getBucketArn(), Aws.ACCOUNT_ID);
+        statement.addTo(
+                target::addToResourcePolicy,
+                facade,
+                new Warnings.Untold(
+                        "log-bucket-policy",
+                        "The policy of an imported log bucket was not written, so that it may refuse the logs.",
+                        LogDelivery.mayPut("arn:aws:s3:::BUCKET", "ACCOUNT").json(),
+                        statement::json,
+                        "LogBucketPolicyStatement"));
+    }
+
+    private IBucket bucketIn(Construct scope, ObjectOwnership ownership) {
+        if (bucket != null) {
+            return bucket;
+        }
+        return Bucket.Builder.create(scope, "LogBucket")
+                .blockPublicAccess(BlockPublicAccess.BLOCK_ALL)
+                .objectOwnership(ownership)
+                .enforceSsl(true)
+                .encryption(BucketEncryption.S3_MANAGED)
+                .lifecycleRules(List.of(LifecycleRule.builder()
+                        .expiration(Seconds.of(expireAfter == null ? USUAL_AGE : expireAfter))
+                        .build()))
+                .build();
+    }
+}

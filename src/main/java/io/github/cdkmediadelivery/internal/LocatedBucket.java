@@ -1,0 +1,37 @@
+package io.github.cdkmediadelivery.internal;
+
+import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.services.kms.IKey;
+import software.amazon.awscdk.services.s3.Bucket;
+import software.amazon.awscdk.services.s3.IBucket;
+
+/** A bucket, and where it is, seen from the distribution: that decides how narrow a grant can be. */
+public record LocatedBucket(IBucket bucket, @Nullable IKey key, Place place) {
+
+    /** How the bucket and the distribution are placed. */
+    public enum Place {
+        SAME_STACK,
+        OTHER_STACK,
+        IMPORTED
+    }
+
+    /** A bucket of the user's, which refuses plain HTTP from now on where that is the app's to say. */
+    public static LocatedBucket of(IBucket bucket, Placement facade) {
+        return new LocatedBucket(bucket, bucket.getEncryptionKey(), place(bucket, facade));
+    }
+
+    /** A bucket made with {@code Bucket.fromCfnBucket} is not a {@code Bucket}, but is defined in the app. */
+    private static Place place(IBucket bucket, Placement facade) {
+        if (!(bucket instanceof Bucket) && bucket.getNode().getDefaultChild() == null) {
+            return Place.IMPORTED;
+        }
+        bucket.addToResourcePolicy(Unnamed.statement(
+                Statement.refusePlainHttp(bucket.getBucketArn()).json()));
+        return bucket.getStack().equals(facade.stack()) ? Place.SAME_STACK : Place.OTHER_STACK;
+    }
+
+    /** Lets someone read, or tells the bucket's owner. */
+    void admit(Placement facade, Statement statement, Warnings.Untold owner) {
+        statement.addTo(bucket::addToResourcePolicy, facade, owner);
+    }
+}

@@ -1,0 +1,80 @@
+package io.github.cdkmediadelivery.internal;
+
+import io.github.cdkmediadelivery.internal.Statement.Condition;
+import io.github.cdkmediadelivery.internal.Statement.Principal;
+import software.amazon.awscdk.Aws;
+import software.amazon.awscdk.services.logs.CfnDelivery;
+import software.amazon.awscdk.services.logs.CfnDeliveryDestination;
+import software.amazon.awscdk.services.logs.CfnDeliverySource;
+import software.constructs.Construct;
+
+/**
+ * CloudFront's standard logging v2, which is a delivery of CloudWatch Logs: what is logged, where to, and the line
+ * between the two.
+ *
+ * @see <a href="https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logging.html">Standard
+ *     logging (v2)</a>
+ */
+final class LogDelivery {
+
+    private static final Principal SERVICE = Principal.service("delivery.logs.amazonaws.com");
+
+    private LogDelivery() {}
+
+    static boolean isOffered(Placement at) {
+        return OwnNames.HOME_REGION.equals(at.region());
+    }
+
+    static void check(Placement at, String what) {
+        Check.that(
+                isOffered(at),
+                "accessLogs",
+                what + " needs standard logging v2, which AWS offers in stacks of us-east-1 only",
+                Check.shownRegion(at.region()),
+                "use AccessLogs.toS3() without further options, or give the stack that region");
+    }
+
+    /** The line, to which the caller may still add what its destination takes. */
+    static CfnDelivery.Builder define(Construct scope, String distributionId, String destinationArn, String format) {
+        // Unique in the account by the construct's address: a stack can hold many distributions.
+        String name = SharedResources.name("logs-" + scope.getNode().getAddr().substring(34));
+        CfnDeliverySource source = CfnDeliverySource.Builder.create(scope, "LogSource")
+                .name(name)
+                .logType("ACCESS_LOGS")
+                .resourceArn(DistributionArn.of(distributionId))
+                .build();
+        CfnDeliveryDestination destination = CfnDeliveryDestination.Builder.create(scope, "LogDestination")
+                .name(name)
+                .destinationResourceArn(destinationArn)
+                .outputFormat(format)
+                .build();
+        return CfnDelivery.Builder.create(scope, "LogDelivery")
+                .deliverySourceName(source.getRef())
+                .deliveryDestinationArn(destination.getAttrArn());
+    }
+
+    /** Lets CloudWatch Logs put the files of this account's deliveries, and no other's, into a bucket. */
+    static Statement mayPut(String bucketArn, String account) {
+        return Statement.allow(SERVICE, "s3:PutObject")
+                .on(bucketArn + "/AWSLogs/*")
+                .when(by(account), from(account, "delivery-source:*"));
+    }
+
+    /**
+     * The same for the streams of a log group, whose ARN ends in {@code :*}; AWS documents any source of the account.
+     */
+    static Statement mayAppend(String logGroupArn) {
+        return Statement.allow(SERVICE, "logs:CreateLogStream", "logs:PutLogEvents")
+                .on(logGroupArn)
+                .when(by(Aws.ACCOUNT_ID), from(Aws.ACCOUNT_ID, "*"));
+    }
+
+    private static Condition by(String account) {
+        return new Condition("StringEquals", "aws:SourceAccount", account);
+    }
+
+    private static Condition from(String account, String sources) {
+        return new Condition(
+                "ArnLike", "aws:SourceArn", "arn:*:logs:" + OwnNames.HOME_REGION + ":" + account + ":" + sources);
+    }
+}

@@ -1,0 +1,130 @@
+package io.github.cdkmediadelivery.internal;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import software.amazon.awscdk.services.cloudfront.AllowedMethods;
+import software.amazon.awscdk.services.cloudfront.BehaviorOptions;
+import software.amazon.awscdk.services.cloudfront.CachePolicy;
+import software.amazon.awscdk.services.cloudfront.IOrigin;
+import software.amazon.awscdk.services.cloudfront.OriginRequestPolicy;
+import software.amazon.awscdk.services.cloudfront.ViewerProtocolPolicy;
+
+/** One path of a distribution, and what answers it: a value. */
+public sealed interface Route {
+
+    PathPattern path();
+
+    Purpose purpose();
+
+    /** The behaviour as CloudFront will have it, but for what the concerns say of it. */
+    BehaviorOptions.Builder behavior(Surroundings around);
+
+    /** What a route cannot know before the distribution is defined. */
+    record Surroundings(IOrigin content, ViewerProtocolPolicy protocol, SharedResources shared) {}
+
+    /** What distinguishes a route of content from the others. */
+    enum Trait {
+        /** For who cannot show a signature. */
+        UNSIGNED,
+        /** For who is not a browser. */
+        UNGUARDED,
+        /** The origin sees the whole request, whatever its method. */
+        PASSED_ON
+    }
+
+    static Content manifests(PathPattern path, Caching caching) {
+        return new Content(path, Purpose.MANIFEST, Optional.empty(), caching, Set.of());
+    }
+
+    static Content media(PathPattern path, Caching caching) {
+        return new Content(path, Purpose.MEDIA, Optional.empty(), caching, Set.of());
+    }
+
+    static Content service(PathPattern path, HttpsOrigin origin, Caching caching) {
+        return new Content(path, Purpose.SERVICE, Optional.of(origin), caching, Set.of());
+    }
+
+    /**
+     * Content, or a service around it: the concerns apply.
+     *
+     * @param service another origin than the content's
+     */
+    record Content(PathPattern path, Purpose purpose, Optional<HttpsOrigin> service, Caching caching, Set<Trait> traits)
+            implements Route {
+
+        public Content with(Trait trait) {
+            Set<Trait> more = EnumSet.of(trait);
+            more.addAll(traits);
+            return new Content(path, purpose, service, caching, Set.copyOf(more));
+        }
+
+        Content at(PathPattern other) {
+            return new Content(other, purpose, service, caching, traits);
+        }
+
+        boolean is(Trait trait) {
+            return traits.contains(trait);
+        }
+
+        @Override
+        public BehaviorOptions.Builder behavior(Surroundings around) {
+            return BehaviorOptions.builder()
+                    .origin(service.map(around.shared::origin).orElse(around.content))
+                    .cachePolicy(caching.in(around.shared))
+                    .viewerProtocolPolicy(around.protocol)
+                    .allowedMethods(is(Trait.PASSED_ON) ? AllowedMethods.ALLOW_ALL : AllowedMethods.ALLOW_GET_HEAD)
+                    .originRequestPolicy(is(Trait.PASSED_ON) ? OriginRequestPolicy.ALL_VIEWER : null)
+                    .compress(true);
+        }
+    }
+
+    /** A behaviour of the user's: the concerns of content leave it alone. */
+    record Page(PathPattern path, BehaviorOptions options) implements Route {
+
+        @Override
+        public Purpose purpose() {
+            return Purpose.PAGE;
+        }
+
+        /** aws-cdk-lib would let an unset protocol policy be allow-all. */
+        @Override
+        public BehaviorOptions.Builder behavior(Surroundings around) {
+            ViewerProtocolPolicy own = options.getViewerProtocolPolicy();
+            return BehaviorOptions.builder()
+                    .origin(options.getOrigin())
+                    .viewerProtocolPolicy(own != null ? own : around.protocol)
+                    .allowedMethods(options.getAllowedMethods())
+                    .cachedMethods(options.getCachedMethods())
+                    .cachePolicy(options.getCachePolicy())
+                    .compress(options.getCompress())
+                    .edgeLambdas(options.getEdgeLambdas())
+                    .enableGrpc(options.getEnableGrpc())
+                    .functionAssociations(options.getFunctionAssociations())
+                    .originRequestPolicy(options.getOriginRequestPolicy())
+                    .realtimeLogConfig(options.getRealtimeLogConfig())
+                    .responseHeadersPolicy(options.getResponseHeadersPolicy())
+                    .smoothStreaming(options.getSmoothStreaming())
+                    .trustedKeyGroups(options.getTrustedKeyGroups());
+        }
+    }
+
+    /** Paths that nobody named: refused at the edge. */
+    record Refused(PathPattern path) implements Route {
+
+        @Override
+        public Purpose purpose() {
+            return Purpose.PAGE;
+        }
+
+        @Override
+        public BehaviorOptions.Builder behavior(Surroundings around) {
+            return BehaviorOptions.builder()
+                    .origin(around.content)
+                    .cachePolicy(CachePolicy.CACHING_DISABLED)
+                    .viewerProtocolPolicy(around.protocol)
+                    .functionAssociations(List.of(around.shared.refuseRequests()));
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package io.github.cdkmediadelivery.internal;
+
+import io.github.cdkmediadelivery.internal.Statement.Principal;
+import software.amazon.awscdk.Aws;
+import software.amazon.awscdk.services.cloudfront.CfnDistribution.OriginProperty;
+import software.amazon.awscdk.services.cloudfront.CfnDistribution.OriginShieldProperty;
+import software.amazon.awscdk.services.cloudfront.CfnDistribution.S3OriginConfigProperty;
+import software.amazon.awscdk.services.cloudfront.Distribution;
+import software.amazon.awscdk.services.cloudfront.IOrigin;
+import software.amazon.awscdk.services.cloudfront.OriginAccessIdentity;
+import software.amazon.awscdk.services.cloudfront.OriginBindConfig;
+
+/**
+ * A bucket that knows CloudFront by an origin access identity: legacy, and said so.
+ *
+ * <p>Binds itself: aws-cdk-lib's own origin would let the identity read the whole bucket, whatever the path.
+ */
+public record S3Identity(LocatedBucket located, FileStore store, OriginAccessIdentity identity) implements S3Source {
+
+    /** The identity lives with the bucket, whose policy names it: the other way round would close a cycle of stacks. */
+    public static S3Identity of(LocatedBucket located, FileStore store, SharedResources shared) {
+        SharedResources home = located.place() == LocatedBucket.Place.OTHER_STACK
+                ? SharedResources.of(located.bucket().getStack())
+                : shared;
+        return new S3Identity(located, store, home.s3OriginAccessIdentity());
+    }
+
+    @Override
+    public IOrigin origin(SharedResources shared) {
+        String host = located.bucket().getBucketRegionalDomainName();
+        String user = "origin-access-identity/cloudfront/" + identity.getOriginAccessIdentityId();
+        return (scope, options) -> OriginBindConfig.builder()
+                .originProperty(OriginProperty.builder()
+                        .id(options.getOriginId())
+                        .domainName(host)
+                        .originPath(store.originPath().isEmpty() ? null : store.originPath())
+                        .originShield(
+                                store.originShieldRegion() == null
+                                        ? null
+                                        : OriginShieldProperty.builder()
+                                                .enabled(true)
+                                                .originShieldRegion(store.originShieldRegion())
+                                                .build())
+                        .s3OriginConfig(S3OriginConfigProperty.builder()
+                                .originAccessIdentity(user)
+                                .build())
+                        .build())
+                .build();
+    }
+
+    @Override
+    public void admit(Distribution distribution, Placement facade) {
+        Warnings.add(
+                facade.scope(),
+                "origin-access-identity",
+                "Origin access identity is legacy: every distribution of the account can use it, and it works neither with"
+                        + " SSE-KMS nor in new regions. Use S3Access.ORIGIN_ACCESS_CONTROL.");
+        String objects = located.bucket().getBucketArn() + store.objects();
+        String canonicalUser = identity.getCloudFrontOriginAccessIdentityS3CanonicalUserId();
+        located.admit(
+                facade,
+                read(new Principal("CanonicalUser", canonicalUser), objects),
+                S3Source.bucketPolicy(read(user("aws", "ID"), "arn:aws:s3:::BUCKET" + store.objects()), () -> read(
+                                user(Aws.PARTITION, identity.getOriginAccessIdentityId()), objects)
+                        .json()));
+    }
+
+    private static Principal user(String partition, String id) {
+        return new Principal(
+                "AWS", "arn:" + partition + ":iam::cloudfront:user/CloudFront Origin Access Identity " + id);
+    }
+
+    private static Statement read(Principal who, String objects) {
+        return Statement.allow(who, "s3:GetObject").on(objects);
+    }
+}

@@ -1,0 +1,240 @@
+package io.github.cdkmediadelivery.internal;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.WeakHashMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.Aws;
+import software.amazon.awscdk.Fn;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.interfaces.cloudfront.ICachePolicyRef;
+import software.amazon.awscdk.interfaces.cloudfront.IResponseHeadersPolicyRef;
+import software.amazon.awscdk.services.cloudfront.CachePolicy;
+import software.amazon.awscdk.services.cloudfront.CfnOriginAccessControl;
+import software.amazon.awscdk.services.cloudfront.CfnPublicKey;
+import software.amazon.awscdk.services.cloudfront.Function;
+import software.amazon.awscdk.services.cloudfront.FunctionAssociation;
+import software.amazon.awscdk.services.cloudfront.FunctionCode;
+import software.amazon.awscdk.services.cloudfront.FunctionEventType;
+import software.amazon.awscdk.services.cloudfront.FunctionRuntime;
+import software.amazon.awscdk.services.cloudfront.IOrigin;
+import software.amazon.awscdk.services.cloudfront.MediaPackageV2OriginAccessControl;
+import software.amazon.awscdk.services.cloudfront.OriginAccessIdentity;
+import software.amazon.awscdk.services.cloudfront.ResponseHeadersPolicy;
+import software.amazon.awscdk.services.cloudfront.S3OriginAccessControl;
+
+/**
+ * What the distributions of one stack share: policies, origin access controls, functions.
+ *
+ * <p>An account has 20 custom policies of each kind and 100 origin access controls, so nothing that can be equal for
+ * two distributions is made twice. Ids are made of the content, not of who asked first: they do not move when a
+ * distribution comes or goes. Names end in the stack's own id, unique over regions, stages and nested stacks.
+ */
+public final class SharedResources {
+
+    private static final Map<Stack, Made> KNOWN = Collections.synchronizedMap(new WeakHashMap<>());
+
+    private static final String REFUSE =
+            """
+            // Answers every request without asking the origin: only the named paths of this distribution are public.
+            function handler(event) {
+                return {
+                    statusCode: 403,
+                    statusDescription: 'Forbidden',
+                    headers: { 'cache-control': { value: 'no-store' } }
+                };
+            }
+            """;
+
+    private final Stack stack;
+    private final Made made;
+
+    private SharedResources(Stack stack, Made made) {
+        this.stack = stack;
+        this.made = made;
+    }
+
+    /** What a stack has already. It refers to no stack, so that it is forgotten together with its own. */
+    private static final class Made {
+        private final Once<String> account = new Once<>();
+        private final Once<String> region = new Once<>();
+        private final Once<String> mediaPackageV2Access = new Once<>();
+        private final Once<String> mediaStoreAccess = new Once<>();
+        private final Once<S3OriginAccessControl> s3Access = new Once<>();
+        private final Once<OriginAccessIdentity> s3Identity = new Once<>();
+        private final Once<FunctionAssociation> refusal = new Once<>();
+        private final Map<String, ICachePolicyRef> cachePolicies = new HashMap<>();
+        private final Map<String, IResponseHeadersPolicyRef> corsPolicies = new HashMap<>();
+        private final Map<String, String> publicKeyIds = new HashMap<>();
+        private final Map<List<Object>, IOrigin> origins = new HashMap<>();
+        private final Map<V2Endpoint, EndpointPolicy> endpointPolicies = new HashMap<>();
+        private final Set<String> said = new HashSet<>();
+    }
+
+    /** Something that is made or asked for when it is first needed. */
+    private static final class Once<T> {
+        private @Nullable T value;
+
+        T get(Supplier<T> maker) {
+            if (value == null) {
+                value = maker.get();
+            }
+            return Objects.requireNonNull(value);
+        }
+    }
+
+    public static SharedResources of(Stack stack) {
+        return new SharedResources(stack, KNOWN.computeIfAbsent(stack, unused -> new Made()));
+    }
+
+    public Stack stack() {
+        return stack;
+    }
+
+    String account() {
+        return made.account.get(stack::getAccount);
+    }
+
+    String region() {
+        return made.region.get(stack::getRegion);
+    }
+
+    /** What all distributions of a kind have in common is said once, on the stack, where it is acknowledged. */
+    public void warn(String name, String message) {
+        if (made.said.add(name)) {
+            Warnings.add(stack, name, message);
+        }
+    }
+
+    /** No resource, but a request: channels of a group, and all that is on MediaTailor, have the same one. */
+    public IOrigin origin(HttpsOrigin origin) {
+        return made.origins.computeIfAbsent(origin.parts(), unused -> origin.make());
+    }
+
+    ICachePolicyRef cachePolicy(CacheKey key, Duration withoutMaxAge) {
+        String content = key.identity() + " " + withoutMaxAge;
+        return made.cachePolicies.computeIfAbsent(content, unused -> {
+            String id = "MediaDeliveryCachePolicy" + digest(content);
+            return key.describe(CachePolicy.Builder.create(stack, id), withoutMaxAge)
+                    .cachePolicyName(name(id))
+                    .build();
+        });
+    }
+
+    IResponseHeadersPolicyRef corsPolicy(Cors rules) {
+        String content = rules.identity();
+        return made.corsPolicies.computeIfAbsent(content, unused -> {
+            String id = "MediaDeliveryCors" + digest(content);
+            return ResponseHeadersPolicy.Builder.create(stack, id)
+                    .responseHeadersPolicyName(name(id))
+                    .comment("CORS: " + content)
+                    .corsBehavior(rules.behavior())
+                    .build();
+        });
+    }
+
+    /** It identifies no one: which distribution may read is said by the policy of what it reads. */
+    String mediaPackageV2OriginAccessControlId() {
+        return made.mediaPackageV2Access.get(
+                () -> MediaPackageV2OriginAccessControl.Builder.create(stack, "MediaDeliveryMediaPackageV2Access")
+                        .originAccessControlName(name("mediapackagev2"))
+                        .build()
+                        .getOriginAccessControlId());
+    }
+
+    public String mediaStoreOriginAccessControlId() {
+        return made.mediaStoreAccess.get(
+                () -> CfnOriginAccessControl.Builder.create(stack, "MediaDeliveryMediaStoreAccess")
+                        .originAccessControlConfig(CfnOriginAccessControl.OriginAccessControlConfigProperty.builder()
+                                .name(name("mediastore"))
+                                .originAccessControlOriginType("mediastore")
+                                .signingBehavior("always")
+                                .signingProtocol("sigv4")
+                                .build())
+                        .build()
+                        .getAttrId());
+    }
+
+    S3OriginAccessControl s3OriginAccessControl() {
+        return made.s3Access.get(() -> S3OriginAccessControl.Builder.create(stack, "MediaDeliveryS3Access")
+                .originAccessControlName(name("s3"))
+                .build());
+    }
+
+    OriginAccessIdentity s3OriginAccessIdentity() {
+        return made.s3Identity.get(() -> OriginAccessIdentity.Builder.create(stack, "MediaDeliveryS3Identity")
+                .comment("CloudFront, to the buckets of this stack")
+                .build());
+    }
+
+    /** The id says which key it is, so that another key is another resource: CloudFront cannot update one. */
+    public String publicKeyId(String pem) {
+        return made.publicKeyIds.computeIfAbsent(
+                digest(pem), digest -> CfnPublicKey.Builder.create(stack, "MediaDeliveryKey" + digest)
+                        .publicKeyConfig(CfnPublicKey.PublicKeyConfigProperty.builder()
+                                .callerReference(name("key-" + digest))
+                                .name(name("key-" + digest))
+                                .encodedKey(pem)
+                                .build())
+                        .build()
+                        .getRef());
+    }
+
+    public EndpointPolicy endpointPolicy(V2Endpoint endpoint) {
+        return made.endpointPolicies.computeIfAbsent(endpoint, EndpointPolicy::new);
+    }
+
+    /** For the paths that nobody named. */
+    FunctionAssociation refuseRequests() {
+        return made.refusal.get(() -> FunctionAssociation.builder()
+                .eventType(FunctionEventType.VIEWER_REQUEST)
+                .function(Function.Builder.create(stack, "MediaDeliveryRefuse")
+                        .functionName(name("refuse"))
+                        .comment("Refuses paths that no behaviour names")
+                        .runtime(FunctionRuntime.JS_2_0)
+                        .code(RefuseCode.INLINE)
+                        .build())
+                .build());
+    }
+
+    /** Made on first use, once for all stacks. */
+    private static final class RefuseCode {
+        static final FunctionCode INLINE = FunctionCode.fromInline(REFUSE);
+    }
+
+    /** A name that no other stack of the account can have. */
+    public static String name(String what) {
+        return what + "-" + StackUuid.TOKEN;
+    }
+
+    /** The same reference for every stack, which each template resolves to its own: made once. */
+    private static final class StackUuid {
+
+        /** arn:aws:cloudformation:REGION:ACCOUNT:stack/NAME/UUID. */
+        static final String TOKEN = Fn.select(2, Fn.split("/", Aws.STACK_ID));
+
+        private StackUuid() {}
+    }
+
+    /** Eight hexadecimal digits: enough to tell apart the at most twenty policies of an account. */
+    public static String digest(String content) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash, 0, 4).toUpperCase(Locale.ROOT);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package io.github.cdkmediadelivery.internal;
+
+import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.services.cloudfront.Distribution;
+import software.amazon.awscdk.services.logs.CfnDelivery;
+import software.amazon.awscdk.services.logs.ILogGroup;
+
+/** Access logs line by line, to a log group or a delivery stream. */
+public record StreamedLogs(String destinationArn, @Nullable ILogGroup group) implements Concern {
+
+    @Override
+    public void check(Plan plan) {
+        LogDelivery.check(plan.at(), "a log group or a delivery stream");
+    }
+
+    @Override
+    public void complete(Distribution distribution, Placement facade) {
+        CfnDelivery delivery = LogDelivery.define(
+                        facade.scope(), distribution.getDistributionId(), destinationArn, "json")
+                .build();
+        if (group != null) {
+            group.addToResourcePolicy(
+                    Unnamed.statement(LogDelivery.mayAppend(destinationArn).json()));
+            // AWS tries whether it may write when the delivery is made.
+            delivery.getNode().addDependency(group);
+        }
+    }
+}
