@@ -14,10 +14,10 @@ import software.constructs.Construct;
 /**
  * A CloudFront distribution that serves a live stream from an AWS Elemental MediaStore container.
  *
- * <p><b>AWS ended MediaStore on 13 November 2025</b>, and the synthesis says so once per stack
- * ({@code cdk-media-delivery:mediastore-ended}, acknowledged on the stack). This construct is for templates that are
- * kept and for endpoints that speak like MediaStore; {@link S3LiveDistribution} takes the same options and is the way
- * out.
+ * <p><b>AWS ended MediaStore on 13 November 2025</b>, and the synthesis says so once per stack that has the shared
+ * resources ({@code cdk-media-delivery:mediastore-ended}, acknowledged on that stack). This construct is for templates
+ * that are kept and for endpoints that speak like MediaStore; {@link S3LiveDistribution} takes the same options and is
+ * the way out.
  *
  * <pre>{@code
  * MediaStoreOriginDistribution live = MediaStoreOriginDistribution.Builder.create(this, "Live")
@@ -41,7 +41,7 @@ public final class MediaStoreOriginDistribution extends FileStoreDistribution {
     private MediaStoreOriginDistribution(Builder options, Plan plan) {
         super(options);
         Placement here = options.at().within(this);
-        here.own().warn("mediastore-ended", ENDED);
+        here.shared().warn("mediastore-ended", ENDED);
         MediaContainer.Located container = options.container.in(here, options.wanted());
         HttpsOrigin stream = new HttpsOrigin(
                 container.host(), options.originAccess.credentials(here.shared()), options.connection());

@@ -218,7 +218,7 @@ class AccessLogsTest {
                             "The policy of an imported log bucket was not written, so that it may refuse the logs. Its"
                                     + " owner must add this (output 'DeliveryLogBucketPolicyStatement46E18299' has it with the real"
                                     + " values): {\"Effect\":\"Allow\",\"Principal\":{\"Service\":\"delivery.logs.amazonaws.com\"},"
-                                    + "\"Action\":[\"s3:PutObject\"],\"Resource\":[\"arn:aws:s3:::BUCKET/AWSLogs/*\"],"
+                                    + "\"Action\":\"s3:PutObject\",\"Resource\":\"arn:aws:s3:::BUCKET/AWSLogs/*\","
                                     + "\"Condition\":{\"StringEquals\":{\"aws:SourceAccount\":\"ACCOUNT\"},"
                                     + "\"ArnLike\":{\"aws:SourceArn\":\"arn:*:logs:us-east-1:ACCOUNT:delivery-source:*\"}}}");
         }

@@ -32,10 +32,10 @@ class AdInsertionExampleTest {
         assertThat(findings.acknowledged())
                 .extracting(Finding::rule, Finding::constructPath)
                 .containsExactlyInAnyOrder(
-                        tuple("AwsSolutions-CFR1", "AdInsertion/Delivery/Distribution/Resource"),
-                        tuple("AwsSolutions-CFR2", "AdInsertion/Delivery/Distribution/Resource"),
-                        tuple("AwsSolutions-CFR3", "AdInsertion/Delivery/Distribution/Resource"),
-                        tuple("AwsSolutions-CFR4", "AdInsertion/Delivery/Distribution/Resource"));
+                        tuple("AwsSolutions-CFR1", "AdInsertion/Delivery/Default/Resource"),
+                        tuple("AwsSolutions-CFR2", "AdInsertion/Delivery/Default/Resource"),
+                        tuple("AwsSolutions-CFR3", "AdInsertion/Delivery/Default/Resource"),
+                        tuple("AwsSolutions-CFR4", "AdInsertion/Delivery/Default/Resource"));
     }
 
     @Test

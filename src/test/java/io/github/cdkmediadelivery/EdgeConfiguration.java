@@ -65,7 +65,8 @@ enum EdgeConfiguration {
     }
 
     MediaTailorSafeEdgeFunction in(Stack stack) {
-        var guard = MediaTailorSafeEdgeFunction.Builder.create(stack, id(), ORIGINS);
+        var guard =
+                MediaTailorSafeEdgeFunction.Builder.create(stack, id(), ORIGINS).missingOrigin(MissingOrigin.REFUSED);
         options.accept(stack, guard);
         return guard.build();
     }

@@ -447,7 +447,7 @@ class ErrorMessagesTest {
             assertThatIllegalArgumentException()
                     .isThrownBy(other::build)
                     .withMessage(
-                            "access: must be the same for all distributions of an endpoint, since it has one policy,"
+                            "originAccess: must be the same for all distributions of an endpoint, since it has one policy,"
                                     + " got '/out/v1/news/one/hls'; give the distributions the same MediaPackageV2Access");
         });
 

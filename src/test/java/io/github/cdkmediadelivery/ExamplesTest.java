@@ -46,14 +46,14 @@ class ExamplesTest {
         assertThat(findings.acknowledged())
                 .extracting(Finding::rule, Finding::constructPath)
                 .containsExactlyInAnyOrder(
-                        tuple("AwsSolutions-CFR1", "LiveChannel/Delivery/Distribution/Resource"),
-                        tuple("AwsSolutions-CFR2", "LiveChannel/Delivery/Distribution/Resource"),
-                        tuple("AwsSolutions-CFR3", "LiveChannel/Delivery/Distribution/Resource"),
-                        tuple("AwsSolutions-CFR4", "LiveChannel/Delivery/Distribution/Resource"),
-                        tuple("AwsSolutions-CFR1", "LiveChannelV1/Delivery/Distribution/Resource"),
-                        tuple("AwsSolutions-CFR2", "LiveChannelV1/Delivery/Distribution/Resource"),
-                        tuple("AwsSolutions-CFR3", "LiveChannelV1/Delivery/Distribution/Resource"),
-                        tuple("AwsSolutions-CFR4", "LiveChannelV1/Delivery/Distribution/Resource"),
+                        tuple("AwsSolutions-CFR1", "LiveChannel/Delivery/Default/Resource"),
+                        tuple("AwsSolutions-CFR2", "LiveChannel/Delivery/Default/Resource"),
+                        tuple("AwsSolutions-CFR3", "LiveChannel/Delivery/Default/Resource"),
+                        tuple("AwsSolutions-CFR4", "LiveChannel/Delivery/Default/Resource"),
+                        tuple("AwsSolutions-CFR1", "LiveChannelV1/Delivery/Default/Resource"),
+                        tuple("AwsSolutions-CFR2", "LiveChannelV1/Delivery/Default/Resource"),
+                        tuple("AwsSolutions-CFR3", "LiveChannelV1/Delivery/Default/Resource"),
+                        tuple("AwsSolutions-CFR4", "LiveChannelV1/Delivery/Default/Resource"),
                         tuple("AwsSolutions-SMG4", "LiveChannelV1/CdnAuthorization/Secret/Resource"));
     }
 

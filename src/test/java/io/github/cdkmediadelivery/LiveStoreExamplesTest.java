@@ -48,10 +48,10 @@ class LiveStoreExamplesTest {
                 .extracting(Finding::rule, Finding::constructPath)
                 .containsExactlyInAnyOrder(
                         tuple("AwsSolutions-S1", "S3Live/Live/Bucket/Resource"),
-                        tuple("AwsSolutions-CFR1", "S3Live/Live/Distribution/Resource"),
-                        tuple("AwsSolutions-CFR2", "S3Live/Live/Distribution/Resource"),
-                        tuple("AwsSolutions-CFR3", "S3Live/Live/Distribution/Resource"),
-                        tuple("AwsSolutions-CFR4", "S3Live/Live/Distribution/Resource"),
+                        tuple("AwsSolutions-CFR1", "S3Live/Live/Default/Resource"),
+                        tuple("AwsSolutions-CFR2", "S3Live/Live/Default/Resource"),
+                        tuple("AwsSolutions-CFR3", "S3Live/Live/Default/Resource"),
+                        tuple("AwsSolutions-CFR4", "S3Live/Live/Default/Resource"),
                         tuple("AwsSolutions-IAM5[Action::s3:Abort*]", "S3Live/Encoder/DefaultPolicy/Resource"),
                         tuple(
                                 "AwsSolutions-IAM5[Resource::<LiveBucket0235ECB8.Arn>/channel/*]",
@@ -60,14 +60,14 @@ class LiveStoreExamplesTest {
                         tuple("W3696", "LegacyMediaStore/Secret/Container"),
                         tuple("AwsSolutions-MS3", "LegacyMediaStore/Live/Container"),
                         tuple("AwsSolutions-MS3", "LegacyMediaStore/Secret/Container"),
-                        tuple("AwsSolutions-CFR1", "LegacyMediaStore/Live/Distribution/Resource"),
-                        tuple("AwsSolutions-CFR2", "LegacyMediaStore/Live/Distribution/Resource"),
-                        tuple("AwsSolutions-CFR3", "LegacyMediaStore/Live/Distribution/Resource"),
-                        tuple("AwsSolutions-CFR4", "LegacyMediaStore/Live/Distribution/Resource"),
-                        tuple("AwsSolutions-CFR1", "LegacyMediaStore/Secret/Distribution/Resource"),
-                        tuple("AwsSolutions-CFR2", "LegacyMediaStore/Secret/Distribution/Resource"),
-                        tuple("AwsSolutions-CFR3", "LegacyMediaStore/Secret/Distribution/Resource"),
-                        tuple("AwsSolutions-CFR4", "LegacyMediaStore/Secret/Distribution/Resource"),
+                        tuple("AwsSolutions-CFR1", "LegacyMediaStore/Live/Default/Resource"),
+                        tuple("AwsSolutions-CFR2", "LegacyMediaStore/Live/Default/Resource"),
+                        tuple("AwsSolutions-CFR3", "LegacyMediaStore/Live/Default/Resource"),
+                        tuple("AwsSolutions-CFR4", "LegacyMediaStore/Live/Default/Resource"),
+                        tuple("AwsSolutions-CFR1", "LegacyMediaStore/Secret/Default/Resource"),
+                        tuple("AwsSolutions-CFR2", "LegacyMediaStore/Secret/Default/Resource"),
+                        tuple("AwsSolutions-CFR3", "LegacyMediaStore/Secret/Default/Resource"),
+                        tuple("AwsSolutions-CFR4", "LegacyMediaStore/Secret/Default/Resource"),
                         tuple("AwsSolutions-SMG4", "LegacyMediaStore/Referer/Secret1/Resource"));
     }
 

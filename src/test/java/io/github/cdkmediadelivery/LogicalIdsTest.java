@@ -94,7 +94,8 @@ class LogicalIdsTest {
                                 .versioned(Duration.ofDays(30))
                                 .expireAfter(Duration.ofDays(30))
                                 .encryptedWith(S3Topologies.key(stack)))),
-                new Option<>("access", (stack, films) -> films.originAccess(S3Access.ORIGIN_ACCESS_IDENTITY), ACCESS),
+                new Option<>(
+                        "originAccess", (stack, films) -> films.originAccess(S3Access.ORIGIN_ACCESS_IDENTITY), ACCESS),
                 new Option<>("originPath", (stack, films) -> films.originPath("/published")),
                 new Option<>("contentPath", (stack, films) -> films.contentPath("/video")),
                 new Option<>("originShieldRegion", (stack, films) -> films.originShieldRegion("eu-west-1")),
@@ -165,7 +166,7 @@ class LogicalIdsTest {
         return Stream.of(
                 new Option<>("endpoint", (stack, origin) -> origin.endpoint(v2Endpoint("dash"))),
                 new Option<>(
-                        "access",
+                        "originAccess",
                         (stack, origin) -> origin.originAccess(MediaPackageV2Access.cdnAuthorization(
                                 MediaPackageV2CdnAuthorization.Builder.create(stack, "Authorization")
                                         .build())),

@@ -128,7 +128,7 @@ class MediaStoreErrorMessagesTest {
     void aLifecycleWhosePathNeverMatches(String path) {
         refused(
                 () -> MediaContainer.created().expireAfter(path, Duration.ofDays(1)),
-                "expire: path must not be empty or begin with '/', or it never matches, got '" + path
+                "expireAfter: path must not be empty or begin with '/', or it never matches, got '" + path
                         + "'; use for example 'live/*.ts'");
     }
 
@@ -137,7 +137,7 @@ class MediaStoreErrorMessagesTest {
     void aLifecycleWhoseAgeCannotBeSaid(Duration age) {
         refused(
                 () -> MediaContainer.created().expireAfter("*", age),
-                "expire: age must be whole days, or whole seconds below a day, got '" + age
+                "expireAfter: age must be whole days, or whole seconds below a day, got '" + age
                         + "'; use for example Duration.ofDays(1)");
         refused(
                 live(live -> live.expireAfter(age)),
@@ -212,7 +212,7 @@ class MediaStoreErrorMessagesTest {
     void theNameOfAMetricGroup(String group) {
         refused(
                 () -> MediaContainer.created().metricGroup(group, "*"),
-                "metricGroup: must be 1 to 30 letters, digits and '_', got '" + group
+                "metricGroup: must be 1 to 30 letters, digits and '_', once, got '" + group
                         + "'; use for example 'live_segments'");
     }
 
@@ -221,7 +221,7 @@ class MediaStoreErrorMessagesTest {
         assertThatNoException().isThrownBy(() -> MediaContainer.created().metricGroup("a".repeat(30), "*"));
         refused(
                 () -> MediaContainer.created().metricGroup("a".repeat(31), "*"),
-                "metricGroup: must be 1 to 30 letters, digits and '_', got '" + "a".repeat(31)
+                "metricGroup: must be 1 to 30 letters, digits and '_', once, got '" + "a".repeat(31)
                         + "'; use for example 'live_segments'");
     }
 
@@ -376,7 +376,7 @@ class MediaStoreErrorMessagesTest {
     @ValueSource(strings = {"", "/index.m3u8"})
     void theNameOfAStream(String name) {
         var message =
-                "name: must not be empty or begin with '/', got '" + name + "'; use for example 'film/index.m3u8'";
+                "manifest: must not be empty or begin with '/', got '" + name + "'; use for example 'film/index.m3u8'";
 
         refused(live(live -> live.build().getPlaybackUrl(name)), message);
         refused(s3(live -> live.build().getPlaybackUrl(name)), message);
@@ -411,7 +411,8 @@ class MediaStoreErrorMessagesTest {
     private static MediaContainer.Created withRules(int number) {
         var container = MediaContainer.created();
         for (int i = 0; i < number; i++) {
-            container.corsRule(new ContainerCorsRule(List.of("https://" + i + ".com"), List.of("*"), Duration.ZERO));
+            container = container.corsRule(
+                    new ContainerCorsRule(List.of("https://" + i + ".com"), List.of("*"), Duration.ZERO));
         }
         return container;
     }

@@ -234,10 +234,13 @@ class MediaStoreOriginDistributionTest {
     void aHundredRulesAreTaken() {
         var container = MediaContainer.created();
         for (int i = 0; i < 100; i++) {
-            container.corsRule(new ContainerCorsRule(List.of("https://" + i + ".com"), List.of("*"), Duration.ZERO));
+            container = container.corsRule(
+                    new ContainerCorsRule(List.of("https://" + i + ".com"), List.of("*"), Duration.ZERO));
         }
 
-        assertThat(live(live -> live.container(container)).only(CONTAINER).path("CorsPolicy"))
+        var full = container;
+
+        assertThat(live(live -> live.container(full)).only(CONTAINER).path("CorsPolicy"))
                 .hasSize(100);
     }
 

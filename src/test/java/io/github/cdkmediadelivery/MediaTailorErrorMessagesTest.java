@@ -44,8 +44,8 @@ class MediaTailorErrorMessagesTest {
             + " 'https://ads.example.com/vast?session=[session.id]'";
     private static final String SOURCE = "sourcePath: must begin with '/' and not end with one, got '%s'; use for"
             + " example '/out/v1/news/one/hls'";
-    private static final String DIRECTLY = "directlyFrom: must be said of a configuration that is created here, whose"
-            + " name the policy needs, got 'an existing one'; use MediaTailorPlayback.created(…)";
+    private static final String DIRECTLY = "directlyFrom: must be said of a configuration that is created here,"
+            + " got 'an existing one'; use MediaTailorPlayback.created(…)";
     private static final String REGION =
             "mediaTailorRegion: must be a region's name, got '%s'; use for example 'eu-west-1'";
     private static final String ONCE =
@@ -236,8 +236,8 @@ class MediaTailorErrorMessagesTest {
                 assertThatIllegalArgumentException()
                         .isThrownBy(() -> ads.getPlaybackUrl(name))
                         .withMessage(
-                                "name: must not be empty or begin with '/', got '%s'; use for example"
-                                        + " 'film/index.m3u8'",
+                                "manifest: must not be empty or begin with '/', got '%s'; use for example"
+                                        + " 'index.m3u8'",
                                 name);
             }
         });

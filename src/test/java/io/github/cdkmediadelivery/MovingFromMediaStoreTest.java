@@ -45,7 +45,7 @@ class MovingFromMediaStoreTest {
             "arn:aws:wafv2:us-east-1:111122223333:global/webacl/media/" + "12345678-1234-1234-1234-123456789012";
 
     /** What is no option: where the files lie, how the origin knows CloudFront, and the end of the call. */
-    private static final Set<String> OF_ITS_OWN = Set.of("access", "container", "bucket", "build", "create");
+    private static final Set<String> OF_ITS_OWN = Set.of("originAccess", "container", "bucket", "build", "create");
 
     /** A call of each option, as it stands in a program. */
     private static final Map<String, Call> CALLS = new TreeMap<>(Map.ofEntries(

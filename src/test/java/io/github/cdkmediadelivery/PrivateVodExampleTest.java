@@ -41,9 +41,9 @@ class PrivateVodExampleTest {
                 .containsExactlyInAnyOrder(
                         tuple("AwsSolutions-S1", "PrivateVod/Films/Bucket/Resource"),
                         tuple("AwsSolutions-S1", "PrivateVod/Films/LogBucket/Resource"),
-                        tuple("AwsSolutions-CFR1", "PrivateVod/Films/Distribution/Resource"),
-                        tuple("AwsSolutions-CFR3", "PrivateVod/Films/Distribution/Resource"),
-                        tuple("AwsSolutions-CFR4", "PrivateVod/Films/Distribution/Resource"));
+                        tuple("AwsSolutions-CFR1", "PrivateVod/Films/Default/Resource"),
+                        tuple("AwsSolutions-CFR3", "PrivateVod/Films/Default/Resource"),
+                        tuple("AwsSolutions-CFR4", "PrivateVod/Films/Default/Resource"));
     }
 
     @Test
@@ -55,9 +55,9 @@ class PrivateVodExampleTest {
                 .extracting(Finding::rule, Finding::constructPath)
                 .containsExactlyInAnyOrder(
                         tuple("AwsSolutions-S1", "OwnDomain/Films/Bucket/Resource"),
-                        tuple("AwsSolutions-CFR1", "OwnDomain/Films/Distribution/Resource"),
-                        tuple("AwsSolutions-CFR2", "OwnDomain/Films/Distribution/Resource"),
-                        tuple("AwsSolutions-CFR3", "OwnDomain/Films/Distribution/Resource"));
+                        tuple("AwsSolutions-CFR1", "OwnDomain/Films/Default/Resource"),
+                        tuple("AwsSolutions-CFR2", "OwnDomain/Films/Default/Resource"),
+                        tuple("AwsSolutions-CFR3", "OwnDomain/Films/Default/Resource"));
     }
 
     @Test

@@ -47,8 +47,8 @@ class S3ErrorMessagesTest {
                     + " control, got '%s'; remove the website configuration; use defaultRootObject(…) and errorCaching(…)"
                     + " instead";
     private static final String IDENTITY_WITH_KMS =
-            "access: must be ORIGIN_ACCESS_CONTROL for a bucket encrypted with a KMS key, got"
-                    + " 'ORIGIN_ACCESS_IDENTITY'; remove the access option";
+            "originAccess: must be ORIGIN_ACCESS_CONTROL for a bucket encrypted with a KMS key, got"
+                    + " 'ORIGIN_ACCESS_IDENTITY'; remove the originAccess option";
     private static final String ONCE =
             "pathPattern: must be used once, got '%s'; remove the additional behaviour with it";
     private static final String SMOOTH_WITH_FUNCTION =
@@ -199,7 +199,7 @@ class S3ErrorMessagesTest {
                 assertThatIllegalArgumentException()
                         .isThrownBy(() -> films.getPlaybackUrl(name))
                         .withMessage(
-                                "name: must not be empty or begin with '/', got '%s'; use for example"
+                                "manifest: must not be empty or begin with '/', got '%s'; use for example"
                                         + " 'film/index.m3u8'",
                                 name);
             }

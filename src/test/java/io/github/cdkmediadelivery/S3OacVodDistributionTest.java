@@ -805,8 +805,8 @@ class S3OacVodDistributionTest {
                         {
                           "Effect": "Allow",
                           "Principal": {"Service": "cloudfront.amazonaws.com"},
-                          "Action": ["s3:GetObject"],
-                          "Resource": ["arn:aws:s3:::%s/published/video/*"],
+                          "Action": "s3:GetObject",
+                          "Resource": "arn:aws:s3:::%s/published/video/*",
                           "Condition": {"StringEquals": {"aws:SourceArn": "%s"}}
                         }
                         """

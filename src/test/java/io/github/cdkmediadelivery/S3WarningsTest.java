@@ -36,8 +36,8 @@ class S3WarningsTest {
                         "The policy of an imported bucket was not written, so that it refuses CloudFront. Its"
                                 + " owner must add this (output 'FilmsBucketPolicyStatementE98E4ACA' has it with"
                                 + " the real values): {\"Effect\":\"Allow\",\"Principal\":{\"Service\":"
-                                + "\"cloudfront.amazonaws.com\"},\"Action\":[\"s3:GetObject\"],\"Resource\":"
-                                + "[\"arn:aws:s3:::BUCKET/*\"],\"Condition\":{\"StringEquals\":{\"aws:SourceArn\":"
+                                + "\"cloudfront.amazonaws.com\"},\"Action\":\"s3:GetObject\",\"Resource\":"
+                                + "\"arn:aws:s3:::BUCKET/*\",\"Condition\":{\"StringEquals\":{\"aws:SourceArn\":"
                                 + "\"arn:aws:cloudfront::ACCOUNT:distribution/ID\"}}}"));
     }
 
@@ -71,8 +71,8 @@ class S3WarningsTest {
                                 + " CloudFront. Its owner must add this (output"
                                 + " 'FilmsKeyPolicyStatement6E38D374' has it with the real values):"
                                 + " {\"Effect\":\"Allow\",\"Principal\":{\"Service\":"
-                                + "\"cloudfront.amazonaws.com\"},\"Action\":[\"kms:Decrypt\"],\"Resource\":"
-                                + "[\"*\"],\"Condition\":{\"StringEquals\":{\"aws:SourceArn\":"
+                                + "\"cloudfront.amazonaws.com\"},\"Action\":\"kms:Decrypt\",\"Resource\":"
+                                + "\"*\",\"Condition\":{\"StringEquals\":{\"aws:SourceArn\":"
                                 + "\"arn:aws:cloudfront::ACCOUNT:distribution/ID\"}}}"));
     }
 
@@ -102,8 +102,8 @@ class S3WarningsTest {
                         "The policy of an imported bucket was not written, so that it refuses CloudFront. Its owner must"
                                 + " add this (output 'FilmsBucketPolicyStatementE98E4ACA' has it with the real values):"
                                 + " {\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"arn:aws:iam::cloudfront:user/"
-                                + "CloudFront Origin Access Identity ID\"},\"Action\":[\"s3:GetObject\"],\"Resource\":"
-                                + "[\"arn:aws:s3:::BUCKET/*\"]}");
+                                + "CloudFront Origin Access Identity ID\"},\"Action\":\"s3:GetObject\",\"Resource\":"
+                                + "\"arn:aws:s3:::BUCKET/*\"}");
     }
 
     @ParameterizedTest

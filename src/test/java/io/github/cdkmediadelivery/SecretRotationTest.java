@@ -107,7 +107,7 @@ class SecretRotationTest {
         var deployments = deploy("Referer", stack -> rotation(OLD, NEXT));
 
         assertThat(changed(deployments, ORIGIN_LEARNS)).containsExactly("HeaderSecret202611", "LiveContainer");
-        assertThat(changed(deployments, EDGE_CHANGES)).containsExactly("LiveDistribution");
+        assertThat(changed(deployments, EDGE_CHANGES)).containsExactly("Live");
         assertThat(changed(deployments, ORIGIN_FORGETS)).containsExactly("HeaderSecret202610", "LiveContainer");
     }
 

@@ -61,6 +61,7 @@ class SeedScenarioTest {
     static void production() {
         template = Resources.of(stack -> {
             var guard = MediaTailorSafeEdgeFunction.Builder.create(stack, "Guard", EdgeConfiguration.ORIGINS)
+                    .missingOrigin(MissingOrigin.REFUSED)
                     .trust(EdgeConfiguration.pathToken(stack))
                     .allowedUserAgents("^Mozilla/")
                     .build();

@@ -152,7 +152,7 @@ class ViewerErrorMessagesTest {
         assertRefused(
                 () -> ViewerAccess.open().keyGroups(groups(new Stack(), 1)),
                 "viewerAccess: must ask for a signature where it names key groups, got 'open()';"
-                        + " use ViewerAccess.signedUrls().keyGroups(…)");
+                        + " use ViewerAccess.signedUrls(…) or signedCookies(…)");
     }
 
     /** Signed content beside an open path of the same requests, or more. */
@@ -160,7 +160,9 @@ class ViewerErrorMessagesTest {
     @CsvSource({
         "VOD,              /*.m3u8",
         "VOD,              *.mpd",
-        "VOD,              /**",
+        "VOD,              /?*",
+        "LIVE_V2,          /?*",
+        "LIVE_V1,          /out/v?/*",
         "VOD_UNDER_A_PATH, /video/*",
         "VOD_UNDER_A_PATH, video/*.m3u8",
         "VOD_UNDER_A_PATH, /vid*",
@@ -183,7 +185,7 @@ class ViewerErrorMessagesTest {
     void nothingIsHalfMadeWhereAccessIsRefused(Facade facade) {
         for (var access : List.of(
                 ViewerAccess.signedUrls(),
-                ViewerAccess.signedUrls(keys(new Stack())).exceptFor("/o*", "/l*", "/v*", "/**"))) {
+                ViewerAccess.signedUrls(keys(new Stack())).exceptFor("/o*", "/l*", "/v*", "/?*"))) {
             var stack = new Stack(new App(), "Test");
 
             assertThatIllegalArgumentException()

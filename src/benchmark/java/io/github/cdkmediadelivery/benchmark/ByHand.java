@@ -43,6 +43,7 @@ import software.amazon.awscdk.services.s3.Bucket;
 import software.amazon.awscdk.services.s3.BucketEncryption;
 import software.amazon.awscdk.services.s3.LifecycleRule;
 import software.amazon.awscdk.services.s3.ObjectOwnership;
+import software.constructs.Construct;
 
 /**
  * The same templates as {@link Ours} writes, as someone writes them who knows the CDK well: everything that can be
@@ -90,36 +91,36 @@ final class ByHand implements Library {
     }
 
     @Override
-    public void deliver(Service service, Stack stack, int number) {
+    public void deliver(Service service, Construct scope, int number) {
         String id = service.id(number);
         switch (service) {
             case MEDIA_PACKAGE_V1 ->
                 closed(
-                        stack,
+                        scope,
                         id,
                         https(Service.V1_HOST, null),
                         Map.of("/out/v1/channel" + number + "/*", CachePolicy.ELEMENTAL_MEDIA_PACKAGE));
-            case MEDIA_PACKAGE_V2 -> mediaPackageV2(stack, id, number);
-            case S3_STORED -> files(stack, id, bucket(stack, id), stored());
-            case S3_LIVE -> files(stack, id, bucket(stack, id), live());
-            case MEDIA_STORE -> mediaStore(stack, id, "channel" + number);
-            case MEDIA_TAILOR -> mediaTailor(stack, id, number);
+            case MEDIA_PACKAGE_V2 -> mediaPackageV2(scope, id, number);
+            case S3_STORED -> files(scope, id, bucket(scope, id), stored());
+            case S3_LIVE -> files(scope, id, bucket(scope, id), live());
+            case MEDIA_STORE -> mediaStore(scope, id, "channel" + number);
+            case MEDIA_TAILOR -> mediaTailor(scope, id, number);
         }
     }
 
-    private void mediaPackageV2(Stack stack, String id, int number) {
+    private void mediaPackageV2(Construct scope, String id, int number) {
         Distribution distribution = closed(
-                stack,
+                scope,
                 id,
                 https(Service.V2_HOST, mediaPackageV2Access()),
                 Map.of("/out/v1/news/channel" + number + "/hls/*", v2Policy()));
-        admit(stack, id, number, distribution);
+        admit(scope, id, number, distribution);
     }
 
-    private Distribution closed(Stack stack, String id, IOrigin origin, Map<String, ICachePolicyRef> paths) {
+    private Distribution closed(Construct scope, String id, IOrigin origin, Map<String, ICachePolicyRef> paths) {
         Map<String, BehaviorOptions> behaviors = new LinkedHashMap<>();
         paths.forEach((path, policy) -> behaviors.put(path, behavior(origin, policy)));
-        return distribution(stack, id, refused(origin), behaviors, SECOND);
+        return distribution(scope, id, refused(origin), behaviors, SECOND);
     }
 
     /** How long manifests, other files and errors that a viewer causes are kept. */
@@ -133,23 +134,23 @@ final class ByHand implements Library {
         return new Ttls(byPath("LiveManifests", SECOND), byPath("LiveSegments", FIVE_MINUTES), SECOND);
     }
 
-    private static void files(Stack stack, String id, IOrigin origin, Ttls ttls) {
+    private static void files(Construct scope, String id, IOrigin origin, Ttls ttls) {
         Map<String, BehaviorOptions> behaviors = new LinkedHashMap<>();
         behaviors.put("/*.m3u8", behavior(origin, ttls.manifests));
         behaviors.put("/*.mpd", behavior(origin, ttls.manifests));
-        distribution(stack, id, behavior(origin, ttls.segments), behaviors, ttls.clientErrors);
+        distribution(scope, id, behavior(origin, ttls.segments), behaviors, ttls.clientErrors);
     }
 
-    private void mediaStore(Stack stack, String id, String name) {
-        CfnContainer container = CfnContainer.Builder.create(stack, id + "Container")
+    private void mediaStore(Construct scope, String id, String name) {
+        CfnContainer container = CfnContainer.Builder.create(scope, id + "Container")
                 .containerName(name)
                 .policy(containerPolicy(name))
                 .build();
         String host = Fn.select(2, Fn.split("/", container.getAttrEndpoint()));
-        files(stack, id, https(host, mediaStoreAccess()), live());
+        files(scope, id, https(host, mediaStoreAccess()), live());
     }
 
-    private void mediaTailor(Stack stack, String id, int number) {
+    private void mediaTailor(Construct scope, String id, int number) {
         IOrigin ads = https("segments.mediatailor." + Aws.REGION + ".amazonaws.com", null);
         IOrigin manifests = https("manifests.mediatailor." + Aws.REGION + ".amazonaws.com", null);
         IOrigin content = https(Service.V2_HOST, mediaPackageV2Access());
@@ -160,11 +161,11 @@ final class ByHand implements Library {
         behaviors.put("/v1/*", passedOn(manifests));
         behaviors.put("/segment/*", passedOn(manifests));
         behaviors.put("/out/v1/news/channel" + number + "/hls/*", behavior(content, v2Policy()));
-        admit(stack, id, number, distribution(stack, id, refused(content), behaviors, SECOND));
+        admit(scope, id, number, distribution(scope, id, refused(content), behaviors, SECOND));
     }
 
-    private IOrigin bucket(Stack stack, String id) {
-        Bucket bucket = Bucket.Builder.create(stack, id + "Bucket")
+    private IOrigin bucket(Construct scope, String id) {
+        Bucket bucket = Bucket.Builder.create(scope, id + "Bucket")
                 .blockPublicAccess(BlockPublicAccess.BLOCK_ALL)
                 .objectOwnership(ObjectOwnership.BUCKET_OWNER_ENFORCED)
                 .enforceSsl(true)
@@ -220,12 +221,12 @@ final class ByHand implements Library {
     }
 
     private static Distribution distribution(
-            Stack stack,
+            Construct scope,
             String id,
             BehaviorOptions otherwise,
             Map<String, BehaviorOptions> behaviors,
             Duration clientErrors) {
-        return Distribution.Builder.create(stack, id + "Distribution")
+        return Distribution.Builder.create(scope, id + "Distribution")
                 .defaultBehavior(otherwise)
                 .additionalBehaviors(behaviors)
                 .errorResponses(ERRORS.stream()
@@ -240,8 +241,8 @@ final class ByHand implements Library {
                 .build();
     }
 
-    private static void admit(Stack stack, String id, int number, Distribution distribution) {
-        CfnOriginEndpointPolicy.Builder.create(stack, id + "Policy")
+    private static void admit(Construct scope, String id, int number, Distribution distribution) {
+        CfnOriginEndpointPolicy.Builder.create(scope, id + "Policy")
                 .channelGroupName("news")
                 .channelName("channel" + number)
                 .originEndpointName("hls")

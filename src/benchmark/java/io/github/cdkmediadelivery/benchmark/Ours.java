@@ -1,5 +1,6 @@
 package io.github.cdkmediadelivery.benchmark;
 
+import io.github.cdkmediadelivery.DeliveryBuilder;
 import io.github.cdkmediadelivery.DeliveryPolicies;
 import io.github.cdkmediadelivery.MediaContainer;
 import io.github.cdkmediadelivery.MediaPackageAccess;
@@ -12,48 +13,57 @@ import io.github.cdkmediadelivery.MediaTailorDistribution;
 import io.github.cdkmediadelivery.MediaTailorPlayback;
 import io.github.cdkmediadelivery.S3LiveDistribution;
 import io.github.cdkmediadelivery.S3OacVodDistribution;
+import java.util.Optional;
 import software.amazon.awscdk.Stack;
+import software.constructs.Construct;
 
 /** This library's facades, with nothing but what they must be told. */
 final class Ours implements Library {
 
-    private final DeliveryPolicies policies;
+    private final Optional<DeliveryPolicies> policies;
 
-    Ours(Stack shared) {
-        policies = DeliveryPolicies.in(shared);
+    private Ours(Optional<DeliveryPolicies> policies) {
+        this.policies = policies;
+    }
+
+    static Ours sharingIn(Stack shared) {
+        return new Ours(Optional.of(DeliveryPolicies.in(shared)));
+    }
+
+    /** As everyone begins: distributions share within their own stack. */
+    static Ours sharingByThemselves(Stack unused) {
+        return new Ours(Optional.empty());
+    }
+
+    private <B extends DeliveryBuilder<B>> B sharing(B facade) {
+        return policies.map(facade::policies).orElse(facade);
     }
 
     @Override
-    public void deliver(Service service, Stack stack, int number) {
+    public void deliver(Service service, Construct scope, int number) {
         String id = service.id(number);
         switch (service) {
             case MEDIA_PACKAGE_V1 ->
-                MediaPackageOriginDistribution.Builder.create(stack, id)
-                        .policies(policies)
+                sharing(MediaPackageOriginDistribution.Builder.create(scope, id))
                         .origin(MediaPackageOrigin.v1(MediaPackageAccess.open())
                                 .endpoint(MediaPackageEndpoint.fromUrl(
                                         "https://" + Service.V1_HOST + "/out/v1/channel" + number + "/index.m3u8"))
                                 .build())
                         .build();
             case MEDIA_PACKAGE_V2 ->
-                MediaPackageOriginDistribution.Builder.create(stack, id)
-                        .policies(policies)
+                sharing(MediaPackageOriginDistribution.Builder.create(scope, id))
                         .origin(v2(number))
                         .build();
             case S3_STORED ->
-                S3OacVodDistribution.Builder.create(stack, id)
-                        .policies(policies)
-                        .build();
+                sharing(S3OacVodDistribution.Builder.create(scope, id)).build();
             case S3_LIVE ->
-                S3LiveDistribution.Builder.create(stack, id).policies(policies).build();
+                sharing(S3LiveDistribution.Builder.create(scope, id)).build();
             case MEDIA_STORE ->
-                MediaStoreOriginDistribution.Builder.create(stack, id)
-                        .policies(policies)
+                sharing(MediaStoreOriginDistribution.Builder.create(scope, id))
                         .container(MediaContainer.created("channel" + number))
                         .build();
             case MEDIA_TAILOR ->
-                MediaTailorDistribution.Builder.create(stack, id)
-                        .policies(policies)
+                sharing(MediaTailorDistribution.Builder.create(scope, id))
                         .content(v2(number))
                         .playback(MediaTailorPlayback.existing())
                         .build();

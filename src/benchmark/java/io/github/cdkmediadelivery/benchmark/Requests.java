@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.util.List;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.Stage;
 import software.amazon.jsii.KernelRequests;
+import software.constructs.Construct;
 
 /**
  * What a distribution costs in requests from Java to the Node kernel: exact, and the same at each run.
@@ -17,19 +19,36 @@ import software.amazon.jsii.KernelRequests;
  */
 record Requests(List<String> first, List<String> next, List<String> resources) {
 
-    /** Counts in the second of two rounds: modules and constants are read once per process. */
-    static Requests of(Kind kind, Service service) throws IOException {
-        count(kind, service);
-        return count(kind, service);
+    /** Where users put a distribution. */
+    enum Place {
+        STACK,
+        /** A construct of the user's own around each distribution. */
+        NESTED,
+        /** A stack in a stage. */
+        STAGE
     }
 
-    private static Requests count(Kind kind, Service service) throws IOException {
+    static Requests of(Kind kind, Service service) throws IOException {
+        return of(kind, service, Place.STACK);
+    }
+
+    /** Counts in the second of two rounds: modules and constants are read once per process. */
+    static Requests of(Kind kind, Service service, Place place) throws IOException {
+        count(kind, service, place);
+        return count(kind, service, place);
+    }
+
+    private static Requests count(Kind kind, Service service, Place place) throws IOException {
         Assembly assembly = Assembly.fresh();
         App app = assembly.app();
-        Library library = kind.sharingIn(new Stack(app, "Shared"));
-        Stack stack = new Stack(app, "Test");
-        List<String> first = KernelRequests.during(() -> library.deliver(service, stack, 1));
-        List<String> next = KernelRequests.during(() -> library.deliver(service, stack, 2));
+        Construct root = place == Place.STAGE ? new Stage(app, "Stage") : app;
+        Stack stack = new Stack(root, "Test");
+        boolean apart = kind != Kind.OURS_WITHOUT_A_SHARED_STACK;
+        Library library = kind.sharingIn(apart ? new Stack(root, "Shared") : stack);
+        Construct one = place == Place.NESTED ? new Construct(stack, "One") : stack;
+        Construct two = place == Place.NESTED ? new Construct(stack, "Two") : stack;
+        List<String> first = KernelRequests.during(() -> library.deliver(service, one, 1));
+        List<String> next = KernelRequests.during(() -> library.deliver(service, two, 2));
         app.synth();
         return new Requests(
                 first,

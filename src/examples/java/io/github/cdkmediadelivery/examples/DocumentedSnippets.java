@@ -123,6 +123,10 @@ final class DocumentedSnippets extends Construct {
         ads.getPlaybackUrl("index.m3u8");
     }
 
+    MediaTailorPlayback mediaTailorPlayback(MediaTailorPlayback playback) {
+        return playback.with(properties -> properties.slateAdUrl("https://ads.example.com/slate.mp4"));
+    }
+
     void deliveryQuotas(App app) {
         DeliveryQuotas.defaults().raised("AWS::CloudFront::CachePolicy", 40).guard(app);
     }

@@ -19,7 +19,19 @@ public final class Placement {
 
     /** The stack of all placements below one scope. */
     private static final class Home {
+        private final Construct scope;
         private @Nullable Stack stack;
+
+        private Home(Construct scope) {
+            this.scope = scope;
+        }
+
+        private Stack stack() {
+            if (stack == null) {
+                stack = scope instanceof Stack itself ? itself : Stack.of(scope);
+            }
+            return Objects.requireNonNull(stack);
+        }
     }
 
     private Placement(Construct scope, @Nullable Stack sharing, Home home) {
@@ -29,7 +41,7 @@ public final class Placement {
     }
 
     public static Placement of(Construct scope) {
-        return new Placement(scope, null, new Home());
+        return new Placement(scope, null, new Home(scope));
     }
 
     /** The same place, with the shared resources of a stack that the user named for them. */
@@ -47,10 +59,7 @@ public final class Placement {
     }
 
     public Stack stack() {
-        if (home.stack == null) {
-            home.stack = scope instanceof Stack itself ? itself : Stack.of(scope);
-        }
-        return Objects.requireNonNull(home.stack);
+        return home.stack();
     }
 
     /** What this distribution has in common with others. */
