@@ -1,9 +1,8 @@
 package io.github.cdkmediadelivery;
 
-import io.github.cdkmediadelivery.internal.Check;
 import io.github.cdkmediadelivery.internal.Concern;
 import io.github.cdkmediadelivery.internal.StreamedLogs;
-import java.util.regex.Pattern;
+import io.github.cdkmediadelivery.internal.Text;
 import software.amazon.awscdk.services.logs.ILogGroup;
 
 /**
@@ -15,14 +14,16 @@ import software.amazon.awscdk.services.logs.ILogGroup;
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/AccessLogs.html">Access logs</a>
  */
-public abstract sealed class AccessLogs permits S3AccessLogs, AccessLogs.Streamed {
+public abstract sealed class AccessLogs extends Value<Concern> permits S3AccessLogs, AccessLogs.Streamed {
 
-    private static final Pattern FIREHOSE =
-            Pattern.compile("arn:[a-z0-9-]+:firehose:[a-z0-9-]+:[0-9]{12}:deliverystream/.+");
+    private static final Text FIREHOSE = Text.of(
+            "arn:[a-z0-9-]+:firehose:[a-z0-9-]+:[0-9]{12}:deliverystream/.+",
+            "deliveryStreamArn: must be the ARN of a delivery stream",
+            "use for example 'arn:aws:firehose:us-east-1:111122223333:deliverystream/logs'");
 
-    AccessLogs() {}
-
-    abstract Concern concern();
+    AccessLogs(Concern logs) {
+        super(logs);
+    }
 
     /**
      * Files in S3.
@@ -51,43 +52,14 @@ public abstract sealed class AccessLogs permits S3AccessLogs, AccessLogs.Streame
      * @throws IllegalArgumentException {@code deliveryStreamArn: must be …} for another ARN
      */
     public static AccessLogs toFirehose(String deliveryStreamArn) {
-        Check.that(
-                Check.isToken(deliveryStreamArn)
-                        || FIREHOSE.matcher(deliveryStreamArn).matches(),
-                "deliveryStreamArn",
-                "must be the ARN of a delivery stream",
-                deliveryStreamArn,
-                "use for example 'arn:aws:firehose:us-east-1:111122223333:deliverystream/logs'");
-        return new Streamed(new StreamedLogs(deliveryStreamArn, null));
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof AccessLogs that && concern().equals(that.concern());
-    }
-
-    @Override
-    public int hashCode() {
-        return concern().hashCode();
-    }
-
-    @Override
-    public String toString() {
-        return concern().toString();
+        return new Streamed(new StreamedLogs(FIREHOSE.check(deliveryStreamArn), null));
     }
 
     /** Line by line, to a log group or a delivery stream. */
     static final class Streamed extends AccessLogs {
 
-        private final StreamedLogs logs;
-
         private Streamed(StreamedLogs logs) {
-            this.logs = logs;
-        }
-
-        @Override
-        Concern concern() {
-            return logs;
+            super(logs);
         }
     }
 }

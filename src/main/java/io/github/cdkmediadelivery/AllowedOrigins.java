@@ -2,6 +2,7 @@ package io.github.cdkmediadelivery;
 
 import io.github.cdkmediadelivery.internal.Check;
 import io.github.cdkmediadelivery.internal.OriginStatements;
+import io.github.cdkmediadelivery.internal.Text;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -15,17 +16,17 @@ import java.util.regex.Pattern;
  *
  * @see <a href="https://developer.mozilla.org/en-US/docs/Web/HTTP/Reference/Headers/Origin">The Origin header</a>
  */
-public final class AllowedOrigins {
+public final class AllowedOrigins extends Value<List<String>> {
 
-    private static final Pattern ORIGIN = Pattern.compile(
-            "https?://(\\*\\.)?[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*(:[0-9]{1,5})?");
+    private static final Text ORIGIN = Text.of(
+            "https?://(\\*\\.)?[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*(:[0-9]{1,5})?",
+            "allowedOrigins: must be scheme://host[:port] in lower case, without a path",
+            "use for example 'https://www.example.com' or 'https://*.example.com'");
 
     private static final String STAR = "*";
 
-    private final List<String> origins;
-
     private AllowedOrigins(List<String> origins) {
-        this.origins = origins;
+        super(origins);
     }
 
     /**
@@ -37,17 +38,10 @@ public final class AllowedOrigins {
      */
     public static AllowedOrigins of(String... origins) {
         List<String> listed = List.of(origins);
-        Check.that(
-                !listed.isEmpty(), "allowedOrigins", "must name at least one origin", listed, "add the page's origin");
-        for (String origin : listed) {
-            Check.that(
-                    ORIGIN.matcher(origin).matches(),
-                    "allowedOrigins",
-                    "must be scheme://host[:port] in lower case, without a path",
-                    origin,
-                    "use for example 'https://www.example.com' or 'https://*.example.com'");
-        }
-        return new AllowedOrigins(Check.distinct("allowedOrigins", "must not name an origin twice", listed));
+        List<String> each = Check.distinct("allowedOrigins: must not name an origin twice", listed);
+        Check.that(!each.isEmpty(), "allowedOrigins: must name at least one origin", listed, "add the page's origin");
+        each.forEach(ORIGIN::literal);
+        return new AllowedOrigins(each);
     }
 
     /**
@@ -57,12 +51,12 @@ public final class AllowedOrigins {
      * @return whether it is on the list
      */
     public boolean matches(String header) {
-        return origins.stream().anyMatch(origin -> Pattern.matches(OriginStatements.regex(origin), header));
+        return chosen().stream().anyMatch(origin -> Pattern.matches(OriginStatements.regex(origin), header));
     }
 
     /** Those without a star. */
     List<String> exact() {
-        return origins.stream().filter(origin -> !origin.contains(STAR)).toList();
+        return chosen().stream().filter(origin -> !origin.contains(STAR)).toList();
     }
 
     /** What stands before and after a star. */
@@ -70,7 +64,7 @@ public final class AllowedOrigins {
 
     /** Those with a star. */
     List<Domain> domains() {
-        return origins.stream()
+        return chosen().stream()
                 .filter(origin -> origin.contains(STAR))
                 .map(origin -> origin.split(Pattern.quote(STAR), -1))
                 .map(parts -> new Domain(parts[0], parts[1]))
@@ -78,22 +72,6 @@ public final class AllowedOrigins {
     }
 
     List<String> list() {
-        return origins;
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof AllowedOrigins that && origins.equals(that.origins);
-    }
-
-    @Override
-    public int hashCode() {
-        return origins.hashCode();
-    }
-
-    /** The origins as they were listed. */
-    @Override
-    public String toString() {
-        return origins.toString();
+        return chosen();
     }
 }

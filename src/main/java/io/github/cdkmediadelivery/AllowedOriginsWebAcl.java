@@ -4,6 +4,7 @@ import io.github.cdkmediadelivery.internal.Check;
 import io.github.cdkmediadelivery.internal.OriginStatements;
 import io.github.cdkmediadelivery.internal.OwnNames;
 import io.github.cdkmediadelivery.internal.Placement;
+import io.github.cdkmediadelivery.internal.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,10 @@ public final class AllowedOriginsWebAcl extends Construct {
     private static final long MOST_RATE = 2_000_000_000L;
     private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
     private static final Pattern NO_METRIC_NAME = Pattern.compile("[^A-Za-z0-9_-]");
-    private static final Pattern ADDRESSES = Pattern.compile(OCTET + "(\\." + OCTET + "){3}/([1-9]|[12][0-9]|3[0-2])");
+    private static final Text ADDRESSES = Text.of(
+            OCTET + "(\\." + OCTET + "){3}/([1-9]|[12][0-9]|3[0-2])",
+            "trustedAddresses: must be IPv4 ranges",
+            "use for example '203.0.113.0/24'");
 
     private final CfnWebACL acl;
 
@@ -143,8 +147,7 @@ public final class AllowedOriginsWebAcl extends Construct {
         public Builder managedRuleGroup(String name) {
             Check.that(
                     name.matches("AWSManagedRules[A-Za-z0-9]+") && !managedRuleGroups.contains(name),
-                    "managedRuleGroup",
-                    "must be the name of a rule group of AWS's, once",
+                    "managedRuleGroup: must be the name of a rule group of AWS's, once",
                     name,
                     "use for example 'AWSManagedRulesAmazonIpReputationList'");
             managedRuleGroups.add(name);
@@ -162,8 +165,7 @@ public final class AllowedOriginsWebAcl extends Construct {
         public Builder rateLimit(long requestsInFiveMinutes) {
             Check.that(
                     requestsInFiveMinutes >= LEAST_RATE && requestsInFiveMinutes <= MOST_RATE,
-                    "rateLimit",
-                    "must be " + LEAST_RATE + " to " + MOST_RATE + " requests in five minutes",
+                    "rateLimit: must be " + LEAST_RATE + " to " + MOST_RATE + " requests in five minutes",
                     requestsInFiveMinutes,
                     "use for example 5000");
             this.rateLimit = requestsInFiveMinutes;
@@ -178,14 +180,7 @@ public final class AllowedOriginsWebAcl extends Construct {
          * @throws IllegalArgumentException {@code trustedAddresses: must be IPv4 ranges …}
          */
         public Builder trustedAddresses(String... ranges) {
-            for (String range : ranges) {
-                Check.that(
-                        ADDRESSES.matcher(range).matches(),
-                        "trustedAddresses",
-                        "must be IPv4 ranges",
-                        range,
-                        "use for example '203.0.113.0/24'");
-            }
+            List.of(ranges).forEach(ADDRESSES::literal);
             this.trustedAddresses = List.of(ranges);
             return this;
         }
@@ -200,8 +195,7 @@ public final class AllowedOriginsWebAcl extends Construct {
             String region = Placement.of(scope).region();
             Check.that(
                     OwnNames.HOME_REGION.equals(region),
-                    "webAcl",
-                    "must be in a stack of us-east-1, where CloudFront looks for it",
+                    "webAcl: must be in a stack of us-east-1, where CloudFront looks for it",
                     Check.shownRegion(region),
                     "make it in a stack of its own with that region and crossRegionReferences");
             return new AllowedOriginsWebAcl(this);

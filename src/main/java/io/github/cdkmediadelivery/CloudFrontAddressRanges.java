@@ -24,17 +24,15 @@ import java.util.stream.StreamSupport;
  *
  * @see <a href="https://docs.aws.amazon.com/vpc/latest/userguide/aws-ip-ranges.html">AWS IP address ranges</a>
  */
-public final class CloudFrontAddressRanges {
+public final class CloudFrontAddressRanges extends Value<List<String>> {
 
     private static final String OPTION = "ipRanges";
     private static final String SERVICE = "CLOUDFRONT_ORIGIN_FACING";
     private static final String FIX = "download AWS's ip-ranges.json anew";
     private static final Pattern IPV4 = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}/[0-9]{1,2}");
 
-    private final List<String> ipv4;
-
     private CloudFrontAddressRanges(List<String> ipv4) {
-        this.ipv4 = ipv4;
+        super(ipv4);
     }
 
     /**
@@ -46,14 +44,14 @@ public final class CloudFrontAddressRanges {
      */
     public static CloudFrontAddressRanges fromFile(Path file) {
         JsonNode prefixes = read(file).path("prefixes");
-        Check.that(prefixes.isArray(), OPTION, "must be AWS's ip-ranges.json with a list 'prefixes'", file, FIX);
+        Check.that(prefixes.isArray(), OPTION + ": must be AWS's ip-ranges.json with a list 'prefixes'", file, FIX);
         TreeSet<String> found = StreamSupport.stream(prefixes.spliterator(), false)
                 .filter(prefix -> SERVICE.equals(prefix.path("service").asText()))
                 .map(prefix -> prefix.path("ip_prefix").asText())
                 .collect(Collectors.toCollection(TreeSet::new));
-        Check.that(!found.isEmpty(), OPTION, "must hold ranges of " + SERVICE, file, FIX);
+        Check.that(!found.isEmpty(), OPTION + ": must hold ranges of " + SERVICE, file, FIX);
         for (String range : found) {
-            Check.that(IPV4.matcher(range).matches(), OPTION, "must hold IPv4 ranges as ip_prefix", range, FIX);
+            Check.that(IPV4.matcher(range).matches(), OPTION + ": must hold IPv4 ranges as ip_prefix", range, FIX);
         }
         return new CloudFrontAddressRanges(List.copyOf(found));
     }
@@ -64,7 +62,7 @@ public final class CloudFrontAddressRanges {
      * @return for example {@code 120.52.22.96/27}
      */
     public List<String> ipv4() {
-        return ipv4;
+        return chosen();
     }
 
     private static JsonNode read(Path file) {
@@ -74,21 +72,5 @@ public final class CloudFrontAddressRanges {
             throw new IllegalArgumentException(
                     OPTION + ": must be AWS's ip-ranges.json, got '" + file + "'; " + FIX, e);
         }
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof CloudFrontAddressRanges that && ipv4.equals(that.ipv4);
-    }
-
-    @Override
-    public int hashCode() {
-        return ipv4.hashCode();
-    }
-
-    /** The ranges. */
-    @Override
-    public String toString() {
-        return ipv4.toString();
     }
 }

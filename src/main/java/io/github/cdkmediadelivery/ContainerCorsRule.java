@@ -31,8 +31,7 @@ public record ContainerCorsRule(List<String> origins, List<String> headers, Dura
     public ContainerCorsRule {
         Check.that(
                 !origins.isEmpty() && !headers.isEmpty(),
-                "corsRule",
-                "must name origins and headers, since MediaStore wants both",
+                "corsRule: must name origins and headers, since MediaStore wants both",
                 "origins " + origins + ", headers " + headers,
                 "use for example List.of(\"*\") for the one that does not matter");
         Check.seconds("maxAge", maxAge, 0, DAY);

@@ -62,8 +62,7 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
     private static void checkKey(@Nullable IKey key, S3Access access) {
         Check.that(
                 key == null || access == S3Access.ORIGIN_ACCESS_CONTROL,
-                "originAccess",
-                "must be ORIGIN_ACCESS_CONTROL for a bucket encrypted with a KMS key",
+                "originAccess: must be ORIGIN_ACCESS_CONTROL for a bucket encrypted with a KMS key",
                 access,
                 "remove the originAccess option");
     }
@@ -205,8 +204,7 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
             if (oldVersions != null && contents != null) {
                 Check.that(
                         oldVersions.compareTo(contents) <= 0,
-                        "keepOldVersions",
-                        "must not outlive the content itself (expireAfter)",
+                        "keepOldVersions: must not outlive the content itself (expireAfter)",
                         oldVersions,
                         "keep old versions for at most as long as the content");
             }
@@ -229,8 +227,7 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
         @Override
         ContentBucket expiring(Duration age) {
             throw Check.refusal(
-                    "expireAfter",
-                    "must be set on the bucket itself where it is the user's",
+                    "expireAfter: must be set on the bucket itself where it is the user's",
                     age,
                     "add a lifecycle rule to the bucket");
         }
@@ -240,8 +237,7 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
             if (Boolean.TRUE.equals(bucket.getIsWebsite())) {
                 Check.that(
                         false,
-                        "bucket",
-                        "must not be set up as a website, whose endpoint cannot use origin access control",
+                        "bucket: must not be set up as a website, whose endpoint cannot use origin access control",
                         bucket.getNode().getPath(),
                         "remove the website configuration; use defaultRootObject(…) and errorCaching(…) instead");
             }

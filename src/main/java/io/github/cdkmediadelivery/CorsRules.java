@@ -2,8 +2,8 @@ package io.github.cdkmediadelivery;
 
 import io.github.cdkmediadelivery.internal.Check;
 import io.github.cdkmediadelivery.internal.Cors;
+import io.github.cdkmediadelivery.internal.Text;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * Which pages of other origins may read the content, answered at the edge.
@@ -24,14 +24,14 @@ import java.util.regex.Pattern;
  *     href="https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/understanding-response-headers-policies.html">Response
  *     headers policies</a>
  */
-public final class CorsRules {
+public final class CorsRules extends Value<Cors> {
 
-    private static final Pattern HEADER_NAME = Pattern.compile("[A-Za-z0-9!#$%&'+.^_`|~-]+");
-
-    private final Cors rules;
+    private static final Text HEADER_NAME = Text.of(
+            "[A-Za-z0-9!#$%&'+.^_`|~-]+",
+            "requestHeaders: must be a header name, not a wildcard", "use for example 'X-Session-Id'");
 
     private CorsRules(Cors rules) {
-        this.rules = rules;
+        super(rules);
     }
 
     /**
@@ -61,15 +61,9 @@ public final class CorsRules {
      * @throws IllegalArgumentException {@code requestHeaders: must be a header name …}
      */
     public CorsRules requestHeaders(String... names) {
-        for (String name : names) {
-            Check.that(
-                    HEADER_NAME.matcher(name).matches(),
-                    "requestHeaders",
-                    "must be a header name, not a wildcard",
-                    name,
-                    "use for example 'X-Session-Id'");
-        }
-        return new CorsRules(new Cors(rules.origins(), List.of(names), rules.credentials()));
+        List<String> headers = List.of(names);
+        headers.forEach(HEADER_NAME::literal);
+        return new CorsRules(new Cors(chosen().origins(), headers, chosen().credentials()));
     }
 
     /**
@@ -80,31 +74,10 @@ public final class CorsRules {
      */
     public CorsRules credentials() {
         Check.that(
-                !rules.origins().equals(Cors.ANY_ORIGIN),
-                "credentials",
-                "browsers refuse credentials together with any origin",
+                !chosen().origins().equals(Cors.ANY_ORIGIN),
+                "credentials: browsers refuse credentials together with any origin",
                 "*",
                 "list the origins with CorsRules.origins(AllowedOrigins.of(\"https://www.example.com\"))");
-        return new CorsRules(new Cors(rules.origins(), rules.requestHeaders(), true));
-    }
-
-    Cors rules() {
-        return rules;
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof CorsRules that && rules.equals(that.rules);
-    }
-
-    @Override
-    public int hashCode() {
-        return rules.hashCode();
-    }
-
-    /** The rules in one line. */
-    @Override
-    public String toString() {
-        return rules.toString();
+        return new CorsRules(new Cors(chosen().origins(), chosen().requestHeaders(), true));
     }
 }

@@ -3,8 +3,8 @@ package io.github.cdkmediadelivery;
 import io.github.cdkmediadelivery.internal.Check;
 import io.github.cdkmediadelivery.internal.Limits;
 import io.github.cdkmediadelivery.internal.OwnNames;
+import io.github.cdkmediadelivery.internal.Text;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.certificatemanager.ICertificate;
 import software.amazon.awscdk.services.route53.IHostedZone;
@@ -21,16 +21,16 @@ import software.amazon.awscdk.services.route53.IHostedZone;
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/CNAMEs.html">Use custom URLs</a>
  */
-public final class CustomDomain {
+public final class CustomDomain extends Value<OwnNames> {
 
     private static final String OPTION = "domainNames";
-    private static final Pattern NAME =
-            Pattern.compile("(\\*\\.)?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?");
-
-    private final OwnNames names;
+    private static final Text NAME = Text.of(
+            "(\\*\\.)?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?",
+            OPTION + ": must be a domain name in lower case, with a wildcard as the whole first part at most",
+            "use for example 'video.example.com' or '*.example.com'");
 
     private CustomDomain(OwnNames names) {
-        this.names = names;
+        super(names);
     }
 
     /**
@@ -46,8 +46,7 @@ public final class CustomDomain {
         String arn = certificate.getCertificateArn();
         Check.that(
                 Check.isToken(arn) || arn.contains(":acm:" + OwnNames.HOME_REGION + ":"),
-                "certificate",
-                "must be in us-east-1, where CloudFront looks for it",
+                "certificate: must be in us-east-1, where CloudFront looks for it",
                 arn,
                 "make it in a stack with the region us-east-1");
         return new CustomDomain(new OwnNames(checked(names), certificate, null));
@@ -76,66 +75,36 @@ public final class CustomDomain {
      */
     public CustomDomain zone(IHostedZone zone) {
         String parent = zone.getZoneName();
-        for (String name : names.names()) {
+        for (String name : chosen().names()) {
             Check.that(
                     Check.isToken(parent) || Check.isToken(name) || ("." + name).endsWith("." + parent),
-                    OPTION,
-                    "must lie in the hosted zone '" + parent + "'",
+                    OPTION + ": must lie in the hosted zone '" + parent + "'",
                     name,
                     "give the zone of that name, or make its records elsewhere");
         }
-        return new CustomDomain(new OwnNames(names.names(), names.certificate(), zone));
+        return new CustomDomain(new OwnNames(chosen().names(), chosen().certificate(), zone));
     }
 
     /** The first name, which is what URLs are made with; none if it is a wildcard. */
     @Nullable
     String firstName() {
-        String first = names.names().get(0);
+        String first = chosen().names().get(0);
         return first.startsWith("*") ? null : first;
-    }
-
-    OwnNames names() {
-        return names;
     }
 
     private static List<String> checked(String... names) {
         List<String> listed = List.of(names);
         Check.that(
                 !listed.isEmpty(),
-                OPTION,
-                "must hold at least one name",
+                OPTION + ": must hold at least one name",
                 listed,
                 "use for example 'video.example.com'");
         Check.that(
                 listed.size() <= Limits.ALTERNATE_NAMES,
-                OPTION,
-                "CloudFront takes at most " + Limits.ALTERNATE_NAMES,
+                OPTION + ": CloudFront takes at most " + Limits.ALTERNATE_NAMES,
                 listed.size(),
                 "remove some");
-        for (String name : listed) {
-            Check.that(
-                    Check.isToken(name) || NAME.matcher(name).matches(),
-                    OPTION,
-                    "must be a domain name in lower case, with a wildcard as the whole first part at most",
-                    name,
-                    "use for example 'video.example.com' or '*.example.com'");
-        }
-        return Check.distinct(OPTION, "must not hold a name twice", listed);
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof CustomDomain that && names.equals(that.names);
-    }
-
-    @Override
-    public int hashCode() {
-        return names.hashCode();
-    }
-
-    /** The names. */
-    @Override
-    public String toString() {
-        return names.names().toString();
+        listed.forEach(NAME::check);
+        return Check.distinct(OPTION + ": must not hold a name twice", listed);
     }
 }

@@ -8,6 +8,7 @@ import io.github.cdkmediadelivery.internal.Placement;
 import io.github.cdkmediadelivery.internal.Plan;
 import io.github.cdkmediadelivery.internal.Route;
 import io.github.cdkmediadelivery.internal.Settings;
+import io.github.cdkmediadelivery.internal.Text;
 import io.github.cdkmediadelivery.internal.ViewerRequest;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,7 +17,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.interfaces.cloudfront.IFunctionRef;
 import software.amazon.awscdk.services.cloudfront.BehaviorOptions;
@@ -40,8 +40,10 @@ import software.constructs.Construct;
 public abstract sealed class DeliveryBuilder<B extends DeliveryBuilder<B>>
         permits MediaPackageOriginDistribution.Builder, MediaTailorDistribution.Builder, FileStoreBuilder {
 
-    private static final Pattern WEB_ACL =
-            Pattern.compile("arn:[a-z0-9-]+:wafv2:us-east-1:[0-9]{12}:global/webacl/[\\w-]+/[0-9a-f-]+");
+    private static final Text WEB_ACL = Text.of(
+            "arn:[a-z0-9-]+:wafv2:us-east-1:[0-9]{12}:global/webacl/[\\w-]+/[0-9a-f-]+",
+            "webAclArn: must be the ARN of a WAFv2 web ACL of CLOUDFRONT scope",
+            "make it in us-east-1; its ARN reads arn:aws:wafv2:us-east-1:ACCOUNT:global/webacl/NAME/ID");
 
     private final String id;
     private final Map<PathPattern, BehaviorOptions> additionalBehaviors = new LinkedHashMap<>();
@@ -82,8 +84,7 @@ public abstract sealed class DeliveryBuilder<B extends DeliveryBuilder<B>>
     public B comment(String comment) {
         Check.that(
                 Check.isToken(comment) || comment.length() <= Limits.DISTRIBUTION_COMMENT,
-                "comment",
-                "must have at most " + Limits.DISTRIBUTION_COMMENT + " characters",
+                "comment: must have at most " + Limits.DISTRIBUTION_COMMENT + " characters",
                 comment.length() + " characters",
                 "shorten it");
         this.comment = comment;
@@ -135,13 +136,7 @@ public abstract sealed class DeliveryBuilder<B extends DeliveryBuilder<B>>
      * @throws IllegalArgumentException {@code webAclArn: must be …} for a regional one or a classic id
      */
     public B webAclArn(String arn) {
-        Check.that(
-                Check.isToken(arn) || WEB_ACL.matcher(arn).matches(),
-                "webAclArn",
-                "must be the ARN of a WAFv2 web ACL of CLOUDFRONT scope",
-                arn,
-                "make it in us-east-1; its ARN reads arn:aws:wafv2:us-east-1:ACCOUNT:global/webacl/NAME/ID");
-        this.webAclArn = arn;
+        this.webAclArn = WEB_ACL.check(arn);
         return self();
     }
 
@@ -188,8 +183,7 @@ public abstract sealed class DeliveryBuilder<B extends DeliveryBuilder<B>>
     public B viewerProtocolPolicy(ViewerProtocolPolicy policy) {
         Check.that(
                 policy != ViewerProtocolPolicy.ALLOW_ALL,
-                "viewerProtocolPolicy",
-                "must keep content and cookies off plain HTTP",
+                "viewerProtocolPolicy: must keep content and cookies off plain HTTP",
                 policy,
                 "use REDIRECT_TO_HTTPS or HTTPS_ONLY");
         this.viewerProtocolPolicy = policy;
@@ -267,8 +261,7 @@ public abstract sealed class DeliveryBuilder<B extends DeliveryBuilder<B>>
         PathPattern path = PathPattern.narrow(pathPattern);
         Check.that(
                 !additionalBehaviors.containsKey(path),
-                "pathPattern",
-                "must be used once",
+                "pathPattern: must be used once",
                 pathPattern,
                 "remove the duplicate");
         additionalBehaviors.put(path, options);
@@ -297,8 +290,7 @@ public abstract sealed class DeliveryBuilder<B extends DeliveryBuilder<B>>
     public B defaultRootObject(String name) {
         Check.that(
                 !name.startsWith("/"),
-                "defaultRootObject",
-                "must not begin with '/'",
+                "defaultRootObject: must not begin with '/'",
                 name,
                 "use for example 'index.html'");
         this.defaultRootObject = name;
@@ -323,7 +315,7 @@ public abstract sealed class DeliveryBuilder<B extends DeliveryBuilder<B>>
      * @return this
      */
     public B policies(DeliveryPolicies shared) {
-        this.at = at.sharing(shared.stack());
+        this.at = at.sharing(shared.chosen());
         return self();
     }
 
@@ -343,7 +335,7 @@ public abstract sealed class DeliveryBuilder<B extends DeliveryBuilder<B>>
     }
 
     Optional<Cors> cors() {
-        return Optional.ofNullable(cors).map(CorsRules::rules);
+        return Optional.ofNullable(cors).map(CorsRules::chosen);
     }
 
     ErrorCaching errorCaching() {
@@ -351,7 +343,7 @@ public abstract sealed class DeliveryBuilder<B extends DeliveryBuilder<B>>
     }
 
     boolean isSigned() {
-        return viewerAccess.signature().isPresent();
+        return viewerAccess.chosen().isPresent();
     }
 
     Optional<ViewerRequest> viewerRequest() {
@@ -362,8 +354,7 @@ public abstract sealed class DeliveryBuilder<B extends DeliveryBuilder<B>>
     void checkNoDefaultBehavior(String fix) {
         Check.that(
                 defaultBehavior == null,
-                "defaultBehavior",
-                "must not stand beside content that answers every path",
+                "defaultBehavior: must not stand beside content that answers every path",
                 "a behaviour",
                 fix);
     }
@@ -386,11 +377,11 @@ public abstract sealed class DeliveryBuilder<B extends DeliveryBuilder<B>>
                         at,
                         viewerProtocolPolicy,
                         routes,
-                        List.of(settings(), errorCaching().entries()))
-                .with(viewerAccess.signature())
+                        List.of(settings(), errorCaching().chosen()))
+                .with(viewerAccess.chosen())
                 .with(viewerRequest())
-                .with(Optional.ofNullable(customDomain).map(CustomDomain::names))
-                .with(Optional.ofNullable(accessLogs).map(AccessLogs::concern));
+                .with(Optional.ofNullable(customDomain).map(CustomDomain::chosen))
+                .with(Optional.ofNullable(accessLogs).map(AccessLogs::chosen));
     }
 
     private Settings settings() {
@@ -409,15 +400,13 @@ public abstract sealed class DeliveryBuilder<B extends DeliveryBuilder<B>>
     private static void setCountries(String option, String[] countries, List<String> target, List<String> opposite) {
         Check.that(
                 opposite.isEmpty(),
-                option,
-                "must not stand beside its opposite",
+                option + ": must not stand beside its opposite",
                 Arrays.toString(countries),
                 "use either allowedCountries or deniedCountries");
         for (String country : countries) {
             Check.that(
                     Locale.getISOCountries(Locale.IsoCountryCode.PART1_ALPHA2).contains(country),
-                    option,
-                    "must be ISO 3166-1 alpha-2 codes in upper case",
+                    option + ": must be ISO 3166-1 alpha-2 codes in upper case",
                     country,
                     "use for example 'DE'");
         }

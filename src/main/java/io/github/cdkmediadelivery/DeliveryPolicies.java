@@ -19,12 +19,10 @@ import software.amazon.awscdk.Stack;
  * <p>The shared stack refers to no other, and what is in it is made of content, not of who asked first: adding or
  * removing a channel's stack changes no other's template.
  */
-public final class DeliveryPolicies {
-
-    private final Stack stack;
+public final class DeliveryPolicies extends Value<Stack> {
 
     private DeliveryPolicies(Stack stack) {
-        this.stack = stack;
+        super(stack);
     }
 
     /**
@@ -35,24 +33,5 @@ public final class DeliveryPolicies {
      */
     public static DeliveryPolicies in(Stack stack) {
         return new DeliveryPolicies(stack);
-    }
-
-    Stack stack() {
-        return stack;
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof DeliveryPolicies that && stack.equals(that.stack);
-    }
-
-    @Override
-    public int hashCode() {
-        return stack.hashCode();
-    }
-
-    @Override
-    public String toString() {
-        return "shared in " + stack;
     }
 }

@@ -21,12 +21,10 @@ import software.amazon.awscdk.Validations;
  * @see <a href="https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html">Quotas of
  *     CloudFront</a>
  */
-public final class DeliveryQuotas {
-
-    private final SortedMap<String, Integer> perAccount;
+public final class DeliveryQuotas extends Value<SortedMap<String, Integer>> {
 
     private DeliveryQuotas(SortedMap<String, Integer> perAccount) {
-        this.perAccount = perAccount;
+        super(perAccount);
     }
 
     /**
@@ -51,13 +49,12 @@ public final class DeliveryQuotas {
         Integer usual = Limits.PER_ACCOUNT.get(resourceType);
         if (usual == null) {
             throw Check.refusal(
-                    "raised",
-                    "must be a resource type that is counted",
+                    "raised: must be a resource type that is counted",
                     resourceType,
                     "use one of " + Limits.PER_ACCOUNT.keySet());
         }
-        Check.that(limit > usual, "raised", "must be more than the default of " + usual, limit, "remove it");
-        SortedMap<String, Integer> changed = new TreeMap<>(perAccount);
+        Check.that(limit > usual, "raised: must be more than the default of " + usual, limit, "remove it");
+        SortedMap<String, Integer> changed = new TreeMap<>(chosen());
         changed.put(resourceType, limit);
         return new DeliveryQuotas(changed);
     }
@@ -68,22 +65,6 @@ public final class DeliveryQuotas {
      * @param app the app
      */
     public void guard(App app) {
-        Validations.of(app).addPlugins(new QuotaReview(perAccount));
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof DeliveryQuotas that && perAccount.equals(that.perAccount);
-    }
-
-    @Override
-    public int hashCode() {
-        return perAccount.hashCode();
-    }
-
-    /** The quotas by resource type. */
-    @Override
-    public String toString() {
-        return perAccount.toString();
+        Validations.of(app).addPlugins(new QuotaReview(chosen()));
     }
 }

@@ -21,7 +21,7 @@ import java.util.TreeMap;
  * @see <a href="https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/HTTPStatusCodes.html">How CloudFront
  *     caches 4xx and 5xx status codes</a>
  */
-public final class ErrorCaching {
+public final class ErrorCaching extends Value<ErrorEntries> {
 
     /** The codes for which CloudFront accepts an entry. Not among them: 412 and 415. */
     private static final List<Integer> CODES = List.of(400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504);
@@ -33,10 +33,8 @@ public final class ErrorCaching {
     private static final ErrorCaching LIVE = everyCode(Duration.ofSeconds(1), Duration.ofSeconds(1));
     private static final ErrorCaching STORED = everyCode(Duration.ofSeconds(10), Duration.ofSeconds(1));
 
-    private final ErrorEntries entries;
-
     private ErrorCaching(ErrorEntries entries) {
-        this.entries = entries;
+        super(entries);
     }
 
     /**
@@ -78,10 +76,10 @@ public final class ErrorCaching {
      */
     public ErrorCaching with(int code, Duration ttl) {
         checkCode(code);
-        Entry now = entries.byCode().get(code);
+        Entry now = chosen().byCode().get(code);
         Duration checked = Check.seconds("errorCaching", ttl, 0, Limits.LONGEST_TTL);
         Entry entry = now == null ? new Entry(checked, null, null) : new Entry(checked, now.page(), now.answer());
-        return new ErrorCaching(entries.with(code, entry));
+        return new ErrorCaching(chosen().with(code, entry));
     }
 
     /**
@@ -99,21 +97,18 @@ public final class ErrorCaching {
         checkCode(code);
         Check.that(
                 answer == OK || CODES.contains(answer),
-                "errorCaching",
-                "CloudFront does not answer with this status code",
+                "errorCaching: CloudFront does not answer with this status code",
                 answer,
                 "use 200 or one of " + CODES);
-        Check.that(
-                path.startsWith("/"), "errorPage", "must begin with '/'", path, "use for example '/errors/404.html'");
-        Entry now = entries.byCode().get(code);
-        return new ErrorCaching(entries.with(code, new Entry(now == null ? WITH_PAGE : now.ttl(), path, answer)));
+        Check.that(path.startsWith("/"), "errorPage: must begin with '/'", path, "use for example '/errors/404.html'");
+        Entry now = chosen().byCode().get(code);
+        return new ErrorCaching(chosen().with(code, new Entry(now == null ? WITH_PAGE : now.ttl(), path, answer)));
     }
 
     private static void checkCode(int code) {
         Check.that(
                 CODES.contains(code),
-                "errorCaching",
-                "CloudFront accepts no entry for this status code",
+                "errorCaching: CloudFront accepts no entry for this status code",
                 code,
                 "use one of " + CODES);
     }
@@ -124,25 +119,5 @@ public final class ErrorCaching {
             entries.put(code, new Entry(code < FIRST_SERVER_ERROR ? clientErrors : serverErrors, null, null));
         }
         return new ErrorCaching(new ErrorEntries(entries));
-    }
-
-    ErrorEntries entries() {
-        return entries;
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof ErrorCaching that && entries.equals(that.entries);
-    }
-
-    @Override
-    public int hashCode() {
-        return entries.hashCode();
-    }
-
-    /** The entries, code by code. */
-    @Override
-    public String toString() {
-        return entries.byCode().toString();
     }
 }

@@ -4,8 +4,8 @@ import io.github.cdkmediadelivery.internal.Check;
 import io.github.cdkmediadelivery.internal.FileStore;
 import io.github.cdkmediadelivery.internal.Forwarded;
 import io.github.cdkmediadelivery.internal.Plan;
+import io.github.cdkmediadelivery.internal.Text;
 import java.time.Duration;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.cloudfront.OriginRequestPolicy;
 import software.constructs.Construct;
@@ -18,7 +18,10 @@ import software.constructs.Construct;
 public abstract sealed class FileStoreBuilder<B extends FileStoreBuilder<B>> extends DeliveryBuilder<B>
         permits S3OacVodDistribution.Builder, S3LiveDistribution.Builder, MediaStoreOriginDistribution.Builder {
 
-    private static final Pattern DISTRIBUTION_ID = Pattern.compile("E[A-Z0-9]{6,}");
+    private static final Text DISTRIBUTION_ID = Text.of(
+            "E[A-Z0-9]{6,}",
+            "deployedDistributionId: must be a distribution's id as text",
+            "use for example 'E2ABCDEFGHIJKL', as the console shows it");
 
     private FileStore.Ttls ttls;
     private String originPath = "";
@@ -79,13 +82,7 @@ public abstract sealed class FileStoreBuilder<B extends FileStoreBuilder<B>> ext
      * @throws IllegalArgumentException {@code deployedDistributionId: must be …} for something else than an id
      */
     public B deployedDistributionId(String id) {
-        Check.that(
-                DISTRIBUTION_ID.matcher(id).matches(),
-                "deployedDistributionId",
-                "must be a distribution's id as text",
-                id,
-                "use for example 'E2ABCDEFGHIJKL', as the console shows it");
-        this.deployedDistributionId = id;
+        this.deployedDistributionId = DISTRIBUTION_ID.literal(id);
         return self();
     }
 

@@ -1,8 +1,7 @@
 package io.github.cdkmediadelivery;
 
 import io.github.cdkmediadelivery.internal.Check;
-import java.util.Objects;
-import java.util.regex.Pattern;
+import io.github.cdkmediadelivery.internal.Text;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.secretsmanager.ISecret;
 import software.amazon.awscdk.services.secretsmanager.Secret;
@@ -15,25 +14,29 @@ import software.constructs.Construct;
  * <p>A generation is a resource of its own, not a version of one secret: CloudFormation does not notice that a secret's
  * value changed, but it notices that a template names another secret.
  */
-public final class HeaderSecret {
+public final class HeaderSecret extends Value<HeaderSecret.Generation> {
 
     private static final int SHORTEST = 16;
     private static final int LONGEST = 256;
     private static final int USUAL = 64;
-    private static final Pattern GENERATION = Pattern.compile("[A-Za-z0-9-]{1,32}");
-    private static final Pattern FIELDS = Pattern.compile("[^:{}]+");
+    private static final Text GENERATION = Text.of(
+            "[A-Za-z0-9-]{1,32}",
+            "generation: must be 1 to 32 letters, digits and hyphens",
+            "use for example '2026-11'");
+    private static final Text FIELDS = Text.of(
+            "[^:{}]+",
+            "field: must be the name of a JSON field, without ':' or braces, which end a dynamic reference",
+            "use for example 'value'");
     private static final String FIELD = "value";
 
-    private final String name;
+    /** What tells one from another; the length alone does not, since a generation has one value. */
+    record Generation(String name, @Nullable ISecret secret, String field) {}
+
     private final int length;
-    private final @Nullable ISecret secret;
-    private final String field;
 
     private HeaderSecret(String name, int length, @Nullable ISecret secret, String field) {
-        this.name = name;
+        super(new Generation(name, secret, field));
         this.length = length;
-        this.secret = secret;
-        this.field = field;
     }
 
     /**
@@ -46,13 +49,7 @@ public final class HeaderSecret {
      *     hyphens
      */
     public static HeaderSecret generated(String generation) {
-        Check.that(
-                GENERATION.matcher(generation).matches(),
-                "generation",
-                "must be 1 to 32 letters, digits and hyphens",
-                generation,
-                "use for example '2026-11'");
-        return new HeaderSecret(generation, USUAL, null, FIELD);
+        return new HeaderSecret(GENERATION.literal(generation), USUAL, null, FIELD);
     }
 
     /**
@@ -64,13 +61,7 @@ public final class HeaderSecret {
      * @throws IllegalArgumentException {@code field: must be …} for a name that a dynamic reference cannot hold
      */
     public static HeaderSecret of(ISecret secret, String field) {
-        Check.that(
-                Check.isToken(field) || FIELDS.matcher(field).matches(),
-                "field",
-                "must be the name of a JSON field, without ':' or braces, which end a dynamic reference",
-                field,
-                "use for example 'value'");
-        return new HeaderSecret("", 0, secret, field);
+        return new HeaderSecret("", 0, secret, FIELDS.check(field));
     }
 
     /**
@@ -84,23 +75,22 @@ public final class HeaderSecret {
      */
     public HeaderSecret length(int characters) {
         Check.that(
-                secret == null,
-                "length",
-                "must belong to a generated value",
+                chosen().secret == null,
+                "length: must belong to a generated value",
                 characters,
                 "remove it for a secret of yours");
         Check.that(
                 characters >= SHORTEST && characters <= LONGEST,
-                "length",
-                "must be " + SHORTEST + " to " + LONGEST + " characters, or it can be guessed",
+                "length: must be " + SHORTEST + " to " + LONGEST + " characters, or it can be guessed",
                 characters,
                 "use for example " + USUAL);
-        return new HeaderSecret(name, characters, null, field);
+        return new HeaderSecret(chosen().name, characters, null, FIELD);
     }
 
     /** Where the value lies; the secret is made where it has to be. */
     Place in(Construct scope) {
-        return new Place(secret != null ? secret : make(scope), field);
+        ISecret given = chosen().secret;
+        return new Place(given != null ? given : make(scope), chosen().field);
     }
 
     /** A field of a secret. */
@@ -118,8 +108,8 @@ public final class HeaderSecret {
 
     /** Secrets Manager makes up a new value where the length changes, and CloudFormation would not notice. */
     private Secret make(Construct scope) {
-        return Secret.Builder.create(scope, "Secret" + name + (length == USUAL ? "" : "Length" + length))
-                .description("Value of a header that CloudFront sends to an origin, generation " + name)
+        return Secret.Builder.create(scope, "Secret" + chosen().name + (length == USUAL ? "" : "Length" + length))
+                .description("Value of a header that CloudFront sends to an origin, generation " + chosen().name)
                 .generateSecretString(SecretStringGenerator.builder()
                         .secretStringTemplate("{}")
                         .generateStringKey(FIELD)
@@ -129,22 +119,9 @@ public final class HeaderSecret {
                 .build();
     }
 
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof HeaderSecret that
-                && name.equals(that.name)
-                && Objects.equals(secret, that.secret)
-                && field.equals(that.field);
-    }
-
-    @Override
-    public int hashCode() {
-        return Objects.hash(name, field);
-    }
-
     /** Which one it is; never the value. */
     @Override
     public String toString() {
-        return secret == null ? "generation " + name : "field " + field + " of a secret";
+        return chosen().secret == null ? "generation " + chosen().name : "field " + chosen().field + " of a secret";
     }
 }

@@ -8,6 +8,7 @@ import io.github.cdkmediadelivery.internal.Placement;
 import io.github.cdkmediadelivery.internal.Statement;
 import io.github.cdkmediadelivery.internal.Statement.Condition;
 import io.github.cdkmediadelivery.internal.Statement.Principal;
+import io.github.cdkmediadelivery.internal.Text;
 import io.github.cdkmediadelivery.internal.Warnings;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -42,7 +43,14 @@ import software.constructs.Construct;
  */
 public abstract sealed class MediaContainer permits MediaContainer.Created, MediaContainer.Existing {
 
-    private static final Pattern NAME = Pattern.compile("[\\w-]{1,255}");
+    private static final Text NAME = Text.of(
+            "[\\w-]{1,255}",
+            "containerName: must be 1 to 255 letters, digits, '_' and '-'",
+            "use for example 'live_events'");
+    private static final Text ENDPOINT = Text.of(
+            "https://[A-Za-z0-9.-]+",
+            "endpoint: must be https://HOST without a path",
+            "use for example 'https://abc123.data.mediastore.eu-west-1.amazonaws.com'");
     private static final Duration DAY = Duration.ofDays(1);
 
     private MediaContainer() {}
@@ -55,13 +63,7 @@ public abstract sealed class MediaContainer permits MediaContainer.Created, Medi
      * @throws IllegalArgumentException {@code containerName: must be …} for another name
      */
     public static Created created(String name) {
-        Check.that(
-                Check.isToken(name) || NAME.matcher(name).matches(),
-                "containerName",
-                "must be 1 to 255 letters, digits, '_' and '-'",
-                name,
-                "use for example 'live_events'");
-        return new Created(name);
+        return new Created(NAME.check(name));
     }
 
     /**
@@ -92,13 +94,7 @@ public abstract sealed class MediaContainer permits MediaContainer.Created, Medi
      * @throws IllegalArgumentException {@code endpoint: must be https://HOST …} for another scheme or a path
      */
     public static MediaContainer fromEndpoint(String url) {
-        Check.that(
-                Check.isToken(url) || url.matches("https://[A-Za-z0-9.-]+"),
-                "endpoint",
-                "must be https://HOST without a path",
-                url,
-                "use for example 'https://abc123.data.mediastore.eu-west-1.amazonaws.com'");
-        return new Existing(null, url);
+        return new Existing(null, ENDPOINT.check(url));
     }
 
     /** Refuses what cannot be had; called before the first construct is made. */
@@ -149,8 +145,7 @@ public abstract sealed class MediaContainer permits MediaContainer.Created, Medi
     static Duration checkAge(String option, Duration age) {
         Check.that(
                 age.equals(wholeUnits(age)) && age.toSeconds() > 0,
-                option,
-                "age must be whole days, or whole seconds below a day",
+                option + ": age must be whole days, or whole seconds below a day",
                 age,
                 "use for example Duration.ofDays(1)");
         return age;
@@ -215,8 +210,7 @@ public abstract sealed class MediaContainer permits MediaContainer.Created, Medi
         public Created expireAfter(String path, Duration age) {
             Check.that(
                     !path.isEmpty() && !path.startsWith("/"),
-                    "expireAfter",
-                    "path must not be empty or begin with '/', or it never matches",
+                    "expireAfter: path must not be empty or begin with '/', or it never matches",
                     path,
                     "use for example 'live/*.ts'");
             Map<String, Object> rule = expiry(path, checkAge("expireAfter", age));
@@ -256,8 +250,7 @@ public abstract sealed class MediaContainer permits MediaContainer.Created, Medi
         public Created metricGroup(String group, String path) {
             Check.that(
                     GROUP.matcher(group).matches() && !metricGroups.containsKey(group),
-                    "metricGroup",
-                    "must be 1 to 30 letters, digits and '_', once",
+                    "metricGroup: must be 1 to 30 letters, digits and '_', once",
                     group,
                     "use for example 'live_segments'");
             return with(changed -> changed.metricGroups.put(group, path));
@@ -315,8 +308,7 @@ public abstract sealed class MediaContainer permits MediaContainer.Created, Medi
         private static void checkNumber(int rules) {
             Check.that(
                     rules <= MOST_CORS_RULES,
-                    "corsRules",
-                    "a container takes at most " + MOST_CORS_RULES,
+                    "corsRules: a container takes at most " + MOST_CORS_RULES,
                     rules,
                     "put the origins into fewer rules");
         }
@@ -344,14 +336,12 @@ public abstract sealed class MediaContainer permits MediaContainer.Created, Medi
             String text = Json.text(Statement.policy(all));
             Check.that(
                     StandardCharsets.US_ASCII.newEncoder().canEncode(text),
-                    "policy",
-                    "must be ASCII",
+                    "policy: must be ASCII",
                     "other characters",
                     "remove them from statement(…)");
             Check.that(
                     text.length() <= LONGEST_POLICY,
-                    "policy",
-                    "must have at most " + LONGEST_POLICY + " characters",
+                    "policy: must have at most " + LONGEST_POLICY + " characters",
                     text.length(),
                     "shorten statement(…)");
             return text;
@@ -411,8 +401,7 @@ public abstract sealed class MediaContainer permits MediaContainer.Created, Medi
         void check(Optional<Cors> cors, @Nullable Duration expireAfter) {
             if (expireAfter != null) {
                 throw Check.refusal(
-                        "expireAfter",
-                        "must be set on the container itself where it is the user's",
+                        "expireAfter: must be set on the container itself where it is the user's",
                         expireAfter,
                         "add a lifecycle policy to the container");
             }

@@ -15,12 +15,10 @@ import java.util.function.Supplier;
  * @see <a href="https://docs.aws.amazon.com/mediapackage/latest/ug/cdn-auth.html">CDN authorization in MediaPackage
  *     v1</a>
  */
-public final class MediaPackageAccess {
-
-    private final Optional<MediaPackageCdnAuthorization> authorization;
+public final class MediaPackageAccess extends Value<Optional<MediaPackageCdnAuthorization>> {
 
     private MediaPackageAccess(Optional<MediaPackageCdnAuthorization> authorization) {
-        this.authorization = authorization;
+        super(authorization);
     }
 
     /**
@@ -45,7 +43,7 @@ public final class MediaPackageAccess {
 
     /** The origin's part of it, for these endpoints. */
     Packager.Admission admission(List<MediaPackageEndpoint> endpoints) {
-        return new Shared(authorization, endpoints);
+        return new Shared(chosen(), endpoints);
     }
 
     /** A secret that does not name the distribution: only the endpoints have to be told. */
@@ -68,20 +66,5 @@ public final class MediaPackageAccess {
             authorization.ifPresent(
                     secret -> endpoints.forEach(endpoint -> endpoint.resource().ifPresent(secret::authorize)));
         }
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof MediaPackageAccess that && authorization.equals(that.authorization);
-    }
-
-    @Override
-    public int hashCode() {
-        return authorization.hashCode();
-    }
-
-    @Override
-    public String toString() {
-        return authorization.isPresent() ? "CDN authorization" : "open";
     }
 }

@@ -1,6 +1,7 @@
 package io.github.cdkmediadelivery;
 
 import io.github.cdkmediadelivery.internal.Check;
+import io.github.cdkmediadelivery.internal.Text;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
@@ -19,19 +20,21 @@ import software.amazon.awscdk.services.mediapackage.CfnOriginEndpoint;
  *
  * @see <a href="https://docs.aws.amazon.com/mediapackage/latest/ug/endpoints.html">Endpoints in MediaPackage v1</a>
  */
-public final class MediaPackageEndpoint {
+public final class MediaPackageEndpoint extends Value<String> {
 
     private static final String FOLDER = "/out/v1/";
-    private static final Pattern HOST =
-            Pattern.compile("[a-z0-9-]+\\.mediapackage(-vod)?\\.[a-z0-9-]+\\.amazonaws\\.com(\\.cn)?");
-    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]+");
+    private static final Text HOST = Text.of(
+            "[a-z0-9-]+\\.mediapackage(-vod)?\\.[a-z0-9-]+\\.amazonaws\\.com(\\.cn)?",
+            "host: must be a bare MediaPackage v1 host (ID.mediapackage.REGION.amazonaws.com)",
+            "use for example 'abc123.mediapackage.eu-west-1.amazonaws.com', or MediaPackageEndpoint.fromUrl for a URL");
+    private static final Text ID = Text.of(
+            "[A-Za-z0-9_-]+", "endpointId: must be the part of the path after /out/v1/", "use for example 'def456'");
     private static final Pattern PATH = Pattern.compile(FOLDER + "(" + ID.pattern() + ")(/.*)?");
     private static final String EXAMPLE =
             "https://abc123.mediapackage.eu-west-1.amazonaws.com/out/v1/def456/index.m3u8";
 
     private final String host;
     private final String id;
-    private final String identity;
     private final Supplier<String> manifestPath;
     private final @Nullable CfnOriginEndpoint resource;
 
@@ -42,9 +45,9 @@ public final class MediaPackageEndpoint {
             String identity,
             Supplier<String> manifestPath,
             @Nullable CfnOriginEndpoint resource) {
+        super(identity);
         this.host = host;
         this.id = id;
-        this.identity = identity;
         this.manifestPath = manifestPath;
         this.resource = resource;
     }
@@ -61,16 +64,15 @@ public final class MediaPackageEndpoint {
             return fromToken(url, null);
         }
         URI uri = parse(url);
-        Check.that("https".equals(uri.getScheme()), "endpointUrl", "must begin with https://", url, use(EXAMPLE));
+        Check.that("https".equals(uri.getScheme()), "endpointUrl: must begin with https://", url, use(EXAMPLE));
         Matcher path = PATH.matcher(Objects.requireNonNullElse(uri.getPath(), ""));
         String named = Objects.requireNonNullElse(uri.getHost(), "");
         Check.that(
-                HOST.matcher(named).matches(),
-                "endpointUrl",
-                "must be on a MediaPackage v1 host (ID.mediapackage.REGION.amazonaws.com)",
+                HOST.pattern().matcher(named).matches(),
+                "endpointUrl: must be on a MediaPackage v1 host (ID.mediapackage.REGION.amazonaws.com)",
                 url,
                 named.contains("mediapackagev2") ? "use MediaPackageOrigin.v2(…) for it" : use(EXAMPLE));
-        Check.that(path.matches(), "endpointUrl", "must have the path /out/v1/ID/MANIFEST", url, use(EXAMPLE));
+        Check.that(path.matches(), "endpointUrl: must have the path /out/v1/ID/MANIFEST", url, use(EXAMPLE));
         return onHost(named, path.group(1), path::group);
     }
 
@@ -95,19 +97,9 @@ public final class MediaPackageEndpoint {
      *     {@code endpointId: must be …} for something else than one part of a path
      */
     public static MediaPackageEndpoint onHost(String host, String id, String manifest) {
-        Check.that(
-                Check.isToken(host) || HOST.matcher(host).matches(),
-                "host",
-                "must be a bare MediaPackage v1 host (ID.mediapackage.REGION.amazonaws.com)",
-                host,
-                "use for example 'abc123.mediapackage.eu-west-1.amazonaws.com', or MediaPackageEndpoint.fromUrl for a URL");
-        Check.that(
-                Check.isToken(id) || ID.matcher(id).matches(),
-                "endpointId",
-                "must be the part of the path after /out/v1/",
-                id,
-                "use for example 'def456'");
-        return onHost(host, id, () -> FOLDER + id + "/" + manifest);
+        String checked = HOST.check(host);
+        String folder = ID.check(id);
+        return onHost(checked, folder, () -> FOLDER + id + "/" + manifest);
     }
 
     private static MediaPackageEndpoint onHost(String host, String id, Supplier<String> manifestPath) {
@@ -141,17 +133,6 @@ public final class MediaPackageEndpoint {
 
     Optional<CfnOriginEndpoint> resource() {
         return Optional.ofNullable(resource);
-    }
-
-    /** Two names of the same endpoint are equal. */
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof MediaPackageEndpoint that && identity.equals(that.identity);
-    }
-
-    @Override
-    public int hashCode() {
-        return identity.hashCode();
     }
 
     /** The endpoint's folder on its host. */

@@ -112,8 +112,7 @@ public final class MediaPackageOrigin implements IOrigin {
     public static V2Builder v2(String egressDomain) {
         if (!Check.isToken(egressDomain) && !EGRESS_DOMAIN.matcher(egressDomain).matches()) {
             throw Check.refusal(
-                    "egressDomain",
-                    "must be a bare MediaPackage v2 host (ID.egress.ID.mediapackagev2.REGION.amazonaws.com)",
+                    "egressDomain: must be a bare MediaPackage v2 host (ID.egress.ID.mediapackagev2.REGION.amazonaws.com)",
                     egressDomain,
                     egressDomain.contains(".mediapackage.")
                             ? "use MediaPackageOrigin.v1(…) for it"
@@ -217,16 +216,14 @@ public final class MediaPackageOrigin implements IOrigin {
         public MediaPackageOrigin build() {
             Check.that(
                     !endpoints().isEmpty(),
-                    "endpoints",
-                    "must name at least one endpoint",
+                    "endpoints: must name at least one endpoint",
                     endpoints(),
                     "add it with endpoint(…)");
             Packager packager = packager(cacheKey);
             for (String folder : packager.folders()) {
                 Check.that(
                         originPath().isEmpty() || folder.startsWith(originPath() + "/"),
-                        "originPath",
-                        "must be the beginning of every endpoint's path",
+                        "originPath: must be the beginning of every endpoint's path",
                         originPath(),
                         "use for example '/out/v1'");
             }
@@ -236,8 +233,7 @@ public final class MediaPackageOrigin implements IOrigin {
         <T> void addOnce(List<T> endpoints, T endpoint) {
             Check.that(
                     !endpoints.contains(endpoint),
-                    "endpoints",
-                    "must not name an endpoint twice",
+                    "endpoints: must not name an endpoint twice",
                     endpoint,
                     "remove the duplicate");
             endpoints.add(endpoint);
@@ -267,8 +263,7 @@ public final class MediaPackageOrigin implements IOrigin {
             String host = endpoints.get(0).host();
             Check.that(
                     host.equals(endpoint.host()) || Check.isToken(host) || Check.isToken(endpoint.host()),
-                    "endpoints",
-                    "must share one host",
+                    "endpoints: must share one host",
                     endpoint,
                     "make an origin of its own for it; the first one is on " + host);
             return this;
@@ -346,8 +341,7 @@ public final class MediaPackageOrigin implements IOrigin {
             String expected = group.name != null ? group.name : endpoints.get(0).group();
             Check.that(
                     its.equals(expected) || Check.isToken(its) || Check.isToken(expected),
-                    "endpoints",
-                    "must be of one channel group",
+                    "endpoints: must be of one channel group",
                     endpoint,
                     "make an origin of its own for it; this one is of " + expected);
             return this;
@@ -381,7 +375,7 @@ public final class MediaPackageOrigin implements IOrigin {
                     endpoints.stream().map(MediaPackageV2Endpoint::path).toList(),
                     new Caching.Keyed(key, WITHOUT_MAX_AGE),
                     originAccess.admission(endpoints.stream()
-                            .map(MediaPackageV2Endpoint::endpoint)
+                            .map(MediaPackageV2Endpoint::chosen)
                             .toList()),
                     connection());
         }

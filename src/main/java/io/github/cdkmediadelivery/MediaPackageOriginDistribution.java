@@ -66,8 +66,7 @@ public final class MediaPackageOriginDistribution extends DeliveryDistribution {
     private void checkServed(Object endpoint) {
         Check.that(
                 origin.serves(endpoint),
-                "endpoint",
-                "must be one that this distribution serves",
+                "endpoint: must be one that this distribution serves",
                 endpoint,
                 "add it to the origin with endpoint(…)");
     }

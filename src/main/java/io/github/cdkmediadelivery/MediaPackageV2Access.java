@@ -19,12 +19,10 @@ import java.util.function.Supplier;
  *     href="https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-mediapackage.html">Restrict
  *     access to a MediaPackage v2 origin</a>
  */
-public final class MediaPackageV2Access {
-
-    private final EndpointAccess access;
+public final class MediaPackageV2Access extends Value<EndpointAccess> {
 
     private MediaPackageV2Access(EndpointAccess access) {
-        this.access = access;
+        super(access);
     }
 
     /**
@@ -63,7 +61,7 @@ public final class MediaPackageV2Access {
 
     /** The origin's part of it, for these endpoints. */
     Packager.Admission admission(List<V2Endpoint> endpoints) {
-        return new ByPolicy(access, endpoints);
+        return new ByPolicy(chosen(), endpoints);
     }
 
     /** Each endpoint has one policy, in which the distribution is named. */
@@ -84,21 +82,5 @@ public final class MediaPackageV2Access {
             String arn = distributionArn.get();
             endpoints.forEach(endpoint -> facade.own().endpointPolicy(endpoint).admit(facade, access, arn));
         }
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof MediaPackageV2Access that && access.equals(that.access);
-    }
-
-    @Override
-    public int hashCode() {
-        return access.hashCode();
-    }
-
-    @Override
-    public String toString() {
-        return "signed " + access.signature() + ", CDN authorization "
-                + access.header().isPresent();
     }
 }

@@ -22,15 +22,13 @@ import software.amazon.awscdk.services.mediapackagev2.CfnOriginEndpoint;
  * @see <a href="https://docs.aws.amazon.com/mediapackage/latest/userguide/endpoint-auth.html">Origin endpoint
  *     authorization</a>
  */
-public final class MediaPackageV2Endpoint {
+public final class MediaPackageV2Endpoint extends Value<V2Endpoint> {
 
     private static final Pattern ARN = Pattern.compile(
             "arn:[a-z0-9-]+:mediapackagev2:([a-z0-9-]+):[0-9]{12}:channelGroup/([\\w-]+)/channel/([\\w-]+)/originEndpoint/([\\w-]+)");
 
-    private final V2Endpoint endpoint;
-
     private MediaPackageV2Endpoint(V2Endpoint endpoint) {
-        this.endpoint = endpoint;
+        super(endpoint);
     }
 
     /**
@@ -62,8 +60,7 @@ public final class MediaPackageV2Endpoint {
         Matcher parts = ARN.matcher(arn);
         Check.that(
                 parts.matches(),
-                "endpointArn",
-                "must be the ARN of a MediaPackage v2 origin endpoint",
+                "endpointArn: must be the ARN of a MediaPackage v2 origin endpoint",
                 arn,
                 "use for example 'arn:aws:mediapackagev2:eu-west-1:111122223333:channelGroup/news/channel/one/originEndpoint/hls'");
         return new MediaPackageV2Endpoint(
@@ -77,41 +74,14 @@ public final class MediaPackageV2Endpoint {
      * @return a new value
      */
     public MediaPackageV2Endpoint policyWrittenHere() {
-        return new MediaPackageV2Endpoint(new V2Endpoint(
-                endpoint.group(),
-                endpoint.channel(),
-                endpoint.name(),
-                endpoint.arn(),
-                PolicyOwner.THIS_APP,
-                endpoint.resource()));
-    }
-
-    V2Endpoint endpoint() {
-        return endpoint;
+        return new MediaPackageV2Endpoint(chosen().ownedBy(PolicyOwner.THIS_APP));
     }
 
     String path() {
-        return endpoint.path();
+        return chosen().path();
     }
 
     String group() {
-        return endpoint.group();
-    }
-
-    /** Two names of the same endpoint are equal. */
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof MediaPackageV2Endpoint that && endpoint.equals(that.endpoint);
-    }
-
-    @Override
-    public int hashCode() {
-        return endpoint.hashCode();
-    }
-
-    /** The endpoint's folder. */
-    @Override
-    public String toString() {
-        return endpoint.path();
+        return chosen().group();
     }
 }

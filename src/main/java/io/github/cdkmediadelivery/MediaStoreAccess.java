@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
  * How a MediaStore container knows CloudFront: by its signature (origin access control, the default), or by a secret in
@@ -20,16 +20,14 @@ import org.jspecify.annotations.Nullable;
  *     href="https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-mediastore.html">Restrict
  *     access to a MediaStore origin</a>
  */
-public final class MediaStoreAccess {
+public final class MediaStoreAccess extends Value<Optional<SecretHeader>> {
 
     /** Which key of a policy sees which header. */
     private static final Map<String, String> CONDITION_KEYS =
             Map.of("referer", "aws:Referer", "user-agent", "aws:UserAgent");
 
-    private final @Nullable SecretHeader header;
-
-    private MediaStoreAccess(@Nullable SecretHeader header) {
-        this.header = header;
+    private MediaStoreAccess(Optional<SecretHeader> header) {
+        super(header);
     }
 
     /**
@@ -38,7 +36,7 @@ public final class MediaStoreAccess {
      * @return the choice
      */
     public static MediaStoreAccess originAccessControl() {
-        return new MediaStoreAccess(null);
+        return new MediaStoreAccess(Optional.empty());
     }
 
     /**
@@ -51,24 +49,21 @@ public final class MediaStoreAccess {
     public static MediaStoreAccess secretHeader(SecretHeader header) {
         Check.that(
                 CONDITION_KEYS.containsKey(key(header)),
-                "secretHeader",
-                "must be named Referer or User-Agent, the headers that a container's policy can ask for",
+                "secretHeader: must be named Referer or User-Agent, the headers that a container's policy can ask for",
                 header.getHeaderName(),
                 "use SecretHeader.Builder.create(this, id, \"Referer\")");
-        return new MediaStoreAccess(header);
+        return new MediaStoreAccess(Optional.of(header));
     }
 
     OriginCredentials credentials(SharedResources shared) {
-        return header == null
-                ? OriginCredentials.signature(shared.mediaStoreOriginAccessControlId())
-                : OriginCredentials.headers(header.asCustomHeaders());
+        return chosen().map(header -> OriginCredentials.headers(header.asCustomHeaders()))
+                .orElseGet(() -> OriginCredentials.signature(shared.mediaStoreOriginAccessControlId()));
     }
 
     /** Who may read; {@code distributions} is the condition that a signature has to fulfil. */
     Statement statement(String objects, Condition distributions) {
-        return header == null
-                ? read(Principal.CLOUDFRONT, objects, distributions)
-                : read(Principal.ANYONE, objects, shows(header, header.getAcceptedValues()));
+        return chosen().map(header -> read(Principal.ANYONE, objects, shows(header, header.getAcceptedValues())))
+                .orElseGet(() -> read(Principal.CLOUDFRONT, objects, distributions));
     }
 
     /**
@@ -77,9 +72,8 @@ public final class MediaStoreAccess {
      * @param exact with the ARN of the secret, which only the deployment knows
      */
     Statement statementToTell(String objects, Condition distributions, boolean exact) {
-        return header == null
-                ? read(Principal.CLOUDFRONT, objects, distributions)
-                : read(Principal.ANYONE, objects, shows(header, header.places(exact)));
+        return chosen().map(header -> read(Principal.ANYONE, objects, shows(header, header.places(exact))))
+                .orElseGet(() -> read(Principal.CLOUDFRONT, objects, distributions));
     }
 
     private static Statement read(Principal who, String objects, Condition shows) {
@@ -99,21 +93,5 @@ public final class MediaStoreAccess {
 
     private static String key(SecretHeader header) {
         return header.getHeaderName().toLowerCase(Locale.ROOT);
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof MediaStoreAccess that && Objects.equals(header, that.header);
-    }
-
-    @Override
-    public int hashCode() {
-        return Objects.hashCode(header);
-    }
-
-    /** The choice; never a secret. */
-    @Override
-    public String toString() {
-        return header == null ? "origin access control" : "secret header " + header.getHeaderName();
     }
 }

@@ -81,8 +81,7 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
         boolean hls = manifest.endsWith(".m3u8");
         Check.that(
                 hls || manifest.endsWith(".mpd"),
-                "manifest",
-                "must end with .m3u8 (HLS) or .mpd (DASH)",
+                "manifest: must end with .m3u8 (HLS) or .mpd (DASH)",
                 manifest,
                 "use for example 'index.m3u8'");
         String prefix = hls
@@ -104,8 +103,7 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
 
     private CfnPlaybackConfiguration created() {
         return playback.orElseThrow(() -> Check.refusal(
-                "playback",
-                "must be created here for its URL to be known",
+                "playback: must be created here for its URL to be known",
                 "an existing one",
                 "use MediaTailorPlayback.created(…)"));
     }
@@ -240,8 +238,7 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
         public MediaTailorDistribution build() {
             Check.that(
                     packager != null || files != null,
-                    "content",
-                    "must be given",
+                    "content: must be given",
                     "none",
                     "use for example content(MediaPackageOrigin.v2(…).build())");
             MediaTailorPlayback chosen = Check.given(
@@ -257,29 +254,27 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
                     .with(Optional.ofNullable(guard).map(MediaTailorSafeEdgeFunction::concern))
                     .with(packager().map(Packager::admitting))
                     .checked();
-            return new MediaTailorDistribution(this, plan, chosen.created());
+            return new MediaTailorDistribution(this, plan, chosen.chosen());
         }
 
         /** MediaTailor gets the content's manifests: signed, by token, or as everybody does. */
         private void checkWayIn(MediaTailorPlayback chosen) {
             Check.that(
                     !isSigned() || chosen.isDirect() || knowsPathToken(),
-                    "viewerAccess",
-                    "must leave MediaTailor a way in, which can show no signature",
+                    "viewerAccess: must leave MediaTailor a way in, which can show no signature",
                     "signed content",
                     "use MediaTailorPlayback.directlyFrom(…), or a guard with MediaTailorTrust.pathToken(…)");
             if (files != null) {
                 checkNoDefaultBehavior("give it a path of its own with additionalBehavior(…)");
             }
             checkGuard(chosen);
-            V2Endpoint direct = chosen.created().map(Playback::endpoint).orElse(null);
+            V2Endpoint direct = chosen.chosen().map(Playback::endpoint).orElse(null);
             Check.that(
                     direct == null
                             || packager()
                                     .filter(served -> served.folders().contains(direct.path()))
                                     .isPresent(),
-                    "directlyFrom",
-                    "must be an endpoint that the distribution serves",
+                    "directlyFrom: must be an endpoint that the distribution serves",
                     String.valueOf(direct),
                     "give it to content(MediaPackageOrigin.v2(…).endpoint(…).build())");
         }
@@ -290,25 +285,22 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
             }
             Check.that(
                     viewerRequest().isEmpty(),
-                    "viewerRequestFunction",
-                    "must not stand beside a guard, since CloudFront runs one function per request",
+                    "viewerRequestFunction: must not stand beside a guard, since CloudFront runs one function per request",
                     "another function",
                     "use guard(…) alone");
             Check.that(
-                    chosen.created().isEmpty() || chosen.isDirect() || guard.admitsMediaTailor(),
-                    "guard",
-                    "must let MediaTailor in, which names no origin",
+                    chosen.chosen().isEmpty() || chosen.isDirect() || guard.admitsMediaTailor(),
+                    "guard: must let MediaTailor in, which names no origin",
                     "no trust",
                     "use MediaTailorTrust.pathToken(…), or MediaTailorPlayback.directlyFrom(…)");
         }
 
         /** A configuration is created in the stack's region. */
         private void checkRegion(MediaTailorPlayback chosen) {
-            if (chosen.created().isPresent() && !region.equals(Aws.REGION)) {
+            if (chosen.chosen().isPresent() && !region.equals(Aws.REGION)) {
                 Check.that(
                         region.equals(at().region()),
-                        "mediaTailorRegion",
-                        "must be the stack's where the playback configuration is created in it",
+                        "mediaTailorRegion: must be the stack's where the playback configuration is created in it",
                         region,
                         "remove the option, or use MediaTailorPlayback.existing()");
             }

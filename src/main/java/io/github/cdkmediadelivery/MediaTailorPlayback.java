@@ -2,9 +2,9 @@ package io.github.cdkmediadelivery;
 
 import io.github.cdkmediadelivery.internal.Check;
 import io.github.cdkmediadelivery.internal.Playback;
+import io.github.cdkmediadelivery.internal.Text;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import software.amazon.awscdk.services.mediatailor.CfnPlaybackConfiguration;
 import software.amazon.awscdk.services.s3.IBucket;
 
@@ -18,14 +18,19 @@ import software.amazon.awscdk.services.s3.IBucket;
  * @see <a href="https://docs.aws.amazon.com/mediatailor/latest/ug/integrating-cdn.html">Using a CDN with
  *     MediaTailor</a>
  */
-public final class MediaTailorPlayback {
+public final class MediaTailorPlayback extends Value<Optional<Playback>> {
 
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
-
-    private final Optional<Playback> created;
+    private static final Text NAME = Text.of(
+            "[A-Za-z0-9_-]{1,64}",
+            "playbackName: must be 1 to 64 letters, digits, '_' and '-'",
+            "use for example 'news-with-ads'");
+    private static final Text AD_SERVER = Text.of(
+            "https?://\\S+",
+            "adServerUrl: must be a URL",
+            "use for example 'https://ads.example.com/vast?session=[session.id]'");
 
     private MediaTailorPlayback(Optional<Playback> created) {
-        this.created = created;
+        super(created);
     }
 
     /**
@@ -38,21 +43,9 @@ public final class MediaTailorPlayback {
      * @throws IllegalArgumentException {@code playbackName: …}, {@code adServerUrl: …} or {@code sourcePath: …}
      */
     public static MediaTailorPlayback created(String name, String adServerUrl, String sourcePath) {
-        Check.that(
-                NAME.matcher(name).matches(),
-                "playbackName",
-                "must be 1 to 64 letters, digits, '_' and '-'",
-                name,
-                "use for example 'news-with-ads'");
-        Check.that(
-                Check.isToken(adServerUrl) || adServerUrl.matches("https?://[^\\s]+"),
-                "adServerUrl",
-                "must be a URL",
-                adServerUrl,
-                "use for example 'https://ads.example.com/vast?session=[session.id]'");
         String folder = Check.folder("sourcePath", sourcePath, "/out/v1/news/one/hls");
-        return new MediaTailorPlayback(
-                Optional.of(new Playback(name, adServerUrl, folder, null, null, Playback.NOTHING_MORE)));
+        return new MediaTailorPlayback(Optional.of(new Playback(
+                NAME.literal(name), AD_SERVER.check(adServerUrl), folder, null, null, Playback.NOTHING_MORE)));
     }
 
     /**
@@ -76,7 +69,7 @@ public final class MediaTailorPlayback {
     public MediaTailorPlayback directlyFrom(MediaPackageV2Endpoint endpoint) {
         Playback now = created("directlyFrom");
         return new MediaTailorPlayback(Optional.of(
-                new Playback(now.name(), now.adServerUrl(), endpoint.path(), endpoint.endpoint(), null, now.more())));
+                new Playback(now.name(), now.adServerUrl(), endpoint.path(), endpoint.chosen(), null, now.more())));
     }
 
     /**
@@ -119,34 +112,13 @@ public final class MediaTailorPlayback {
     }
 
     private Playback created(String option) {
-        return created.orElseThrow(() -> Check.refusal(
-                option,
-                "must be said of a configuration that is created here",
+        return chosen().orElseThrow(() -> Check.refusal(
+                option + ": must be said of a configuration that is created here",
                 "an existing one",
                 "use MediaTailorPlayback.created(…)"));
     }
 
-    Optional<Playback> created() {
-        return created;
-    }
-
     boolean isDirect() {
-        return created.filter(Playback::isDirect).isPresent();
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof MediaTailorPlayback that && created.equals(that.created);
-    }
-
-    @Override
-    public int hashCode() {
-        return created.hashCode();
-    }
-
-    /** The configuration's name. */
-    @Override
-    public String toString() {
-        return created.map(Playback::name).orElse("an existing configuration");
+        return chosen().filter(Playback::isDirect).isPresent();
     }
 }

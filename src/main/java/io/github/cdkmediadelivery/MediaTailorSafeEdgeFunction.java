@@ -270,14 +270,12 @@ public final class MediaTailorSafeEdgeFunction extends Construct {
         public MediaTailorSafeEdgeFunction build() {
             Check.that(
                     trust == null || !trust.isForgeable() || missingOrigin != MissingOrigin.ALLOWED,
-                    "forgeableUserAgent",
-                    "must not stand beside missingOrigin(ALLOWED), which lets everyone in already",
+                    "forgeableUserAgent: must not stand beside missingOrigin(ALLOWED), which lets everyone in already",
                     missingOrigin,
                     "use MediaTailorTrust.pathToken(…), or another choice for missing origins");
             Check.that(
                     exempt.size() < PathKind.values().length,
-                    "exempt",
-                    "must leave a kind of path to the rules",
+                    "exempt: must leave a kind of path to the rules",
                     exempt,
                     "remove the function instead");
             return new MediaTailorSafeEdgeFunction(this, code());
@@ -291,8 +289,7 @@ public final class MediaTailorSafeEdgeFunction extends Construct {
             int size = code.getBytes(StandardCharsets.UTF_8).length;
             Check.that(
                     size <= Limits.FUNCTION_BYTES,
-                    "function",
-                    "must have at most " + Limits.FUNCTION_BYTES + " bytes",
+                    "function: must have at most " + Limits.FUNCTION_BYTES + " bytes",
                     size + " bytes, " + (size - Limits.FUNCTION_BYTES) + " too many",
                     "list fewer origins or user agents");
             return code;
@@ -338,8 +335,7 @@ public final class MediaTailorSafeEdgeFunction extends Construct {
             for (String pattern : patterns) {
                 Check.that(
                         isExpression(pattern),
-                        option,
-                        "must be regular expressions that Java and JavaScript read alike",
+                        option + ": must be regular expressions that Java and JavaScript read alike",
                         pattern,
                         "use for example 'SmartTV'");
                 checked.add(pattern);

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@link #forgeableUserAgent}: what published answers do. Anyone can send it.
  * </ul>
  */
-public final class MediaTailorTrust {
+public final class MediaTailorTrust extends Value<MediaTailorTrust.Trusted> {
 
     /** The path below which the secret token is expected. */
     static final String PATH_PREFIX = "/mt/";
@@ -29,14 +29,11 @@ public final class MediaTailorTrust {
     private static final Pattern PARAMETER = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,31}");
     private static final Pattern AGENT = Pattern.compile("[\\x21-\\x7e][\\x20-\\x7e]{3,127}");
 
-    private final List<PathToken> tokens;
-    private final @Nullable String sessionParameter;
-    private final @Nullable String userAgent;
+    /** By what; the one of the three that was chosen. */
+    record Trusted(List<PathToken> tokens, @Nullable String sessionParameter, @Nullable String userAgent) {}
 
     private MediaTailorTrust(List<PathToken> tokens, @Nullable String sessionParameter, @Nullable String userAgent) {
-        this.tokens = tokens;
-        this.sessionParameter = sessionParameter;
-        this.userAgent = userAgent;
+        super(new Trusted(tokens, sessionParameter, userAgent));
     }
 
     /**
@@ -50,8 +47,7 @@ public final class MediaTailorTrust {
     public static MediaTailorTrust pathToken(PathToken... tokens) {
         Check.that(
                 tokens.length >= 1 && tokens.length <= MOST_TOKENS,
-                "pathToken",
-                "must be one or two, the current and the previous",
+                "pathToken: must be one or two, the current and the previous",
                 tokens.length,
                 "use MediaTailorTrust.pathToken(current, previous)");
         return new MediaTailorTrust(List.of(tokens), null, null);
@@ -69,8 +65,7 @@ public final class MediaTailorTrust {
     public static MediaTailorTrust sessionToken(String parameter) {
         Check.that(
                 PARAMETER.matcher(parameter).matches(),
-                "sessionToken",
-                "must be a parameter's name of letters, digits, '_' and '-'",
+                "sessionToken: must be a parameter's name of letters, digits, '_' and '-'",
                 parameter,
                 "use for example 'session'");
         return new MediaTailorTrust(List.of(), parameter, null);
@@ -87,56 +82,40 @@ public final class MediaTailorTrust {
     public static MediaTailorTrust forgeableUserAgent(String part) {
         Check.that(
                 AGENT.matcher(part).matches(),
-                "forgeableUserAgent",
-                "must be 4 to 128 printable ASCII characters",
+                "forgeableUserAgent: must be 4 to 128 printable ASCII characters",
                 part,
                 "use for example 'AWSElementalMediaTailor'");
         return new MediaTailorTrust(List.of(), null, part);
     }
 
     boolean isForgeable() {
-        return userAgent != null;
+        return chosen().userAgent != null;
     }
 
     boolean needsKeyValueStore() {
-        return sessionParameter != null;
+        return chosen().sessionParameter != null;
     }
 
     /** The token that MediaTailor is given. */
     Optional<PathToken> currentToken() {
-        return tokens.stream().findFirst();
+        return chosen().tokens.stream().findFirst();
     }
 
     /** Its part of the function's options. */
     Map<String, Object> options() {
         Map<String, Object> options = new LinkedHashMap<>();
-        if (!tokens.isEmpty()) {
+        if (!chosen().tokens.isEmpty()) {
             options.put("pathPrefix", PATH_PREFIX);
-            options.put("digests", tokens.stream().map(PathToken::digest).toList());
+            options.put(
+                    "digests", chosen().tokens.stream().map(PathToken::digest).toList());
         }
-        if (sessionParameter != null) {
-            options.put("session", sessionParameter);
+        if (chosen().sessionParameter != null) {
+            options.put("session", chosen().sessionParameter);
             options.put("sessionKey", "session-key");
         }
-        if (userAgent != null) {
-            options.put("forgeableUserAgent", userAgent);
+        if (chosen().userAgent != null) {
+            options.put("forgeableUserAgent", chosen().userAgent);
         }
         return options;
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof MediaTailorTrust that && options().equals(that.options()) && tokens.equals(that.tokens);
-    }
-
-    @Override
-    public int hashCode() {
-        return options().hashCode();
-    }
-
-    /** By what MediaTailor is let in; digests, never a token. */
-    @Override
-    public String toString() {
-        return options().toString();
     }
 }

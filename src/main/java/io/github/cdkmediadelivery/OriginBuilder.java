@@ -56,8 +56,7 @@ public abstract sealed class OriginBuilder<B extends OriginBuilder<B>> permits M
     public B connectionAttempts(int attempts) {
         Check.that(
                 attempts >= 1 && attempts <= Limits.CONNECTION_ATTEMPTS,
-                "connectionAttempts",
-                "must be 1 to " + Limits.CONNECTION_ATTEMPTS,
+                "connectionAttempts: must be 1 to " + Limits.CONNECTION_ATTEMPTS,
                 attempts,
                 "use for example 2");
         connectionAttempts = attempts;

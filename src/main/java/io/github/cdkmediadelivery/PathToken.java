@@ -16,7 +16,7 @@ import software.amazon.awscdk.services.secretsmanager.ISecret;
  * Make one with {@code openssl rand -hex 32}, put it into Secrets Manager, and get its digest with {@code printf TOKEN
  * | sha256sum}.
  */
-public final class PathToken {
+public final class PathToken extends Value<PathToken.Place> {
 
     private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
 
@@ -25,14 +25,11 @@ public final class PathToken {
 
     private static final String MAKE = "make one with 'openssl rand -hex 32'";
 
-    private final String digest;
-    private final ISecret secret;
-    private final String field;
+    /** Where the token lies, and what is known of it. */
+    record Place(String digest, ISecret secret, String field) {}
 
-    private PathToken(String digest, ISecret secret, String field) {
-        this.digest = digest;
-        this.secret = secret;
-        this.field = field;
+    private PathToken(Place place) {
+        super(place);
     }
 
     /**
@@ -47,11 +44,10 @@ public final class PathToken {
     public static PathToken of(ISecret secret, String field, String sha256) {
         Check.that(
                 DIGEST.matcher(sha256).matches(),
-                "pathToken",
-                "must be given as a SHA-256 digest, 64 lower-case hexadecimal digits",
+                "pathToken: must be given as a SHA-256 digest, 64 lower-case hexadecimal digits",
                 sha256.length() + " characters",
                 "get it with 'printf TOKEN | sha256sum'");
-        return new PathToken(sha256, secret, field);
+        return new PathToken(new Place(sha256, secret, field));
     }
 
     /**
@@ -64,8 +60,7 @@ public final class PathToken {
     public static String digest(String token) {
         Check.that(
                 TOKEN.matcher(token).matches(),
-                "pathToken",
-                "must have at least 128 bits: 22 to 128 letters, digits, '_' and '-'",
+                "pathToken: must have at least 128 bits: 22 to 128 letters, digits, '_' and '-'",
                 token.length() + " characters",
                 MAKE);
         try {
@@ -77,30 +72,11 @@ public final class PathToken {
     }
 
     String digest() {
-        return digest;
+        return chosen().digest;
     }
 
     /** The token itself, as CloudFormation will read it. */
     String reference() {
-        return secret.secretValueFromJson(field).unsafeUnwrap();
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof PathToken that
-                && digest.equals(that.digest)
-                && secret.equals(that.secret)
-                && field.equals(that.field);
-    }
-
-    @Override
-    public int hashCode() {
-        return digest.hashCode();
-    }
-
-    /** The digest; never the token. */
-    @Override
-    public String toString() {
-        return "path token with digest " + digest;
+        return chosen().secret.secretValueFromJson(chosen().field).unsafeUnwrap();
     }
 }

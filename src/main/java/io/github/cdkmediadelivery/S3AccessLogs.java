@@ -1,8 +1,8 @@
 package io.github.cdkmediadelivery;
 
 import io.github.cdkmediadelivery.internal.Check;
-import io.github.cdkmediadelivery.internal.Concern;
 import io.github.cdkmediadelivery.internal.FileLogs;
+import io.github.cdkmediadelivery.internal.Text;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -20,7 +20,8 @@ public final class S3AccessLogs extends AccessLogs {
 
     static final S3AccessLogs DEFAULT = new S3AccessLogs(new FileLogs(null, null, List.of(), null, null));
 
-    private static final Pattern FIELD = Pattern.compile("[A-Za-z0-9()_-]+");
+    private static final Text FIELD =
+            Text.of("[A-Za-z0-9()_-]+", "fields: must be the name of a log field", "use for example 'cs-uri-stem'");
     private static final Pattern PATH =
             Pattern.compile("([A-Za-z0-9_=-]|\\{(DistributionId|distributionid|accountid|yyyy|MM|dd|HH)}|/)+");
 
@@ -37,6 +38,7 @@ public final class S3AccessLogs extends AccessLogs {
     }
 
     private S3AccessLogs(FileLogs logs) {
+        super(logs);
         this.logs = logs;
     }
 
@@ -77,14 +79,7 @@ public final class S3AccessLogs extends AccessLogs {
      *     fields</a>
      */
     public S3AccessLogs fields(String... names) {
-        for (String name : names) {
-            Check.that(
-                    FIELD.matcher(name).matches(),
-                    "fields",
-                    "must be the name of a log field",
-                    name,
-                    "use for example 'cs-uri-stem'");
-        }
+        List.of(names).forEach(FIELD::literal);
         return new S3AccessLogs(
                 new FileLogs(logs.bucket(), logs.format(), List.of(names), logs.partitions(), logs.expireAfter()));
     }
@@ -100,8 +95,7 @@ public final class S3AccessLogs extends AccessLogs {
     public S3AccessLogs partitionedBy(String path) {
         Check.that(
                 PATH.matcher(path).matches() && !path.startsWith("/") && !path.endsWith("/"),
-                "partitionedBy",
-                "must be folders of text and CloudFront's variables",
+                "partitionedBy: must be folders of text and CloudFront's variables",
                 path,
                 "use for example '" + FileLogs.PARTITIONS + "'");
         return new S3AccessLogs(new FileLogs(logs.bucket(), logs.format(), logs.fields(), path, logs.expireAfter()));
@@ -118,10 +112,5 @@ public final class S3AccessLogs extends AccessLogs {
     public S3AccessLogs expireAfter(Duration age) {
         return new S3AccessLogs(new FileLogs(
                 logs.bucket(), logs.format(), logs.fields(), logs.partitions(), Check.days("expireAfter", age)));
-    }
-
-    @Override
-    Concern concern() {
-        return logs;
     }
 }

@@ -117,8 +117,7 @@ public final class S3OacVodDistribution extends FileStoreDistribution {
         public Builder missingPage(String path) {
             Check.that(
                     path.startsWith("/"),
-                    "missingPage",
-                    "must begin with '/'",
+                    "missingPage: must begin with '/'",
                     path,
                     "use for example '/errors/404.html'");
             this.missingPage = path;

@@ -134,8 +134,7 @@ public final class SecretHeader extends Construct {
             List<HeaderSecret> named = List.of(secrets);
             Check.that(
                     !named.isEmpty() && named.stream().distinct().count() == named.size(),
-                    "accepts",
-                    "must name each value once, and at least one",
+                    "accepts: must name each value once, and at least one",
                     named,
                     "use for example accepts(HeaderSecret.generated(\"2026-11\"))");
             this.accepts = named;
@@ -163,8 +162,7 @@ public final class SecretHeader extends Construct {
             HeaderSecret chosen = sends != null ? sends : accepts.get(0);
             Check.that(
                     accepts.contains(chosen),
-                    "sends",
-                    "must be one of the accepted values, or the origin refuses every request",
+                    "sends: must be one of the accepted values, or the origin refuses every request",
                     chosen,
                     "name it in accepts(…) too, and deploy that first");
             return new SecretHeader(this, chosen);

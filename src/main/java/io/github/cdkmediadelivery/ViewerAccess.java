@@ -22,12 +22,10 @@ import software.amazon.awscdk.interfaces.cloudfront.IKeyGroupRef;
  *     href="https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-choosing-signed-urls-cookies.html">Decide
  *     to use signed URLs or signed cookies</a>
  */
-public final class ViewerAccess {
-
-    private final Optional<Signature> signature;
+public final class ViewerAccess extends Value<Optional<Signature>> {
 
     private ViewerAccess(Optional<Signature> signature) {
-        this.signature = signature;
+        super(signature);
     }
 
     /**
@@ -71,7 +69,7 @@ public final class ViewerAccess {
      *     {@code viewerAccess: must ask for a signature …} for {@link #open}
      */
     public ViewerAccess keyGroups(IKeyGroupRef... more) {
-        Signature now = signature.orElseThrow(() -> open("must ask for a signature where it names key groups"));
+        Signature now = chosen().orElseThrow(() -> open("must ask for a signature where it names key groups"));
         List<IKeyGroupRef> all = new ArrayList<>(now.groups());
         all.addAll(List.of(more));
         return new ViewerAccess(Optional.of(new Signature(now.by(), all, now.open())));
@@ -87,14 +85,10 @@ public final class ViewerAccess {
      *     a signature …} for {@link #open}, under which every path is open
      */
     public ViewerAccess exceptFor(String... patterns) {
-        Signature now = signature.orElseThrow(() -> open("must ask for a signature where it names exceptions"));
+        Signature now = chosen().orElseThrow(() -> open("must ask for a signature where it names exceptions"));
         List<PathPattern> open =
                 Arrays.stream(patterns).map(PathPattern::narrow).toList();
         return new ViewerAccess(Optional.of(new Signature(now.by(), now.groups(), open)));
-    }
-
-    Optional<Signature> signature() {
-        return signature;
     }
 
     private static ViewerAccess signed(Shown by, ViewerKeys... keys) {
@@ -104,24 +98,6 @@ public final class ViewerAccess {
     }
 
     private static IllegalArgumentException open(String rule) {
-        return Check.refusal("viewerAccess", rule, "open()", "use ViewerAccess.signedUrls(…) or signedCookies(…)");
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof ViewerAccess that && signature.equals(that.signature);
-    }
-
-    @Override
-    public int hashCode() {
-        return signature.hashCode();
-    }
-
-    /** The choice, and the paths that it leaves open. */
-    @Override
-    public String toString() {
-        return signature
-                .map(now -> "signed by " + now.by() + ", open " + now.open())
-                .orElse("open");
+        return Check.refusal("viewerAccess: " + rule, "open()", "use ViewerAccess.signedUrls(…) or signedCookies(…)");
     }
 }

@@ -29,7 +29,7 @@ import java.util.regex.Pattern;
  *     href="https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-trusted-signers.html">Signers
  *     that can create signed URLs and cookies</a>
  */
-public final class ViewerKey {
+public final class ViewerKey extends Value<String> {
 
     private static final String OPTION = "publicKey";
     private static final int RSA_BITS = 2048;
@@ -38,10 +38,8 @@ public final class ViewerKey {
     private static final String MAKE =
             "make one with 'openssl genrsa -out private.pem 2048' and 'openssl rsa -pubout -in private.pem'";
 
-    private final String pem;
-
     private ViewerKey(String pem) {
-        this.pem = pem;
+        super(pem);
     }
 
     /**
@@ -89,7 +87,7 @@ public final class ViewerKey {
 
     /** The same text for the same key, however it was wrapped. */
     String pem() {
-        return pem;
+        return chosen();
     }
 
     private static byte[] decoded(String base64) {
@@ -131,22 +129,12 @@ public final class ViewerKey {
     }
 
     private static IllegalArgumentException refusal(String rule, String got) {
-        return Check.refusal(OPTION, rule, got, MAKE);
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof ViewerKey that && pem.equals(that.pem);
-    }
-
-    @Override
-    public int hashCode() {
-        return pem.hashCode();
+        return Check.refusal(OPTION + ": " + rule, got, MAKE);
     }
 
     /** Which key it is: the beginning of its SHA-256 digest, of which its ids are made. */
     @Override
     public String toString() {
-        return "public key " + SharedResources.digest(pem);
+        return "public key " + SharedResources.digest(chosen());
     }
 }

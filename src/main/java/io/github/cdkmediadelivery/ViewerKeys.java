@@ -61,8 +61,7 @@ public final class ViewerKeys extends Construct {
     public String getKeyPairId(int index) {
         Check.that(
                 index >= 0 && index < keyPairIds.size(),
-                "index",
-                "must be that of a key, from 0 to " + (keyPairIds.size() - 1),
+                "index: must be that of a key, from 0 to " + (keyPairIds.size() - 1),
                 index,
                 "count the calls of key(…)");
         return keyPairIds.get(index);
@@ -109,13 +108,11 @@ public final class ViewerKeys extends Construct {
          *     key twice …}
          */
         public Builder key(ViewerKey key) {
-            Check.that(
-                    !keys.contains(key), "keys", "must not hold a key twice", keys.size() + 1, "remove the duplicate");
+            Check.that(!keys.contains(key), "keys: must not hold a key twice", keys.size() + 1, "remove the duplicate");
             keys.add(key);
             Check.that(
                     keys.size() <= Limits.PUBLIC_KEYS_OF_A_GROUP,
-                    "keys",
-                    "a key group holds at most " + Limits.PUBLIC_KEYS_OF_A_GROUP,
+                    "keys: a key group holds at most " + Limits.PUBLIC_KEYS_OF_A_GROUP,
                     keys.size(),
                     "remove the ones that sign no more");
             return this;
@@ -128,7 +125,7 @@ public final class ViewerKeys extends Construct {
          * @throws IllegalArgumentException {@code keys: must hold at least one key …}
          */
         public ViewerKeys build() {
-            Check.that(!keys.isEmpty(), "keys", "must hold at least one key", keys.size(), "add it with key(…)");
+            Check.that(!keys.isEmpty(), "keys: must hold at least one key", keys.size(), "add it with key(…)");
             return new ViewerKeys(this);
         }
     }

@@ -22,8 +22,7 @@ public record CacheKey(List<String> queryStrings) {
     public CacheKey {
         Check.that(
                 queryStrings.size() <= Limits.QUERY_STRINGS,
-                "queryStrings",
-                "CloudFront takes at most " + Limits.QUERY_STRINGS + " in a cache key",
+                "queryStrings: CloudFront takes at most " + Limits.QUERY_STRINGS + " in a cache key",
                 queryStrings.size() + " " + queryStrings,
                 "remove the ones that do not change the response");
         queryStrings = List.copyOf(queryStrings);
@@ -34,14 +33,12 @@ public record CacheKey(List<String> queryStrings) {
         for (String name : more) {
             Check.that(
                     !name.isEmpty() && !name.contains("*") && !name.contains("&") && !name.contains("="),
-                    "queryStrings",
-                    "must be a parameter's name",
+                    "queryStrings: must be a parameter's name",
                     name,
                     "use for example 'profile'");
             Check.that(
                     !all.contains(name),
-                    "queryStrings",
-                    "must name a parameter once",
+                    "queryStrings: must name a parameter once",
                     name,
                     "remove it: it is in the cache key already");
             all.add(name);

@@ -15,14 +15,19 @@ public final class Check {
 
     private Check() {}
 
-    public static void that(boolean holds, String option, String rule, Object got, String fix) {
+    /**
+     * Refuses what breaks a rule.
+     *
+     * @param rule the option, and what it must be: {@code comment: must have at most 128 characters}
+     */
+    public static void that(boolean holds, String rule, Object got, String fix) {
         if (!holds) {
-            throw refusal(option, rule, got, fix);
+            throw refusal(rule, got, fix);
         }
     }
 
-    public static IllegalArgumentException refusal(String option, String rule, Object got, String fix) {
-        return new IllegalArgumentException(option + ": " + rule + ", got '" + got + "'; " + fix);
+    public static IllegalArgumentException refusal(String rule, Object got, String fix) {
+        return new IllegalArgumentException(rule + ", got '" + got + "'; " + fix);
     }
 
     /** For what a builder cannot do without. */
@@ -34,8 +39,8 @@ public final class Check {
     }
 
     /** For a list in which nothing may stand twice. */
-    public static <T> List<T> distinct(String option, String rule, Collection<T> values) {
-        that(values.stream().distinct().count() == values.size(), option, rule, values, "remove the duplicate");
+    public static <T> List<T> distinct(String rule, Collection<T> values) {
+        that(values.stream().distinct().count() == values.size(), rule, values, "remove the duplicate");
         return List.copyOf(values);
     }
 
@@ -45,8 +50,7 @@ public final class Check {
                 value.equals(Duration.ofSeconds(value.toSeconds()))
                         && value.toSeconds() >= min
                         && value.toSeconds() <= max,
-                option,
-                "must be whole seconds from " + min + " to " + max,
+                option + ": must be whole seconds from " + min + " to " + max,
                 value,
                 "use for example Duration.ofSeconds(" + min + ")");
         return value;
@@ -56,8 +60,7 @@ public final class Check {
     public static Duration days(String option, Duration value) {
         that(
                 value.equals(Duration.ofDays(value.toDays())) && value.toDays() >= 1,
-                option,
-                "must be whole days, at least one",
+                option + ": must be whole days, at least one",
                 value,
                 "use for example Duration.ofDays(30)");
         return value;
@@ -67,8 +70,7 @@ public final class Check {
     public static String region(String option, String region) {
         that(
                 isToken(region) || REGION.matcher(region).matches(),
-                option,
-                "must be a region's name",
+                option + ": must be a region's name",
                 region,
                 "use for example 'eu-west-1'");
         return region;
@@ -78,8 +80,7 @@ public final class Check {
     public static String folder(String option, String path, String example) {
         that(
                 isToken(path) || (FOLDER.matcher(path).matches() && path.length() <= Limits.ORIGIN_PATH),
-                option,
-                "must begin with '/' and not end with one",
+                option + ": must begin with '/' and not end with one",
                 path,
                 "use for example '" + example + "'");
         return path;
@@ -89,8 +90,7 @@ public final class Check {
     public static String relative(String option, String path, String example) {
         that(
                 !path.isEmpty() && !path.startsWith("/"),
-                option,
-                "must not be empty or begin with '/'",
+                option + ": must not be empty or begin with '/'",
                 path,
                 "use for example '" + example + "'");
         return path;

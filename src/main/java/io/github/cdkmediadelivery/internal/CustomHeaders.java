@@ -53,14 +53,12 @@ public final class CustomHeaders {
         String lower = name.toLowerCase(Locale.ROOT);
         Check.that(
                 NAME.matcher(name).matches() && name.length() <= Limits.CUSTOM_HEADER_NAME,
-                OPTION,
-                "name must be a header name of at most " + Limits.CUSTOM_HEADER_NAME + " characters",
+                OPTION + ": name must be a header name of at most " + Limits.CUSTOM_HEADER_NAME + " characters",
                 name.length() > Limits.CUSTOM_HEADER_NAME ? name.length() + " characters" : name,
                 "use for example 'X-Origin-Region'");
         Check.that(
                 !RESERVED.contains(lower) && !lower.startsWith("x-amz-") && !lower.startsWith("x-edge-"),
-                OPTION,
-                "name is one that CloudFront reserves",
+                OPTION + ": name is one that CloudFront reserves",
                 name,
                 "use for example 'X-Origin-Region'");
     }
@@ -70,27 +68,23 @@ public final class CustomHeaders {
         checkName(name);
         Check.that(
                 !SECRET.contains(lower) || Check.isToken(value),
-                OPTION,
-                "value is a secret and must not be a literal in a template",
+                OPTION + ": value is a secret and must not be a literal in a template",
                 name,
                 "use the origin's access option, which reads it from Secrets Manager");
         Check.that(
                 Check.isToken(value) || value.length() <= Limits.CUSTOM_HEADER_VALUE,
-                OPTION,
-                "value must have at most " + Limits.CUSTOM_HEADER_VALUE + " characters",
+                OPTION + ": value must have at most " + Limits.CUSTOM_HEADER_VALUE + " characters",
                 name + " with " + value.length(),
                 "shorten it");
         Check.that(
                 headers.keySet().stream().noneMatch(name::equalsIgnoreCase),
-                OPTION,
-                "must name a header once",
+                OPTION + ": must name a header once",
                 name,
                 "remove the duplicate");
         headers.put(name, value);
         Check.that(
                 headers.size() <= Limits.CUSTOM_HEADERS,
-                OPTION,
-                "CloudFront adds at most " + Limits.CUSTOM_HEADERS + " headers per origin",
+                OPTION + ": CloudFront adds at most " + Limits.CUSTOM_HEADERS + " headers per origin",
                 headers.size(),
                 "remove some");
         int together = headers.entrySet().stream()
@@ -98,8 +92,8 @@ public final class CustomHeaders {
                 .sum();
         Check.that(
                 together <= Limits.CUSTOM_HEADERS_TOGETHER,
-                OPTION,
-                "names and values must have at most " + Limits.CUSTOM_HEADERS_TOGETHER + " characters together",
+                OPTION + ": names and values must have at most " + Limits.CUSTOM_HEADERS_TOGETHER
+                        + " characters together",
                 together,
                 "shorten the values");
     }

@@ -38,8 +38,7 @@ public final class EndpointPolicy {
     public void check(EndpointAccess asked) {
         Check.that(
                 access == null || access.equals(asked),
-                "originAccess",
-                "must be the same for all distributions of an endpoint, since it has one policy",
+                "originAccess: must be the same for all distributions of an endpoint, since it has one policy",
                 endpoint,
                 "give the distributions the same MediaPackageV2Access");
     }

@@ -36,8 +36,7 @@ public record FileLogs(
     public void check(Plan plan) {
         Check.that(
                 bucket == null || expireAfter == null,
-                "accessLogs",
-                "expireAfter must be set on the bucket itself where it is the user's",
+                "accessLogs: expireAfter must be set on the bucket itself where it is the user's",
                 String.valueOf(expireAfter),
                 "add a lifecycle rule to the bucket");
         if (LogDelivery.isOffered(plan.at())) {
@@ -58,8 +57,7 @@ public record FileLogs(
         String ownership = resource == null ? "" : String.valueOf(at.stack().resolve(resource.getOwnershipControls()));
         Check.that(
                 ownership.contains("BucketOwnerPreferred") || ownership.contains("ObjectWriter"),
-                "accessLogs",
-                "the legacy way needs a bucket with ACLs",
+                "accessLogs: the legacy way needs a bucket with ACLs",
                 "a bucket that has them disabled",
                 "set objectOwnership(ObjectOwnership.BUCKET_OWNER_PREFERRED) on it");
     }

@@ -28,8 +28,7 @@ final class LogDelivery {
     static void check(Placement at, String what) {
         Check.that(
                 isOffered(at),
-                "accessLogs",
-                what + " needs standard logging v2, which AWS offers in stacks of us-east-1 only",
+                "accessLogs: " + what + " needs standard logging v2, which AWS offers in stacks of us-east-1 only",
                 Check.shownRegion(at.region()),
                 "use AccessLogs.toS3() without further options, or give the stack that region");
     }

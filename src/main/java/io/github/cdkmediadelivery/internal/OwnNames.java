@@ -33,8 +33,7 @@ public record OwnNames(List<String> names, @Nullable ICertificate certificate, @
             String region = plan.at().region();
             Check.that(
                     HOME_REGION.equals(region),
-                    "certificate",
-                    "can be made with the distribution in a stack of us-east-1 only",
+                    "certificate: can be made with the distribution in a stack of us-east-1 only",
                     Check.shownRegion(region),
                     "make it in a stack of its own with that region and crossRegionReferences, and use"
                             + " CustomDomain.of(…)");

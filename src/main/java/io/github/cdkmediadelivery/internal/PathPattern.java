@@ -42,8 +42,8 @@ public final class PathPattern {
                 Check.isToken(text)
                         || (text.length() <= Limits.PATH_PATTERN
                                 && ALLOWED.matcher(text).matches()),
-                "pathPattern",
-                "must be letters, digits and _-.*$/~\"'@:+&? only, at most " + Limits.PATH_PATTERN + " characters",
+                "pathPattern: must be letters, digits and _-.*$/~\"'@:+&? only, at most " + Limits.PATH_PATTERN
+                        + " characters",
                 text,
                 "use for example '/player/*'");
         return new PathPattern(text);
@@ -58,8 +58,7 @@ public final class PathPattern {
         PathPattern pattern = of(text);
         Check.that(
                 !pattern.coversEverything(),
-                "pathPattern",
-                "must leave paths to the other behaviours",
+                "pathPattern: must leave paths to the other behaviours",
                 text,
                 "use defaultBehavior(…) for what nothing else names");
         return pattern;

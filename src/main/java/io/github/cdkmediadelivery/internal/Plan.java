@@ -73,15 +73,14 @@ public record Plan(Placement at, ViewerProtocolPolicy protocol, List<Route> rout
         for (Route route : allRoutes()) {
             Check.that(
                     taken.add(route.path()),
-                    "pathPattern",
-                    "must be used once",
+                    "pathPattern: must be used once",
                     route.path(),
                     "remove the additional behaviour with it");
         }
         Check.that(
                 taken.size() <= Limits.BEHAVIORS,
-                "additionalBehavior",
-                "CloudFront takes at most " + Limits.BEHAVIORS + " behaviours, the default one counted",
+                "additionalBehavior: CloudFront takes at most " + Limits.BEHAVIORS
+                        + " behaviours, the default one counted",
                 taken.size(),
                 "spread the paths over several distributions");
         return this;

@@ -20,8 +20,7 @@ public record Signature(Shown by, List<IKeyGroupRef> groups, List<PathPattern> o
     public Signature {
         Check.that(
                 groups.size() <= Limits.KEY_GROUPS,
-                OPTION,
-                "a behaviour takes at most " + Limits.KEY_GROUPS + " key groups",
+                OPTION + ": a behaviour takes at most " + Limits.KEY_GROUPS + " key groups",
                 groups.size(),
                 "put the keys into fewer groups");
         groups = List.copyOf(groups);
@@ -32,30 +31,26 @@ public record Signature(Shown by, List<IKeyGroupRef> groups, List<PathPattern> o
     public void check(Plan plan) {
         Check.that(
                 !groups.isEmpty(),
-                OPTION,
-                "must name the keys that sign",
+                OPTION + ": must name the keys that sign",
                 "none",
                 "use ViewerAccess.signedCookies(keys)");
         plan.concern(Cors.class)
                 .filter(cors -> by == Shown.COOKIES)
                 .ifPresent(cors -> Check.that(
                         cors.credentials(),
-                        "cors",
-                        "must allow credentials where viewers show signed cookies, or browsers send none",
+                        "cors: must allow credentials where viewers show signed cookies, or browsers send none",
                         cors,
                         "use CorsRules.origins(…).credentials()"));
         List<PathPattern> signed = plan.content().stream().map(Route::path).toList();
         for (PathPattern path : open) {
             Check.that(
                     signed.stream().noneMatch(path::covers),
-                    OPTION,
-                    "must not open a path that it signs",
+                    OPTION + ": must not open a path that it signs",
                     path,
                     "name a narrower path in exceptFor(…)");
             Check.that(
                     partOf(path, plan.routes()).isPresent(),
-                    OPTION,
-                    "must open paths of the content only",
+                    OPTION + ": must open paths of the content only",
                     path,
                     "name a path under one of " + signed);
         }

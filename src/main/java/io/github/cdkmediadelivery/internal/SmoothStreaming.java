@@ -9,8 +9,7 @@ public record SmoothStreaming() implements Concern {
     public void check(Plan plan) {
         Check.that(
                 plan.concern(ViewerRequest.class).isEmpty(),
-                "microsoftSmoothStreaming",
-                "must not stand beside an edge function, which CloudFront refuses",
+                "microsoftSmoothStreaming: must not stand beside an edge function, which CloudFront refuses",
                 "viewerRequestFunction",
                 "remove one of the two");
     }

@@ -23,6 +23,10 @@ public record V2Endpoint(
         SOMEONE_ELSE
     }
 
+    public V2Endpoint ownedBy(PolicyOwner owner) {
+        return new V2Endpoint(group, channel, name, arn, owner, resource);
+    }
+
     /** The folder that holds everything of this endpoint and nothing else. */
     public String path() {
         return "/out/v1/" + group + "/" + channel + "/" + name;
