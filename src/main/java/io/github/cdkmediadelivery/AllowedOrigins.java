@@ -30,10 +30,9 @@ public final class AllowedOrigins extends Value<List<String>> {
     }
 
     /**
-     * Exactly these origins.
+     * {@return exactly these origins}
      *
      * @param origins at least one; duplicates are refused
-     * @return the list as a value that every concern can share
      * @throws IllegalArgumentException {@code allowedOrigins: must be scheme://host[:port] …} for anything else
      */
     public static AllowedOrigins of(String... origins) {

@@ -67,11 +67,7 @@ public final class AllowedOriginsWebAcl extends Construct {
                 .build();
     }
 
-    /**
-     * The ARN, for {@link DeliveryBuilder#webAclArn}.
-     *
-     * @return known at deployment
-     */
+    /** {@return the ARN, for {@link DeliveryBuilder#webAclArn}} */
     public String getWebAclArn() {
         return acl.getAttrArn();
     }
@@ -103,12 +99,11 @@ public final class AllowedOriginsWebAcl extends Construct {
         }
 
         /**
-         * Begins the options.
+         * {@return the options of a new construct}
          *
-         * @param scope where the construct goes
+         * @param scope where it goes
          * @param id its name there, and the name of its metrics, in which '-' stands for what metrics cannot be named
          * @param origins the list that CORS and the edge function share
-         * @return the options
          */
         public static Builder create(Construct scope, String id, AllowedOrigins origins) {
             return new Builder(scope, id, origins);

@@ -47,10 +47,9 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
     }
 
     /**
-     * A bucket of the user's: of the same stack, of another, or imported.
+     * {@return a bucket of the user's: of the same stack, of another, or imported}
      *
      * @param bucket not one that is set up as a website: those endpoints cannot use origin access control
-     * @return the choice
      */
     public static ContentBucket of(IBucket bucket) {
         return new Existing(bucket);
@@ -129,10 +128,9 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
         }
 
         /**
-         * What becomes of the bucket when the stack is deleted; by default it is kept.
+         * {@return the same, with something else than retention when the stack is deleted}
          *
          * @param policy the choice
-         * @return a new choice
          */
         public Created removalPolicy(RemovalPolicy policy) {
             return new Created(key, oldVersions, contents, policy);

@@ -54,10 +54,9 @@ public final class CorsRules extends Value<Cors> {
     }
 
     /**
-     * The same rules, with request headers of the player's own allowed.
+     * {@return the same rules, with request headers of the player's own allowed}
      *
      * @param names header names, for example {@code X-Session-Id}; no wildcard
-     * @return new rules
      * @throws IllegalArgumentException {@code requestHeaders: must be a header name …}
      */
     public CorsRules requestHeaders(String... names) {
@@ -67,9 +66,8 @@ public final class CorsRules extends Value<Cors> {
     }
 
     /**
-     * The same rules, with cookies allowed, as signed cookies on another domain need.
+     * {@return the same rules, with cookies allowed, as signed cookies on another domain need}
      *
-     * @return new rules
      * @throws IllegalArgumentException {@code credentials: browsers refuse …} together with {@link #anyOrigin()}
      */
     public CorsRules credentials() {

@@ -67,10 +67,9 @@ public final class CustomDomain extends Value<OwnNames> {
     }
 
     /**
-     * The same, with DNS records in a hosted zone.
+     * {@return the same, with DNS records in a hosted zone}
      *
      * @param zone the zone
-     * @return a new domain
      * @throws IllegalArgumentException {@code domainNames: must lie in the hosted zone …}
      */
     public CustomDomain zone(IHostedZone zone) {

@@ -31,20 +31,12 @@ public abstract sealed class DeliveryDistribution extends Construct
         return defined;
     }
 
-    /**
-     * The distribution, for what CloudFront offers beyond this construct, such as metrics.
-     *
-     * @return the distribution
-     */
+    /** {@return the distribution, for what CloudFront offers beyond this construct, such as metrics} */
     public final Distribution getDistribution() {
         return Objects.requireNonNull(distribution, "every facade delivers its plan");
     }
 
-    /**
-     * The name under which viewers reach the distribution: the owner's first one, else CloudFront's.
-     *
-     * @return a bare host
-     */
+    /** {@return the name under which viewers reach the distribution: the owner's first one, else CloudFront's} */
     public final String getDomainName() {
         return ownName != null ? ownName : getDistribution().getDistributionDomainName();
     }

@@ -37,11 +37,10 @@ public final class DeliveryQuotas extends Value<SortedMap<String, Integer>> {
     }
 
     /**
-     * The same, with a quota that AWS has raised for the account.
+     * {@return the same, with a quota that AWS has raised for the account}
      *
      * @param resourceType for example {@code AWS::CloudFront::CachePolicy}
      * @param limit more than the default
-     * @return new quotas
      * @throws IllegalArgumentException {@code raised: must be a resource type that is counted …}, or {@code raised:
      *     must be more than the default …}
      */

@@ -66,11 +66,10 @@ public final class ErrorCaching extends Value<ErrorEntries> {
     }
 
     /**
-     * The same profile with one code changed.
+     * {@return the same profile with one code changed}
      *
      * @param code one of 400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504
      * @param ttl whole seconds, from none to a year
-     * @return a new profile
      * @throws IllegalArgumentException {@code errorCaching: CloudFront accepts no entry …} for another code, or
      *     {@code errorCaching: must be whole seconds …} for a negative or fractional time
      */

@@ -14,10 +14,9 @@ public abstract sealed class FileStoreDistribution extends DeliveryDistribution
     }
 
     /**
-     * The URL that a player opens.
+     * {@return the URL that a player opens}
      *
      * @param manifest the file's path below the content path, for example {@code film/index.m3u8}
-     * @return the URL
      * @throws IllegalArgumentException {@code manifest: must not be empty or begin with '/' …}
      */
     public final String getPlaybackUrl(String manifest) {

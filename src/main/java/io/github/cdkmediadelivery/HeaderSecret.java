@@ -40,11 +40,10 @@ public final class HeaderSecret extends Value<HeaderSecret.Generation> {
     }
 
     /**
-     * A value that Secrets Manager makes up: 64 letters and digits, which need no escaping in JSON, headers or
-     * policies.
+     * {@return a value that Secrets Manager makes up: 64 letters and digits, which need no escaping in JSON, headers or
+     * policies}
      *
      * @param generation a name for it, for example the month in which it was made; part of the secret's logical id
-     * @return the value
      * @throws IllegalArgumentException {@code generation: must be …} for other characters than letters, digits and
      *     hyphens
      */
@@ -53,11 +52,10 @@ public final class HeaderSecret extends Value<HeaderSecret.Generation> {
     }
 
     /**
-     * A value of the user's.
+     * {@return a value of the user's}
      *
      * @param secret where it lies; letters and digits, at least 16
      * @param field the JSON field that holds it
-     * @return the value
      * @throws IllegalArgumentException {@code field: must be …} for a name that a dynamic reference cannot hold
      */
     public static HeaderSecret of(ISecret secret, String field) {

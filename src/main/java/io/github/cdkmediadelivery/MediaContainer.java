@@ -66,11 +66,7 @@ public abstract sealed class MediaContainer permits MediaContainer.Created, Medi
         return new Created(NAME.check(name));
     }
 
-    /**
-     * A new container whose name is made of its place in the app.
-     *
-     * @return the choice, with options
-     */
+    /** {@return a new container whose name is made of its place in the app} */
     public static Created created() {
         return new Created(null);
     }
@@ -188,10 +184,9 @@ public abstract sealed class MediaContainer permits MediaContainer.Created, Medi
         }
 
         /**
-         * The same, with a CORS rule beside those of the facade.
+         * {@return the same, with a CORS rule beside those of the facade}
          *
          * @param rule the rule
-         * @return a new choice
          * @throws IllegalArgumentException {@code corsRules: a container takes at most 100 …}
          */
         public Created corsRule(ContainerCorsRule rule) {
@@ -200,11 +195,10 @@ public abstract sealed class MediaContainer permits MediaContainer.Created, Medi
         }
 
         /**
-         * The same, with objects deleted by their age.
+         * {@return the same, with objects deleted by their age}
          *
          * @param path below the container, with {@code *} where anything may stand: {@code live/*.ts}
          * @param age whole days, or seconds below a day
-         * @return a new choice
          * @throws IllegalArgumentException {@code expireAfter: …} for a path or an age that can never match
          */
         public Created expireAfter(String path, Duration age) {
@@ -230,21 +224,16 @@ public abstract sealed class MediaContainer permits MediaContainer.Created, Medi
                     "EXPIRE");
         }
 
-        /**
-         * The same, with metrics of the whole container published.
-         *
-         * @return a new choice
-         */
+        /** {@return the same, with metrics of the whole container published} */
         public Created containerMetrics() {
             return with(changed -> changed.containerMetrics = true);
         }
 
         /**
-         * The same, with metrics of a group of objects published.
+         * {@return the same, with metrics of a group of objects published}
          *
          * @param group 1 to 30 letters, digits and {@code _}
          * @param path of the objects, with {@code *} where anything may stand
-         * @return a new choice
          * @throws IllegalArgumentException {@code metricGroup: must be …} for another name, or one that is taken
          */
         public Created metricGroup(String group, String path) {
@@ -256,20 +245,16 @@ public abstract sealed class MediaContainer permits MediaContainer.Created, Medi
             return with(changed -> changed.metricGroups.put(group, path));
         }
 
-        /**
-         * The same, with requests to the container written into CloudWatch Logs.
-         *
-         * @return a new choice
-         */
+        /** {@return the same, with requests to the container written into CloudWatch Logs} */
         public Created accessLogging() {
             return with(changed -> changed.accessLogging = true);
         }
 
         /**
-         * The same, with a statement beside those that are written here, for example one that lets an encoder write.
+         * {@return the same, with a statement beside those that are written here, for example one that lets an encoder
+         * write}
          *
          * @param statement as in JSON: keys to strings, lists and maps
-         * @return a new choice
          */
         public Created statement(Map<String, Object> statement) {
             return with(changed -> changed.statements.add(statement));

@@ -22,10 +22,9 @@ public final class MediaPackageAccess extends Value<Optional<MediaPackageCdnAuth
     }
 
     /**
-     * The endpoint answers only requests that carry the secret.
+     * {@return the choice that the endpoint answers only requests that carry the secret}
      *
      * @param authorization the secret and the role
-     * @return the choice
      */
     public static MediaPackageAccess cdnAuthorization(MediaPackageCdnAuthorization authorization) {
         return new MediaPackageAccess(Optional.of(authorization));

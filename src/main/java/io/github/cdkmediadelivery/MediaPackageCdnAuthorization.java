@@ -38,20 +38,12 @@ public final class MediaPackageCdnAuthorization extends Construct {
         identifier = CdnIdentifier.create(this, HEADER, JSON_KEY, SERVICE, secret);
     }
 
-    /**
-     * The secret whose JSON field {@code MediaPackageCDNIdentifier} holds the value.
-     *
-     * @return the secret
-     */
+    /** {@return the secret whose JSON field {@code MediaPackageCDNIdentifier} holds the value} */
     public ISecret getSecret() {
         return identifier.secret();
     }
 
-    /**
-     * The role that MediaPackage assumes to read the secret.
-     *
-     * @return the role
-     */
+    /** {@return the role that MediaPackage assumes to read the secret} */
     public IRole getRole() {
         return identifier.role();
     }
@@ -85,11 +77,10 @@ public final class MediaPackageCdnAuthorization extends Construct {
         }
 
         /**
-         * Begins the options.
+         * {@return the options of a new construct}
          *
-         * @param scope where the construct goes
+         * @param scope where it goes
          * @param id its name there
-         * @return the options
          */
         public static Builder create(Construct scope, String id) {
             return new Builder(scope, id);

@@ -136,11 +136,10 @@ public final class MediaPackageOrigin implements IOrigin {
     }
 
     /**
-     * A behaviour for this origin in a plain {@code Distribution}: viewers are redirected to HTTPS, GET and HEAD are
-     * allowed, text is compressed, the cache key is MediaPackage's.
+     * {@return a behaviour for this origin in a plain {@code Distribution}: viewers are redirected to HTTPS, GET and
+     * HEAD are allowed, text is compressed, the cache key is MediaPackage's}
      *
      * @param scope any construct of the stack in which a cache policy may be made; one policy serves the whole stack
-     * @return the behaviour
      */
     public BehaviorOptions behaviorOptions(Construct scope) {
         return BehaviorOptions.builder()

@@ -38,10 +38,9 @@ public final class MediaPackageOriginDistribution extends DeliveryDistribution {
     }
 
     /**
-     * The URL that a player opens: the manifest of a MediaPackage v1 endpoint.
+     * {@return the URL that a player opens: the manifest of a MediaPackage v1 endpoint}
      *
      * @param endpoint one of the origin's
-     * @return the URL
      * @throws IllegalArgumentException {@code endpoint: must be one that this distribution serves …}
      */
     public String getPlaybackUrl(MediaPackageEndpoint endpoint) {
@@ -50,11 +49,10 @@ public final class MediaPackageOriginDistribution extends DeliveryDistribution {
     }
 
     /**
-     * The URL that a player opens: a manifest of a MediaPackage v2 endpoint.
+     * {@return the URL that a player opens: a manifest of a MediaPackage v2 endpoint}
      *
      * @param endpoint one of the origin's
      * @param manifest the manifest's name with its ending: {@code index.m3u8}, {@code index.mpd}
-     * @return the URL
      * @throws IllegalArgumentException {@code endpoint: must be one that this distribution serves …}, or
      *     {@code manifest: must not begin with '/' …}
      */
@@ -85,11 +83,10 @@ public final class MediaPackageOriginDistribution extends DeliveryDistribution {
         }
 
         /**
-         * Begins the options.
+         * {@return the options of a new construct}
          *
-         * @param scope where the construct goes
+         * @param scope where it goes
          * @param id its name there
-         * @return the options
          */
         public static Builder create(Construct scope, String id) {
             return new Builder(scope, id);

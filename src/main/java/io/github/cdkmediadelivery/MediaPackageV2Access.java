@@ -35,20 +35,18 @@ public final class MediaPackageV2Access extends Value<EndpointAccess> {
     }
 
     /**
-     * The endpoint's policy lets in everyone who shows the secret header.
+     * {@return the choice that the endpoint's policy lets in everyone who shows the secret header}
      *
      * @param authorization the secret and the role
-     * @return the choice
      */
     public static MediaPackageV2Access cdnAuthorization(MediaPackageV2CdnAuthorization authorization) {
         return with(Signing.NEVER, authorization);
     }
 
     /**
-     * The endpoint's policy demands both: the exact distribution, and the secret header.
+     * {@return the choice that the endpoint's policy demands both: the exact distribution, and the secret header}
      *
      * @param authorization the secret and the role
-     * @return the choice
      */
     public static MediaPackageV2Access originAccessControlAndCdnAuthorization(
             MediaPackageV2CdnAuthorization authorization) {

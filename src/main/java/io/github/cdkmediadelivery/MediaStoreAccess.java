@@ -40,10 +40,10 @@ public final class MediaStoreAccess extends Value<Optional<SecretHeader>> {
     }
 
     /**
-     * The container lets in everyone who shows the secret: weaker than a signature, as AWS itself says of both headers.
+     * {@return the choice that the container lets in everyone who shows the secret: weaker than a signature, as AWS
+     * itself says of both headers}
      *
      * @param header named {@code Referer} or {@code User-Agent}, the two that a container's policy can ask for
-     * @return the choice
      * @throws IllegalArgumentException {@code secretHeader: must be named …} for another header
      */
     public static MediaStoreAccess secretHeader(SecretHeader header) {

@@ -61,11 +61,10 @@ public final class MediaStoreOriginDistribution extends FileStoreDistribution {
         }
 
         /**
-         * Begins the options.
+         * {@return the options of a new construct}
          *
-         * @param scope where the construct goes
+         * @param scope where it goes
          * @param id its name there
-         * @return the options
          */
         public static Builder create(Construct scope, String id) {
             return new Builder(scope, id);

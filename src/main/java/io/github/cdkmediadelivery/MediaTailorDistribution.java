@@ -1,12 +1,11 @@
 package io.github.cdkmediadelivery;
 
 import io.github.cdkmediadelivery.MediaTailorSafeEdgeFunction.PathKind;
+import io.github.cdkmediadelivery.internal.AdService;
 import io.github.cdkmediadelivery.internal.Caching;
 import io.github.cdkmediadelivery.internal.Check;
 import io.github.cdkmediadelivery.internal.Cors;
 import io.github.cdkmediadelivery.internal.FileStore;
-import io.github.cdkmediadelivery.internal.HttpsOrigin;
-import io.github.cdkmediadelivery.internal.OriginCredentials;
 import io.github.cdkmediadelivery.internal.Packager;
 import io.github.cdkmediadelivery.internal.PathPattern;
 import io.github.cdkmediadelivery.internal.Placement;
@@ -19,14 +18,13 @@ import io.github.cdkmediadelivery.internal.V2Endpoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.interfaces.mediatailor.IPlaybackConfigurationRef;
-import software.amazon.awscdk.services.cloudfront.CachePolicy;
 import software.amazon.awscdk.services.cloudfront.IOrigin;
 import software.amazon.awscdk.services.mediatailor.CfnPlaybackConfiguration;
-import software.amazon.awscdk.services.s3.IBucket;
 import software.constructs.Construct;
 
 /**
@@ -62,8 +60,8 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
         Placement here = options.at().within(this);
         deliver(plan, options.content(here.shared()));
         created.ifPresent(configuration -> configuration.admit(here));
-        playback = created.map(
-                configuration -> configuration.define(here, url(""), options.source(configuration, url(""))));
+        playback =
+                created.map(configuration -> configuration.define(here, url(""), options.wayIn(), options.packager()));
     }
 
     /**
@@ -92,9 +90,8 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
     }
 
     /**
-     * The playback configuration, for what refers to it.
+     * {@return the playback configuration, for what refers to it}
      *
-     * @return its name and ARN; {@link MediaTailorPlayback#with} sets its properties
      * @throws IllegalArgumentException {@code playback: must be created here …}
      */
     public IPlaybackConfigurationRef getPlaybackConfiguration() {
@@ -111,18 +108,10 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
     /** Options of {@link MediaTailorDistribution}. */
     public static final class Builder extends DeliveryBuilder<Builder> {
 
-        private static final PathPattern ADS = PathPattern.of("/tm/*");
-        private static final PathPattern INTERACTIVE = PathPattern.of("/v1/i-media/*");
-        private static final PathPattern TRACKING = PathPattern.of("/v1/tracking/*");
-        private static final PathPattern SESSIONS = PathPattern.of("/v1/*");
-        private static final PathPattern SEGMENTS = PathPattern.of("/segment/*");
         private static final PathPattern TOKEN_PATHS = PathPattern.of(MediaTailorTrust.PATH_PREFIX + "*");
 
         /** Content that answers every path which is not MediaTailor's. */
         private static final FileStore FILES = new FileStore("", "", null, null, FileStore.Ttls.LIVE);
-
-        private static final Caching PASSED = new Caching.Managed(CachePolicy.CACHING_DISABLED);
-        private static final Caching KEPT = new Caching.Managed(CachePolicy.CACHING_OPTIMIZED);
 
         private @Nullable MediaPackageOrigin packager;
         private @Nullable IOrigin files;
@@ -144,11 +133,10 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
         }
 
         /**
-         * Begins the options.
+         * {@return the options of a new construct}
          *
-         * @param scope where the construct goes
+         * @param scope where it goes
          * @param id its name there
-         * @return the options
          */
         public static Builder create(Construct scope, String id) {
             return new Builder(scope, id);
@@ -314,32 +302,13 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
             return Optional.ofNullable(packager).map(MediaPackageOrigin::packager);
         }
 
-        /** MediaTailor's own paths, in the order in which AWS names them. */
         private List<Route.Content> serviceRoutes() {
-            HttpsOrigin ads = mediaTailor("segments");
-            HttpsOrigin manifests = mediaTailor("manifests");
-            Route.Content session = Route.service(SESSIONS, manifests, PASSED).with(Trait.PASSED_ON);
-            return List.of(
-                    open(Route.service(ADS, ads, KEPT)),
-                    open(Route.service(INTERACTIVE, manifests, KEPT)),
-                    open(Route.service(TRACKING, manifests, PASSED).with(Trait.PASSED_ON)),
-                    sessions == SessionAccess.OPEN ? session.with(Trait.UNSIGNED) : session,
-                    open(Route.service(SEGMENTS, manifests, PASSED).with(Trait.PASSED_ON)));
-        }
-
-        private HttpsOrigin mediaTailor(String host) {
-            return new HttpsOrigin(
-                    host + ".mediatailor." + region + ".amazonaws.com",
-                    OriginCredentials.NONE,
-                    HttpsOrigin.Connection.DEFAULT);
-        }
-
-        /** For everyone; the guard sees it where it was told to. */
-        private Route.Content open(Route.Content route) {
             boolean guarded = guard != null && !guard.exempts(PathKind.TRACKING);
-            return guarded
-                    ? route.with(Trait.UNSIGNED)
-                    : route.with(Trait.UNSIGNED).with(Trait.UNGUARDED);
+            return new AdService(
+                            region,
+                            guarded ? Set.of(Trait.UNSIGNED) : Set.of(Trait.UNSIGNED, Trait.UNGUARDED),
+                            sessions == SessionAccess.OPEN ? Set.of(Trait.UNSIGNED) : Set.of())
+                    .routes();
         }
 
         /** MediaTailor's way in, where the function lets nothing pass but a token that it knows; then the content. */
@@ -348,7 +317,7 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
                     packager().<List<? extends Route>>map(Packager::routes).orElseGet(FILES::routes));
             if (knowsPathToken()) {
                 Caching asManifests = ((Route.Content) content.get(0)).caching();
-                content.add(0, Route.manifests(TOKEN_PATHS, asManifests).with(Trait.UNSIGNED));
+                content.add(0, Route.manifests(TOKEN_PATHS, asManifests).with(Set.of(Trait.UNSIGNED)));
             }
             return content;
         }
@@ -358,23 +327,12 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
             return files != null ? files : packager().orElseThrow().origin(shared);
         }
 
-        /** Where MediaTailor finds the content: itself, or through the distribution, with a token if it needs one. */
-        private Playback.Source source(Playback chosen, String viewers) {
-            V2Endpoint endpoint = chosen.endpoint();
-            IBucket bucket = chosen.bucket();
-            String path = chosen.sourcePath();
-            if (endpoint != null) {
-                Packager served = packager().orElseThrow();
-                return new Playback.Source("https://" + served.host() + path, served.viewerPath(path));
-            }
-            if (bucket != null) {
-                return new Playback.Source("https://" + bucket.getBucketRegionalDomainName() + path, path);
-            }
-            String token = Optional.ofNullable(guard)
+        /** What MediaTailor puts before the content's path when it comes through the distribution. */
+        private String wayIn() {
+            return Optional.ofNullable(guard)
                     .flatMap(MediaTailorSafeEdgeFunction::pathToken)
-                    .map(secret -> MediaTailorTrust.PATH_PREFIX + secret)
+                    .map(token -> MediaTailorTrust.PATH_PREFIX + token)
                     .orElse("");
-            return new Playback.Source(viewers + token + path, path);
         }
 
         @Override

@@ -121,18 +121,15 @@ public final class MediaTailorSafeEdgeFunction extends Construct {
     }
 
     /**
-     * The function, for {@link DeliveryBuilder#viewerRequestFunction} or a behaviour's function associations.
-     *
-     * @return the function
+     * {@return the function, for {@link DeliveryBuilder#viewerRequestFunction} or a behaviour's function associations}
      */
     public Function getFunction() {
         return function;
     }
 
     /**
-     * Where the key of session tokens belongs, under {@code session-key}.
-     *
-     * @return the store; null without {@link MediaTailorTrust#sessionToken}
+     * {@return where the key of session tokens belongs, under {@code session-key}; null without
+     * {@link MediaTailorTrust#sessionToken}}
      */
     public @Nullable KeyValueStore getSessionKeys() {
         return sessionKeys;
@@ -180,12 +177,11 @@ public final class MediaTailorSafeEdgeFunction extends Construct {
         }
 
         /**
-         * Begins the options.
+         * {@return the options of a new construct}
          *
-         * @param scope where the construct goes
+         * @param scope where it goes
          * @param id its name there
          * @param origins the list that CORS and the web ACL share
-         * @return the options
          */
         public static Builder create(Construct scope, String id, AllowedOrigins origins) {
             return new Builder(scope, id, origins);

@@ -33,12 +33,11 @@ public final class PathToken extends Value<PathToken.Place> {
     }
 
     /**
-     * A token that lies in Secrets Manager.
+     * {@return a token that lies in Secrets Manager}
      *
      * @param secret where it lies
      * @param field the JSON field that holds it
      * @param sha256 its digest, 64 lower-case hexadecimal digits
-     * @return the token
      * @throws IllegalArgumentException {@code pathToken: must be given as a SHA-256 digest …}
      */
     public static PathToken of(ISecret secret, String field, String sha256) {
@@ -51,10 +50,9 @@ public final class PathToken extends Value<PathToken.Place> {
     }
 
     /**
-     * The digest of a token, for programs that make both.
+     * {@return the digest of a token, for programs that make both}
      *
      * @param token 22 to 128 letters, digits, {@code _} and {@code -}
-     * @return its digest
      * @throws IllegalArgumentException {@code pathToken: must have at least 128 bits …}; the token is not repeated
      */
     public static String digest(String token) {

@@ -44,11 +44,7 @@ public final class S3LiveDistribution extends FileStoreDistribution {
         source.admit(deliver(plan, source.origin(here.shared())), here);
     }
 
-    /**
-     * The bucket that the encoder writes to.
-     *
-     * @return the created one or the user's
-     */
+    /** {@return the bucket that the encoder writes to} */
     public IBucket getBucket() {
         return bucket;
     }
@@ -64,11 +60,10 @@ public final class S3LiveDistribution extends FileStoreDistribution {
         }
 
         /**
-         * Begins the options.
+         * {@return the options of a new construct}
          *
-         * @param scope where the construct goes
+         * @param scope where it goes
          * @param id its name there
-         * @return the options
          */
         public static Builder create(Construct scope, String id) {
             return new Builder(scope, id);

@@ -53,11 +53,7 @@ public final class S3OacVodDistribution extends FileStoreDistribution {
         source.admit(deliver(plan, source.origin(here.shared())), here);
     }
 
-    /**
-     * The bucket that holds the films, for uploads and for what S3 offers beyond this construct.
-     *
-     * @return the created one or the user's
-     */
+    /** {@return the bucket that holds the films, for uploads and for what S3 offers beyond this construct} */
     public IBucket getBucket() {
         return bucket;
     }
@@ -75,11 +71,10 @@ public final class S3OacVodDistribution extends FileStoreDistribution {
         }
 
         /**
-         * Begins the options.
+         * {@return the options of a new construct}
          *
-         * @param scope where the construct goes
+         * @param scope where it goes
          * @param id its name there
-         * @return the options
          */
         public static Builder create(Construct scope, String id) {
             return new Builder(scope, id);

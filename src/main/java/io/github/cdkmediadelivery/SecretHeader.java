@@ -53,11 +53,7 @@ public final class SecretHeader extends Construct {
         SecretHeaderReview.watch(options.scope);
     }
 
-    /**
-     * The header's name.
-     *
-     * @return as it was given
-     */
+    /** {@return the header's name} */
     public String getHeaderName() {
         return name;
     }
@@ -80,11 +76,7 @@ public final class SecretHeader extends Construct {
         return accepted;
     }
 
-    /**
-     * The secrets in which the accepted values lie, for grants to the origin's owner and for rotation.
-     *
-     * @return in the order in which they were accepted
-     */
+    /** {@return the secrets in which the accepted values lie, for grants to the origin's owner and for rotation} */
     public List<ISecret> getSecrets() {
         return places.stream().map(HeaderSecret.Place::secret).toList();
     }
@@ -111,12 +103,11 @@ public final class SecretHeader extends Construct {
         }
 
         /**
-         * Begins the options.
+         * {@return the options of a new construct}
          *
-         * @param scope where the construct goes
+         * @param scope where it goes
          * @param id its name there
          * @param name of the header, for example {@code X-Origin-Verify}; not one that CloudFront reserves
-         * @return the options
          * @throws IllegalArgumentException {@code customHeader: name …}
          */
         public static Builder create(Construct scope, String id, String name) {

@@ -61,10 +61,9 @@ public final class ViewerAccess extends Value<Optional<Signature>> {
     }
 
     /**
-     * The same, beside key groups that exist already.
+     * {@return the same, beside key groups that exist already}
      *
      * @param more the groups
-     * @return a new choice
      * @throws IllegalArgumentException {@code viewerAccess: a behaviour takes at most 4 key groups …}, or
      *     {@code viewerAccess: must ask for a signature …} for {@link #open}
      */
@@ -76,11 +75,10 @@ public final class ViewerAccess extends Value<Optional<Signature>> {
     }
 
     /**
-     * The same, with paths of the content that need no signature, such as poster images.
+     * {@return the same, with paths of the content that need no signature, such as poster images}
      *
      * @param patterns path patterns under those of the content, for example {@code /video/*.jpg}; tried before the
      *     signed ones
-     * @return a new choice
      * @throws IllegalArgumentException {@code pathPattern: …} for a malformed one, or {@code viewerAccess: must ask for
      *     a signature …} for {@link #open}, under which every path is open
      */

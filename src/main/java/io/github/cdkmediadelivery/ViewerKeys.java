@@ -67,11 +67,7 @@ public final class ViewerKeys extends Construct {
         return keyPairIds.get(index);
     }
 
-    /**
-     * The key group, for behaviours that the library does not make.
-     *
-     * @return the group
-     */
+    /** {@return the key group, for behaviours that the library does not make} */
     public IKeyGroupRef getKeyGroup() {
         return group;
     }
@@ -89,11 +85,10 @@ public final class ViewerKeys extends Construct {
         }
 
         /**
-         * Begins the options.
+         * {@return the options of a new construct}
          *
-         * @param scope where the construct goes
+         * @param scope where it goes
          * @param id its name there
-         * @return the options
          */
         public static Builder create(Construct scope, String id) {
             return new Builder(scope, id);

@@ -2,6 +2,7 @@ package io.github.cdkmediadelivery.internal;
 
 import io.github.cdkmediadelivery.internal.Statement.Condition;
 import io.github.cdkmediadelivery.internal.Statement.Principal;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Aws;
@@ -32,9 +33,6 @@ public record Playback(
 
     public static final Consumer<CfnPlaybackConfiguration.Builder> NOTHING_MORE = properties -> {};
 
-    /** Where MediaTailor, and where viewers find the content. */
-    public record Source(String contentUrl, String segmentsPath) {}
-
     public boolean isDirect() {
         return endpoint != null || bucket != null;
     }
@@ -43,20 +41,36 @@ public record Playback(
      * Defines the configuration, which needs the distribution's name; the distribution does not need the configuration.
      *
      * @param viewers the distribution's URL, without a path
+     * @param wayIn a path before the content's, for one that comes through the distribution
+     * @param packager the content's origin, if it is MediaPackage
      */
-    public CfnPlaybackConfiguration define(Placement facade, String viewers, Source source) {
+    public CfnPlaybackConfiguration define(
+            Placement facade, String viewers, String wayIn, Optional<Packager> packager) {
         CfnPlaybackConfiguration.Builder configuration =
                 CfnPlaybackConfiguration.Builder.create(facade.scope(), "Playback");
         more.accept(configuration);
         return configuration
                 .name(name)
                 .adDecisionServerUrl(adServerUrl)
-                .videoContentSourceUrl(source.contentUrl)
+                .videoContentSourceUrl(source(viewers + wayIn, packager) + sourcePath)
                 .cdnConfiguration(CfnPlaybackConfiguration.CdnConfigurationProperty.builder()
                         .adSegmentUrlPrefix(viewers)
-                        .contentSegmentUrlPrefix(viewers + source.segmentsPath)
+                        .contentSegmentUrlPrefix(viewers + viewerPath(packager))
                         .build())
                 .build();
+    }
+
+    /** Where MediaTailor finds the content: it reads it itself, or comes through the distribution. */
+    private String source(String throughDistribution, Optional<Packager> packager) {
+        if (endpoint != null) {
+            return "https://" + packager.orElseThrow().host();
+        }
+        return bucket != null ? "https://" + bucket.getBucketRegionalDomainName() : throughDistribution;
+    }
+
+    /** The path of an endpoint at its origin is another than at the distribution where an origin path precedes it. */
+    private String viewerPath(Optional<Packager> packager) {
+        return endpoint != null ? packager.orElseThrow().viewerPath(sourcePath) : sourcePath;
     }
 
     /** Lets MediaTailor read what it reads itself. */

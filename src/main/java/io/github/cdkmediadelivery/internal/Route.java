@@ -1,6 +1,6 @@
 package io.github.cdkmediadelivery.internal;
 
-import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -54,10 +54,10 @@ public sealed interface Route {
     record Content(PathPattern path, Purpose purpose, Optional<HttpsOrigin> service, Caching caching, Set<Trait> traits)
             implements Route {
 
-        public Content with(Trait trait) {
-            Set<Trait> more = EnumSet.of(trait);
-            more.addAll(traits);
-            return new Content(path, purpose, service, caching, Set.copyOf(more));
+        public Content with(Set<Trait> more) {
+            Set<Trait> all = new HashSet<>(traits);
+            all.addAll(more);
+            return new Content(path, purpose, service, caching, Set.copyOf(all));
         }
 
         Content at(PathPattern other) {

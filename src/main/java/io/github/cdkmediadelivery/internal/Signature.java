@@ -3,6 +3,7 @@ package io.github.cdkmediadelivery.internal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import software.amazon.awscdk.interfaces.cloudfront.IKeyGroupRef;
 import software.amazon.awscdk.services.cloudfront.BehaviorOptions;
 
@@ -66,7 +67,7 @@ public record Signature(Shown by, List<IKeyGroupRef> groups, List<PathPattern> o
         for (PathPattern path : open) {
             partOf(path, routes)
                     .ifPresent(whole ->
-                            all.add(first + open.indexOf(path), whole.at(path).with(Route.Trait.UNSIGNED)));
+                            all.add(first + open.indexOf(path), whole.at(path).with(Set.of(Route.Trait.UNSIGNED))));
         }
         return all;
     }
