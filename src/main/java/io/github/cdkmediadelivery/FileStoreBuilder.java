@@ -112,6 +112,15 @@ public abstract sealed class FileStoreBuilder<B extends FileStoreBuilder<B>> ext
         return self();
     }
 
+    /** A grant that asks for something else than a distribution cannot be narrowed to one. */
+    void checkNarrows(boolean bound, String access) {
+        Check.that(
+                bound || deployedDistributionId == null,
+                "deployedDistributionId: must stand beside origin access control, the access that knows distributions",
+                access,
+                "remove one of the two options");
+    }
+
     FileStore store() {
         return new FileStore(originPath, contentPath, originShieldRegion, deployedDistributionId, ttls);
     }

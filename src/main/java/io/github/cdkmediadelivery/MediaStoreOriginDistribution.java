@@ -113,6 +113,7 @@ public final class MediaStoreOriginDistribution extends FileStoreDistribution {
          */
         public MediaStoreOriginDistribution build() {
             container.check(cors(), expireAfter);
+            checkNarrows(originAccess.equals(MediaStoreAccess.originAccessControl()), "a secret header");
             return new MediaStoreOriginDistribution(this, plan().checked());
         }
 

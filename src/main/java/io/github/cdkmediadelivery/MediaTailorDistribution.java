@@ -233,6 +233,11 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
                     "playback",
                     playback,
                     "use MediaTailorPlayback.created(…), or existing() if its owner set both prefixes");
+            Check.that(
+                    sessions == SessionAccess.AS_CONTENT || isSigned(),
+                    "sessions: must stand beside signed content, without which everyone may begin one",
+                    sessions,
+                    "remove it, or add viewerAccess(…)");
             checkWayIn(chosen);
             checkRegion(chosen);
             List<Route> routes = new ArrayList<>(serviceRoutes());

@@ -64,10 +64,18 @@ public final class MediaTailorPlayback extends Value<Optional<Playback>> {
      *
      * @param endpoint of MediaPackage v2, one that the distribution serves
      * @return a new choice
-     * @throws IllegalArgumentException {@code directlyFrom: must be said of a configuration that is created here …}
+     * @throws IllegalArgumentException {@code directlyFrom: must be said of a configuration that is created here …}, or
+     *     {@code directlyFrom: must be the endpoint whose folder is the source path …}
      */
     public MediaTailorPlayback directlyFrom(MediaPackageV2Endpoint endpoint) {
         Playback now = created("directlyFrom");
+        Check.that(
+                now.sourcePath().equals(endpoint.path())
+                        || Check.isToken(endpoint.path())
+                        || Check.isToken(now.sourcePath()),
+                "directlyFrom: must be the endpoint whose folder is the source path, '" + now.sourcePath() + "'",
+                endpoint,
+                "use created(…) with its folder");
         return new MediaTailorPlayback(Optional.of(
                 new Playback(now.name(), now.adServerUrl(), endpoint.path(), endpoint.chosen(), null, now.more())));
     }
@@ -120,5 +128,11 @@ public final class MediaTailorPlayback extends Value<Optional<Playback>> {
 
     boolean isDirect() {
         return chosen().filter(Playback::isDirect).isPresent();
+    }
+
+    /** The configuration's name. */
+    @Override
+    public String toString() {
+        return chosen().map(Playback::name).orElse("an existing configuration");
     }
 }

@@ -141,6 +141,7 @@ public final class S3OacVodDistribution extends FileStoreDistribution {
          */
         public S3OacVodDistribution build() {
             bucket.check(originAccess);
+            checkNarrows(originAccess == S3Access.ORIGIN_ACCESS_CONTROL, originAccess.name());
             Plan plan = plan().with(smoothStreaming).checked();
             return new S3OacVodDistribution(this, plan);
         }

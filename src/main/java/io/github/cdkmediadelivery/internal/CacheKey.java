@@ -3,7 +3,7 @@ package io.github.cdkmediadelivery.internal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import software.amazon.awscdk.services.cloudfront.CachePolicy;
+import software.amazon.awscdk.services.cloudfront.CachePolicyProps;
 import software.amazon.awscdk.services.cloudfront.CacheQueryStringBehavior;
 
 /**
@@ -56,11 +56,13 @@ public record CacheKey(List<String> queryStrings) {
      *
      * @param withoutMaxAge how long an answer is kept that carries no max-age
      */
-    CachePolicy.Builder describe(CachePolicy.Builder policy, Duration withoutMaxAge) {
-        if (!queryStrings.isEmpty()) {
-            policy.queryStringBehavior(CacheQueryStringBehavior.allowList(queryStrings.toArray(String[]::new)));
-        }
-        return policy.minTtl(Seconds.of(Duration.ZERO))
+    CachePolicyProps.Builder policy(Duration withoutMaxAge) {
+        return CachePolicyProps.builder()
+                .queryStringBehavior(
+                        queryStrings.isEmpty()
+                                ? null
+                                : CacheQueryStringBehavior.allowList(queryStrings.toArray(String[]::new)))
+                .minTtl(Seconds.of(Duration.ZERO))
                 .defaultTtl(Seconds.of(withoutMaxAge))
                 .maxTtl(Seconds.of(LONGEST))
                 .enableAcceptEncodingGzip(true)

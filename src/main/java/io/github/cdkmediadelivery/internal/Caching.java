@@ -26,7 +26,7 @@ public sealed interface Caching {
 
         @Override
         public ICachePolicyRef in(SharedResources shared) {
-            return shared.cachePolicy(key, withoutMaxAge);
+            return shared.cachePolicy(key.identity() + " " + withoutMaxAge, () -> key.policy(withoutMaxAge));
         }
     }
 }

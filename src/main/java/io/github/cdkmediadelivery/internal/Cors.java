@@ -50,13 +50,15 @@ public record Cors(List<String> origins, List<String> requestHeaders, boolean cr
     public void describe(Route.Content route, BehaviorOptions.Builder behavior, SharedResources shared) {
         boolean managed = origins.equals(ANY_ORIGIN) && requestHeaders.isEmpty();
         behavior.responseHeadersPolicy(
-                managed ? ResponseHeadersPolicy.CORS_ALLOW_ALL_ORIGINS_WITH_PREFLIGHT : shared.corsPolicy(this));
+                managed
+                        ? ResponseHeadersPolicy.CORS_ALLOW_ALL_ORIGINS_WITH_PREFLIGHT
+                        : shared.corsPolicy(identity(), rules()));
         if (!route.is(Route.Trait.PASSED_ON)) {
             behavior.allowedMethods(AllowedMethods.ALLOW_GET_HEAD_OPTIONS);
         }
     }
 
-    ResponseHeadersCorsBehavior behavior() {
+    private ResponseHeadersCorsBehavior rules() {
         return ResponseHeadersCorsBehavior.builder()
                 .accessControlAllowOrigins(origins)
                 .accessControlAllowHeaders(allowedHeaders())

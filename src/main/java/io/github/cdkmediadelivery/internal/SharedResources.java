@@ -3,7 +3,6 @@ package io.github.cdkmediadelivery.internal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,6 +21,7 @@ import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.interfaces.cloudfront.ICachePolicyRef;
 import software.amazon.awscdk.interfaces.cloudfront.IResponseHeadersPolicyRef;
 import software.amazon.awscdk.services.cloudfront.CachePolicy;
+import software.amazon.awscdk.services.cloudfront.CachePolicyProps;
 import software.amazon.awscdk.services.cloudfront.CfnOriginAccessControl;
 import software.amazon.awscdk.services.cloudfront.CfnPublicKey;
 import software.amazon.awscdk.services.cloudfront.Function;
@@ -32,6 +32,7 @@ import software.amazon.awscdk.services.cloudfront.FunctionRuntime;
 import software.amazon.awscdk.services.cloudfront.IOrigin;
 import software.amazon.awscdk.services.cloudfront.MediaPackageV2OriginAccessControl;
 import software.amazon.awscdk.services.cloudfront.OriginAccessIdentity;
+import software.amazon.awscdk.services.cloudfront.ResponseHeadersCorsBehavior;
 import software.amazon.awscdk.services.cloudfront.ResponseHeadersPolicy;
 import software.amazon.awscdk.services.cloudfront.S3OriginAccessControl;
 
@@ -123,24 +124,28 @@ public final class SharedResources {
         return made.origins.computeIfAbsent(origin.parts(), unused -> origin.make());
     }
 
-    ICachePolicyRef cachePolicy(CacheKey key, Duration withoutMaxAge) {
-        String content = key.identity() + " " + withoutMaxAge;
+    /**
+     * A cache policy, made once for equal content.
+     *
+     * @param content of which its id is made
+     * @param properties asked for where there is none yet: they take requests
+     */
+    ICachePolicyRef cachePolicy(String content, Supplier<CachePolicyProps.Builder> properties) {
         return made.cachePolicies.computeIfAbsent(content, unused -> {
             String id = "MediaDeliveryCachePolicy" + digest(content);
-            return key.describe(CachePolicy.Builder.create(stack, id), withoutMaxAge)
-                    .cachePolicyName(name(id))
-                    .build();
+            return new CachePolicy(
+                    stack, id, properties.get().cachePolicyName(name(id)).build());
         });
     }
 
-    IResponseHeadersPolicyRef corsPolicy(Cors rules) {
-        String content = rules.identity();
+    /** The same for what is said to pages on other domains. */
+    IResponseHeadersPolicyRef corsPolicy(String content, ResponseHeadersCorsBehavior rules) {
         return made.corsPolicies.computeIfAbsent(content, unused -> {
             String id = "MediaDeliveryCors" + digest(content);
             return ResponseHeadersPolicy.Builder.create(stack, id)
                     .responseHeadersPolicyName(name(id))
                     .comment("CORS: " + content)
-                    .corsBehavior(rules.behavior())
+                    .corsBehavior(rules)
                     .build();
         });
     }
