@@ -62,7 +62,7 @@ public final class CorsRules extends Value<Cors> {
     public CorsRules requestHeaders(String... names) {
         List<String> headers = List.of(names);
         headers.forEach(HEADER_NAME::literal);
-        return new CorsRules(new Cors(chosen().origins(), headers, chosen().credentials()));
+        return new CorsRules(chosen().with(headers));
     }
 
     /**

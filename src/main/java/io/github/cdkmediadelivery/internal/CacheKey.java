@@ -3,21 +3,25 @@ package io.github.cdkmediadelivery.internal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import software.amazon.awscdk.services.cloudfront.CacheHeaderBehavior;
 import software.amazon.awscdk.services.cloudfront.CachePolicyProps;
 import software.amazon.awscdk.services.cloudfront.CacheQueryStringBehavior;
 
 /**
- * The query strings that change the answer: forwarded to the origin and part of the cache key, never the one without
- * the other.
+ * The query strings and headers that change the answer: forwarded to the origin and part of the cache key, never the
+ * one without the other.
  *
  * <p>Order matters to nobody, but is kept so that a template reads as the options were set.
  */
-public record CacheKey(List<String> queryStrings) {
+public record CacheKey(List<String> queryStrings, List<String> headers) {
 
     private static final Duration LONGEST = Duration.ofSeconds(Limits.LONGEST_TTL);
 
     /** Nothing but the path decides the answer. */
-    public static final CacheKey PATH = new CacheKey(List.of());
+    public static final CacheKey PATH = new CacheKey(List.of(), List.of());
 
     public CacheKey {
         Check.that(
@@ -26,6 +30,7 @@ public record CacheKey(List<String> queryStrings) {
                 queryStrings.size() + " " + queryStrings,
                 "remove the ones that do not change the response");
         queryStrings = List.copyOf(queryStrings);
+        headers = List.copyOf(headers);
     }
 
     public CacheKey with(List<String> more) {
@@ -43,12 +48,16 @@ public record CacheKey(List<String> queryStrings) {
                     "remove it: it is in the cache key already");
             all.add(name);
         }
-        return new CacheKey(all);
+        return new CacheKey(all, headers);
     }
 
-    /** A text that is equal for equal keys alone, and the same at each synthesis: ids are made of it. */
+    /** A text that is equal for equal keys alone, in whatever order they were named: ids are made of it. */
     String identity() {
-        return "[" + String.join(", ", queryStrings) + "]";
+        return sorted(queryStrings) + (headers.isEmpty() ? "" : " " + sorted(headers));
+    }
+
+    private static String sorted(List<String> names) {
+        return "[" + String.join(", ", new TreeSet<>(names)) + "]";
     }
 
     /**
@@ -62,11 +71,16 @@ public record CacheKey(List<String> queryStrings) {
                         queryStrings.isEmpty()
                                 ? null
                                 : CacheQueryStringBehavior.allowList(queryStrings.toArray(String[]::new)))
+                .headerBehavior(
+                        headers.isEmpty() ? null : CacheHeaderBehavior.allowList(headers.toArray(String[]::new)))
                 .minTtl(Seconds.of(Duration.ZERO))
                 .defaultTtl(Seconds.of(withoutMaxAge))
                 .maxTtl(Seconds.of(LONGEST))
                 .enableAcceptEncodingGzip(true)
                 .enableAcceptEncodingBrotli(true)
-                .comment("Keyed by " + (queryStrings.isEmpty() ? "path" : String.join(", ", queryStrings)));
+                .comment(Limits.policyComment("Keyed by "
+                        + Stream.of(List.of("path"), queryStrings, headers)
+                                .flatMap(List::stream)
+                                .collect(Collectors.joining(", "))));
     }
 }

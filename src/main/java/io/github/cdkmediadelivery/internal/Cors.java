@@ -1,9 +1,12 @@
 package io.github.cdkmediadelivery.internal;
 
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import software.amazon.awscdk.services.cloudfront.AllowedMethods;
 import software.amazon.awscdk.services.cloudfront.BehaviorOptions;
 import software.amazon.awscdk.services.cloudfront.ResponseHeadersCorsBehavior;
@@ -25,8 +28,12 @@ public record Cors(List<String> origins, List<String> requestHeaders, boolean cr
     /** How long browsers may keep the answer to a preflight. */
     public static final Duration PREFLIGHT_AGE = Duration.ofMinutes(10);
 
-    /** What players read from the answer to keep time and to seek. */
-    private static final List<String> PLAYER_HEADERS = List.of("Content-Length", "Content-Range", "Date", "ETag");
+    /** The header that every player may send. */
+    private static final String RANGE = "Range";
+
+    /** What players read from the answer: to keep time, to seek, and what caches and servers say of themselves. */
+    private static final List<String> PLAYER_HEADERS = List.of(
+            "Age", "CMSD-Dynamic", "CMSD-Static", "Content-Length", "Content-Range", "Date", "ETag", "Server-Timing");
 
     private static final String CONTENT_TYPE = "Content-Type";
     private static final List<String> METHODS = List.of("GET", "HEAD", "OPTIONS");
@@ -38,11 +45,16 @@ public record Cors(List<String> origins, List<String> requestHeaders, boolean cr
 
     /** The same rules where a page also sends JSON, whose content type is none of those that browsers send unasked. */
     public Cors acceptingJson() {
-        List<String> more = new ArrayList<>(allowedHeaders());
-        if (more.stream().noneMatch(CONTENT_TYPE::equalsIgnoreCase)) {
-            more.add(CONTENT_TYPE);
-        }
-        return new Cors(origins, more, credentials);
+        return with(List.of(CONTENT_TYPE));
+    }
+
+    /** More headers; one that is named twice, in whatever case, is one. */
+    public Cors with(List<String> more) {
+        Map<String, String> byName = new LinkedHashMap<>();
+        Stream.concat(requestHeaders.stream(), more.stream())
+                .forEach(name -> byName.putIfAbsent(name.toLowerCase(Locale.ROOT), name));
+        byName.remove(RANGE.toLowerCase(Locale.ROOT));
+        return new Cors(origins, List.copyOf(byName.values()), credentials);
     }
 
     /** Preflights are let through, and answers carry the policy's headers. */
@@ -91,15 +103,17 @@ public record Cors(List<String> origins, List<String> requestHeaders, boolean cr
                 "MaxAgeSeconds", PREFLIGHT_AGE.toSeconds());
     }
 
-    /** CloudFront wants at least one name; Range is the header that every player may send. */
     public List<String> allowedHeaders() {
-        return requestHeaders.isEmpty() ? List.of("Range") : requestHeaders;
+        return Stream.concat(Stream.of(RANGE), requestHeaders.stream()).toList();
     }
 
-    /** A text that is equal for equal rules alone, and the same at each synthesis: ids are made of it. */
+    /** A text that is equal for equal rules alone, in whatever order they were named: ids are made of it. */
     String identity() {
-        return "origins=" + (origins.equals(ANY_ORIGIN) ? "*" : "[" + String.join(", ", origins) + "]") + " headers=["
-                + String.join(", ", requestHeaders) + "] credentials=" + credentials;
+        return "origins=" + sorted(origins) + " headers=" + sorted(allowedHeaders()) + " credentials=" + credentials;
+    }
+
+    private static String sorted(List<String> names) {
+        return "[" + String.join(", ", new TreeSet<>(names)) + "]";
     }
 
     /** The rules in one line. */

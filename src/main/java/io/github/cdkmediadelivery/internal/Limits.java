@@ -44,6 +44,9 @@ public final class Limits {
     public static final int CONNECTION_TIMEOUT = 10;
     public static final int ORIGIN_TIMEOUT = 120;
 
+    /** Of a cache, origin request or response headers policy, and of a function. */
+    private static final int POLICY_COMMENT = 128;
+
     public static final int FUNCTION_BYTES = 10_240;
     public static final int PUBLIC_KEYS_OF_A_GROUP = 5;
 
@@ -69,4 +72,9 @@ public final class Limits {
             "AWS::CloudFront::KeyGroup", 10)));
 
     private Limits() {}
+
+    /** A comment that CloudFront takes, however much there is to say. */
+    static String policyComment(String whole) {
+        return whole.length() <= POLICY_COMMENT ? whole : whole.substring(0, POLICY_COMMENT - 4) + " ...";
+    }
 }

@@ -1,6 +1,8 @@
 package io.github.cdkmediadelivery.internal;
 
+import java.util.Optional;
 import java.util.function.IntPredicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,11 @@ import org.jspecify.annotations.Nullable;
 public final class PathPattern {
     private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9_.*$/~\"'@:+&?-]+");
     private static final Pattern WILDCARDS_WITH_A_STAR = Pattern.compile("[*?]*\\*[*?]*");
+
+    /** {@code video/open/*}, and {@code video/*.m3u8}: no path can begin and end with the same characters of both. */
+    private static final Pattern FOLDER = Pattern.compile("((?:[^*?]*/)?)\\*");
+
+    private static final Pattern ENDING = Pattern.compile("((?:[^*?]*/)?)\\*([^*?/]+)");
     private static final char END = '\0'; // in no pattern
 
     /** The pattern that matches every path, as that of a distribution's default cache behaviour does. */
@@ -122,6 +129,20 @@ public final class PathPattern {
             }
         }
         return common[0][0];
+    }
+
+    /**
+     * A pattern for exactly what both match: where one is a folder and the other says how files end, the files of the
+     * folder that end so.
+     *
+     * @return nothing where no single pattern says it
+     */
+    public Optional<PathPattern> within(PathPattern endings) {
+        Matcher folder = FOLDER.matcher(canonical);
+        Matcher files = ENDING.matcher(endings.canonical);
+        return folder.matches() && files.matches() && folder.group(1).startsWith(files.group(1))
+                ? Optional.of(of("/" + folder.group(1) + "*" + files.group(2)))
+                : Optional.empty();
     }
 
     @Override

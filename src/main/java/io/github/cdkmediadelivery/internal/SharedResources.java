@@ -144,7 +144,7 @@ public final class SharedResources {
             String id = "MediaDeliveryCors" + digest(content);
             return ResponseHeadersPolicy.Builder.create(stack, id)
                     .responseHeadersPolicyName(name(id))
-                    .comment("CORS: " + content)
+                    .comment(Limits.policyComment("CORS: " + content))
                     .corsBehavior(rules)
                     .build();
         });
