@@ -31,6 +31,14 @@ public record Playback(
     /** The same in a warning, which is text for people. */
     private static final String SHOWN = "arn:aws:mediatailor:REGION:ACCOUNT:playbackConfiguration/";
 
+    /**
+     * By default MediaTailor writes a Location into DASH manifests that leads players past CloudFront, to its own host.
+     */
+    private static final CfnPlaybackConfiguration.DashConfigurationProperty STAYS =
+            CfnPlaybackConfiguration.DashConfigurationProperty.builder()
+                    .mpdLocation("DISABLED")
+                    .build();
+
     public static final Consumer<CfnPlaybackConfiguration.Builder> NOTHING_MORE = properties -> {};
 
     public boolean isDirect() {
@@ -48,6 +56,7 @@ public record Playback(
             Placement facade, String viewers, String wayIn, Optional<Packager> packager) {
         CfnPlaybackConfiguration.Builder configuration =
                 CfnPlaybackConfiguration.Builder.create(facade.scope(), "Playback");
+        configuration.dashConfiguration(STAYS);
         more.accept(configuration);
         return configuration
                 .name(name)
