@@ -138,6 +138,15 @@ enum S3Topologies {
 
     CONTENT_PATH(app -> films(delivery(app)).contentPath("/video").build()),
 
+    LIVE_USERS_BUCKET_IN_FOLDERS(app -> {
+        var delivery = delivery(app);
+        S3LiveDistribution.Builder.create(delivery, "Films")
+                .bucket(ContentBucket.of(bucket(delivery)))
+                .originPath("/published")
+                .contentPath("/live")
+                .build();
+    }),
+
     IDENTITY(app ->
             films(delivery(app)).originAccess(S3Access.ORIGIN_ACCESS_IDENTITY).build()),
 
