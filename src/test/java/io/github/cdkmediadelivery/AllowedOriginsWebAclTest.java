@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.cdkmediadelivery.AllowedOriginsWebAcl.Action;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -14,6 +17,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -22,6 +26,8 @@ class AllowedOriginsWebAclTest {
     private static final String ACL = "AWS::WAFv2::WebACL";
     private static final String ADDRESSES = "AWS::WAFv2::IPSet";
     private static final AllowedOrigins ONE = AllowedOrigins.of("https://www.example.com");
+
+    private static final Map<String, WafRules> RULES = new HashMap<>();
 
     /** A name, a name with a port, plain HTTP, and subdomains. */
     private static final AllowedOrigins SEVERAL = AllowedOrigins.of(
@@ -206,8 +212,8 @@ class AllowedOriginsWebAclTest {
     @Nested
     class OfEachOrigin {
 
-        private static final WafRules LENIENT = rules(MissingOrigin.ALLOWED);
-        private static final WafRules STRICT = rules(MissingOrigin.REFUSED);
+        private static final WafRules LENIENT = rules(SEVERAL, MissingOrigin.ALLOWED);
+        private static final WafRules STRICT = rules(SEVERAL, MissingOrigin.REFUSED);
         private static final JsonNode CORS = Facade.LIVE_V2
                 .with((stack, delivery) -> delivery.cors(CorsRules.origins(SEVERAL)))
                 .only(Resources.CORS_POLICY)
@@ -311,17 +317,92 @@ class AllowedOriginsWebAclTest {
             assertThat(STRICT.decide(Optional.of(""))).isEqualTo("Block");
         }
 
-        private static WafRules rules(MissingOrigin choice) {
-            return new WafRules(
-                    acl(SEVERAL, options -> options.missingOrigin(choice)).only(ACL));
-        }
-
         /** CloudFront compares exactly, but for a wildcard, which stands for what a host can begin with. */
         private static boolean corsAllows(String origin) {
             return StreamSupport.stream(CORS.spliterator(), false)
                     .map(item -> Pattern.quote(item.asText()).replace("*", "\\E[a-z0-9-]+(\\.[a-z0-9-]+)*\\Q"))
                     .anyMatch(pattern -> origin.matches(pattern));
         }
+    }
+
+    /** What the missing origin means is the same in the web ACL and in the edge function. */
+    @Nested
+    class OfEachRequest {
+
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                useHeadersInDisplayName = true,
+                textBlock =
+                        """
+                        Choice        | Origin                                | Referer                                       | Sec-Fetch-Site | Passes
+                        BY_REFERER    | https://allowed.example.com           |                                               |                | true
+                        BY_REFERER    | https://live.example.org              |                                               | cross-site     | true
+                        BY_REFERER    | https://allowed.example.com           | https://evil.net/                             |                | true
+                        BY_REFERER    | https://evil.net                      |                                               |                | false
+                        BY_REFERER    | https://evil.net                      | https://allowed.example.com/                  | same-origin    | false
+                        BY_REFERER    | null                                  | https://allowed.example.com/                  |                | false
+                        BY_REFERER    |                                       |                                               |                | false
+                        BY_REFERER    |                                       |                                               | same-origin    | false
+                        BY_REFERER    |                                       | https://allowed.example.com                   |                | true
+                        BY_REFERER    |                                       | https://allowed.example.com/                  | cross-site     | true
+                        BY_REFERER    |                                       | https://allowed.example.com/films/page?x=1    |                | true
+                        BY_REFERER    |                                       | https://live.example.org/page                 |                | true
+                        BY_REFERER    |                                       | https://a.b.example.org                       |                | true
+                        BY_REFERER    |                                       | https://example.org/                          |                | false
+                        BY_REFERER    |                                       | https://evilexample.org/                      |                | false
+                        BY_REFERER    |                                       | https://live.example.org.evil.net/            |                | false
+                        BY_REFERER    |                                       | https://live.example.org:8443/                |                | false
+                        BY_REFERER    |                                       | https://evil.net/live.example.org/            |                | false
+                        BY_REFERER    |                                       | https://allowed.example.com.evil.net/         |                | false
+                        BY_REFERER    |                                       | https://allowedXexample.com/                  |                | false
+                        BY_REFERER    |                                       | https://allowed.example.com@evil.net/         |                | false
+                        BY_REFERER    |                                       | https://allowed.example.com:8443/             |                | false
+                        BY_REFERER    |                                       | http://allowed.example.com/                   |                | false
+                        BY_REFERER    |                                       | https://evil.net/https://allowed.example.com/ |                | false
+                        BY_REFERER    |                                       | about:client                                  |                | false
+                        BY_FETCH_SITE | https://allowed.example.com           |                                               |                | true
+                        BY_FETCH_SITE | https://live.example.org              |                                               | cross-site     | true
+                        BY_FETCH_SITE | https://evil.net                      |                                               | same-origin    | false
+                        BY_FETCH_SITE | https://evil.net                      | https://allowed.example.com/                  | cross-site     | false
+                        BY_FETCH_SITE |                                       |                                               |                | false
+                        BY_FETCH_SITE |                                       | https://allowed.example.com/                  |                | false
+                        BY_FETCH_SITE |                                       |                                               | same-origin    | true
+                        BY_FETCH_SITE |                                       | https://evil.net/                             | same-origin    | true
+                        BY_FETCH_SITE |                                       |                                               | same-site      | false
+                        BY_FETCH_SITE |                                       |                                               | cross-site     | false
+                        BY_FETCH_SITE |                                       |                                               | none           | false
+                        BY_FETCH_SITE |                                       |                                               | Same-Origin    | false
+                        """)
+        void theWebAclSaysTheSameAsTheEdgeFunction(
+                MissingOrigin choice, String origin, String referer, String fetchSite, boolean passes) {
+            var headers = new HashMap<String, String>();
+            headers.put("origin", origin);
+            headers.put("referer", referer);
+            headers.put("sec-fetch-site", fetchSite);
+            headers.values().removeIf(Objects::isNull);
+            var request = EdgeRequest.get("/a/index.m3u8");
+            headers.forEach(request::header);
+            var function =
+                    choice == MissingOrigin.BY_REFERER ? EdgeConfiguration.REFERER : EdgeConfiguration.FETCH_SITE;
+
+            assertThat(rules(EdgeConfiguration.ORIGINS, choice).decide(headers))
+                    .as("the web ACL")
+                    .isEqualTo(passes ? "Allow" : "Block");
+            assertThat(EdgeRuntime.NODE
+                            .answer(function.code(), request.question())
+                            .path("result")
+                            .equals(request.json()))
+                    .as("the edge function")
+                    .isEqualTo(passes);
+        }
+    }
+
+    private static WafRules rules(AllowedOrigins origins, MissingOrigin choice) {
+        return RULES.computeIfAbsent(
+                choice + " " + origins.list(),
+                key -> new WafRules(
+                        acl(origins, options -> options.missingOrigin(choice)).only(ACL)));
     }
 
     private static Resources acl(AllowedOrigins origins, UnaryOperator<AllowedOriginsWebAcl.Builder> options) {
