@@ -88,41 +88,6 @@ class AccessLogsTest {
                                     .formatted(template.id(SOURCE), template.id(DESTINATION)));
         }
 
-        @Test
-        void theDeliveryWaitsForTheBucketsPolicy() {
-            var template = logs(V2_REGION, AccessLogs.toS3());
-            var policy = template.all(BUCKET_POLICY).entrySet().stream()
-                    .filter(each -> each.getValue().at("/Bucket/Ref").asText().equals(logBucket(template)))
-                    .findFirst()
-                    .orElseThrow()
-                    .getKey();
-
-            assertThatJson(dependencies(template)).isArray().contains(logBucket(template), policy);
-        }
-
-        @Test
-        void theBucketIsPrivateEncryptedAndKept() {
-            var template = logs(V2_REGION, AccessLogs.toS3());
-            var resource = template.template().path("Resources").path(logBucket(template));
-
-            assertThat(resource.path("DeletionPolicy").asText()).isEqualTo("Retain");
-            assertThatJson(resource.path("Properties"))
-                    .isEqualTo(
-                            """
-                            {
-                              "BucketEncryption": {"ServerSideEncryptionConfiguration": [
-                                {"ServerSideEncryptionByDefault": {"SSEAlgorithm": "AES256"}}
-                              ]},
-                              "LifecycleConfiguration": {"Rules": [{"ExpirationInDays": 90, "Status": "Enabled"}]},
-                              "OwnershipControls": {"Rules": [{"ObjectOwnership": "BucketOwnerEnforced"}]},
-                              "PublicAccessBlockConfiguration": {
-                                "BlockPublicAcls": true, "BlockPublicPolicy": true,
-                                "IgnorePublicAcls": true, "RestrictPublicBuckets": true
-                              }
-                            }
-                            """);
-        }
-
         @ParameterizedTest
         @CsvSource({"W3C, w3c", "JSON, json", "PARQUET, parquet"})
         void linesHaveTheChosenForm(S3AccessLogs.Format format, String name) {

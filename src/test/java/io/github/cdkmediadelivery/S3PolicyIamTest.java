@@ -8,14 +8,10 @@ import static org.junit.jupiter.params.provider.EnumSource.Mode.MATCH_ANY;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.cdkmediadelivery.IamSimulator.Request;
-import java.util.List;
 import java.util.Map;
-import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -36,7 +32,10 @@ import software.amazon.awscdk.services.s3.IBucket;
 class S3PolicyIamTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String SERVICE = "cloudfront.amazonaws.com";
+
+    /** Any: the policy of a key says nothing of which it is. */
+    private static final String KEY = S3Topologies.IMPORTED_KEY;
+
     private static final String OTHER_ACCOUNT = "444455556666";
     private static final String OTHER_ID = "E9OTHEROTHERO";
     private static final String ADMINISTRATOR = "arn:aws:iam::" + Resolved.ACCOUNT + ":user/administrator";
@@ -211,24 +210,25 @@ class S3PolicyIamTest {
         }
 
         private static void assertForWhom(S3Topologies topology, boolean anyOfTheAccount) {
-            var key = new Deployed(topology).key();
-            var decrypt = key.asks("kms:Decrypt");
-            key.guard()
+            var decrypt = asks("kms:Decrypt", KEY);
+            new Deployed(topology)
+                    .key()
                     .allows("decrypt for the distribution", decrypt)
                     .decides(anyOfTheAccount, "for another one of the account", from(distribution(OTHER_ID), decrypt))
                     .denies("decrypt for one of another account", from(foreign(), decrypt))
                     .denies("decrypt for another service", decrypt.byService("mediatailor.amazonaws.com"))
-                    .denies("encrypt for the distribution", key.asks("kms:Encrypt"))
-                    .denies("generate a data key for the distribution", key.asks("kms:GenerateDataKey"))
+                    .denies("encrypt for the distribution", asks("kms:Encrypt", KEY))
+                    .denies("generate a data key for the distribution", asks("kms:GenerateDataKey", KEY))
                     .denies("decrypt for an anonymous caller", decrypt.anonymously());
         }
 
         @Test
         void forBothOfTwoDistributions() {
-            var key = new Deployed(S3Topologies.TWO_ON_ONE_KEY).key();
-            key.guard()
-                    .allows("the first", key.asks("kms:Decrypt"))
-                    .allows("the second", from(distribution(OTHER_DEPLOYED_ID), key.asks("kms:Decrypt")));
+            var decrypt = asks("kms:Decrypt", KEY);
+            new Deployed(S3Topologies.TWO_ON_ONE_KEY)
+                    .key()
+                    .allows("the first", decrypt)
+                    .allows("the second", from(distribution(OTHER_DEPLOYED_ID), decrypt));
         }
     }
 
@@ -266,33 +266,26 @@ class S3PolicyIamTest {
         }
     }
 
+    /** The distribution's own request; {@code More} is the other one. */
+    private static Request asks(String action, String resource) {
+        return from(
+                distribution(DEPLOYED_ID),
+                IamSimulator.request(action).on(resource).byService("cloudfront.amazonaws.com"));
+    }
+
     private record GuardedBucket(String arn, String folder, Guard guard) {
 
-        /** The distribution's own request for a film. */
         Request reads() {
             return asks("s3:GetObject");
         }
 
         Request asks(String action) {
-            return IamSimulator.request(action)
-                    .on(arn + folder + "/film/index.m3u8")
-                    .byService(SERVICE)
-                    .with("aws:SourceArn", distribution(DEPLOYED_ID))
+            return S3PolicyIamTest.asks(action, arn + folder + "/film/index.m3u8")
                     .with("aws:SecureTransport", "true");
         }
     }
 
-    private record GuardedKey(String arn, Guard guard) {
-
-        Request asks(String action) {
-            return IamSimulator.request(action)
-                    .on(arn)
-                    .byService(SERVICE)
-                    .with("aws:SourceArn", distribution(DEPLOYED_ID));
-        }
-    }
-
-    /** An app as it is after deployment: distribution {@code More} has the other id. */
+    /** An app as it is after deployment. */
     private record Deployed(Map<String, JsonNode> templates, Resolved resolved) {
 
         Deployed(S3Topologies topology) {
@@ -303,12 +296,21 @@ class S3PolicyIamTest {
             this(templates, withIds(templates));
         }
 
+        /**
+         * The engine knows a canonical user only by its bare id, which is not the ARN of the request's principal. S3
+         * takes both for the same user, so the id is that ARN here.
+         */
         private static Resolved withIds(Map<String, JsonNode> templates) {
             var resolved = Resolved.of(templates);
             for (var template : templates.values()) {
                 for (var id :
                         new Resources(template).all(Resources.DISTRIBUTION).keySet()) {
                     resolved = resolved.with(id, id.startsWith("More") ? OTHER_DEPLOYED_ID : DEPLOYED_ID);
+                }
+                for (var id : new Resources(template)
+                        .all("AWS::CloudFront::CloudFrontOriginAccessIdentity")
+                        .keySet()) {
+                    resolved = resolved.with(id, "E1IDENTITY").with(id + ".S3CanonicalUserId", IDENTITY + "E1IDENTITY");
                 }
             }
             return resolved;
@@ -317,118 +319,71 @@ class S3PolicyIamTest {
         /** The bucket from which the distribution reads. */
         GuardedBucket bucket() {
             var config = all(Resources.DISTRIBUTION)
-                    .filter(found -> !found.id().startsWith("More"))
+                    .filter(distribution -> !distribution.getKey().startsWith("More"))
                     .findFirst()
                     .orElseThrow()
-                    .properties()
+                    .getValue()
                     .path("DistributionConfig");
             var origin = config.at("/Origins/0");
             var name = origin.path("DomainName").asText().split("\\.s3\\.", -1)[0];
             var lastPattern = config.at("/CacheBehaviors/2/PathPattern").asText("/*");
             var folder = origin.path("OriginPath").asText("") + lastPattern.substring(0, lastPattern.length() - 2);
             var policy = all("AWS::S3::BucketPolicy")
-                    .filter(found -> found.properties().path("Bucket").asText().equals(name))
-                    .map(found -> found.properties().path("PolicyDocument"))
+                    .map(Map.Entry::getValue)
+                    .filter(found -> found.path("Bucket").asText().equals(name))
+                    .map(found -> found.path("PolicyDocument"))
                     .findFirst()
                     .orElseGet(() -> advised("BucketPolicyStatement"));
-            return new GuardedBucket("arn:aws:s3:::" + name, folder, new Guard(withArnsOfIdentities(policy)));
+            return new GuardedBucket(
+                    "arn:aws:s3:::" + name,
+                    folder,
+                    new Guard(read(policy.toString().replace("\"CanonicalUser\"", "\"AWS\""))));
         }
 
-        /** The key that encrypts the only bucket, or all of them. */
-        GuardedKey key() {
-            return all("AWS::KMS::Key")
+        /** Of the key that encrypts the only bucket, or all of them. */
+        Guard key() {
+            return new Guard(all("AWS::KMS::Key")
+                    .map(found -> found.getValue().path("KeyPolicy"))
                     .findFirst()
-                    .map(found -> new GuardedKey(
-                            resolved.value(
-                                            found.stack(),
-                                            JSON.createObjectNode()
-                                                    .set("Fn::GetAtt", JSON.valueToTree(List.of(found.id(), "Arn"))))
-                                    .asText(),
-                            new Guard(found.properties().path("KeyPolicy"))))
-                    .orElseGet(
-                            () -> new GuardedKey(S3Topologies.IMPORTED_KEY, new Guard(advised("KeyPolicyStatement"))));
+                    .orElseGet(() -> advised("KeyPolicyStatement")));
         }
 
         /** The role of the stack, which asks the same as someone else. */
         Request encoder(Request request) {
-            var role = all("AWS::IAM::Role").findFirst().orElseThrow();
-            var policy = all("AWS::IAM::Policy").findFirst().orElseThrow();
-            return request.byPrincipal("arn:aws:iam::" + Resolved.ACCOUNT + ":role/" + role.id())
-                    .withIdentityPolicy(policy.properties().path("PolicyDocument"));
+            var role = all("AWS::IAM::Role").findFirst().orElseThrow().getKey();
+            var policy = all("AWS::IAM::Policy").findFirst().orElseThrow().getValue();
+            return request.byPrincipal("arn:aws:iam::" + Resolved.ACCOUNT + ":role/" + role)
+                    .withIdentityPolicy(policy.path("PolicyDocument"));
         }
 
         /** The user that the distribution says it is. */
         String identity() {
-            return all(Resources.DISTRIBUTION)
-                    .map(found -> found.properties()
-                            .at("/DistributionConfig/Origins/0/S3OriginConfig/OriginAccessIdentity")
-                            .asText())
-                    .map(path -> IDENTITY + path.substring("origin-access-identity/cloudfront/".length()))
+            var path = all(Resources.DISTRIBUTION)
                     .findFirst()
-                    .orElseThrow();
-        }
-
-        /**
-         * The engine knows a canonical user only by its bare id, which is not the ARN of the request's principal. S3
-         * takes both for the same user, so the policy is read as if it named the ARN of that very identity.
-         */
-        private JsonNode withArnsOfIdentities(JsonNode policy) {
-            var copy = policy.deepCopy();
-            copy.path("Statement").forEach(statement -> {
-                var canonical = statement.at("/Principal/CanonicalUser").asText();
-                all("AWS::CloudFront::CloudFrontOriginAccessIdentity")
-                        .filter(found -> isCanonicalUser(found, canonical))
-                        .forEach(found -> ((ObjectNode) statement)
-                                .withObjectProperty("Principal")
-                                .removeAll()
-                                .put("AWS", IDENTITY + ref(found)));
-            });
-            return copy;
-        }
-
-        private boolean isCanonicalUser(Found identity, String canonical) {
-            return resolved.value(
-                            identity.stack(),
-                            JSON.createObjectNode().put("Fn::GetAtt", identity.id() + ".S3CanonicalUserId"))
-                    .asText()
-                    .equals(canonical);
-        }
-
-        private String ref(Found found) {
-            return resolved.value(found.stack(), JSON.createObjectNode().put("Ref", found.id()))
+                    .orElseThrow()
+                    .getValue()
+                    .at("/DistributionConfig/Origins/0/S3OriginConfig/OriginAccessIdentity")
                     .asText();
+            return IDENTITY + path.substring("origin-access-identity/cloudfront/".length());
         }
 
         /** A policy that is nothing but the statement that an output has for the owner. */
         private JsonNode advised(String output) {
             return templates.entrySet().stream()
-                    .flatMap(stack -> fields(stack.getValue().path("Outputs"), (id, value) -> id.contains(output))
+                    .flatMap(stack -> stack.getValue().path("Outputs").properties().stream()
+                            .filter(found -> found.getKey().contains(output))
                             .map(found -> resolved.value(
                                             stack.getKey(), found.getValue().path("Value"))
                                     .asText()))
-                    .<JsonNode>map(statement -> JSON.createObjectNode()
-                            .put("Version", "2012-10-17")
-                            .set("Statement", JSON.createArrayNode().add(read(statement))))
+                    .map(statement -> read("{\"Version\": \"2012-10-17\", \"Statement\": [" + statement + "]}"))
                     .findFirst()
                     .orElseThrow();
         }
 
-        private record Found(String stack, String id, JsonNode properties) {}
-
-        private Stream<Found> all(String type) {
-            return templates.entrySet().stream().flatMap(stack -> fields(
-                            stack.getValue().path("Resources"),
-                            (id, value) -> value.path("Type").asText().equals(type))
-                    .map(found -> new Found(
-                            stack.getKey(),
-                            found.getKey(),
-                            resolved.value(stack.getKey(), found.getValue().path("Properties")))));
-        }
-
-        private static Stream<Map.Entry<String, JsonNode>> fields(
-                JsonNode object, BiPredicate<String, JsonNode> wanted) {
-            return StreamSupport.stream(object.properties().spliterator(), false)
-                    .filter(field -> wanted.test(field.getKey(), field.getValue()));
+        private Stream<Map.Entry<String, JsonNode>> all(String type) {
+            return templates.entrySet().stream().flatMap(stack -> new Resources(stack.getValue())
+                    .all(type).entrySet().stream()
+                            .map(found -> Map.entry(found.getKey(), resolved.value(stack.getKey(), found.getValue()))));
         }
     }
 }

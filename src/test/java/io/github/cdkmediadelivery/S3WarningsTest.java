@@ -3,10 +3,8 @@ package io.github.cdkmediadelivery;
 import static io.github.cdkmediadelivery.S3Topologies.delivery;
 import static io.github.cdkmediadelivery.S3Topologies.films;
 import static io.github.cdkmediadelivery.S3Topologies.importedBucket;
-import static io.github.cdkmediadelivery.S3Topologies.importedKey;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cdkmediadelivery.Findings.Finding;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,8 +15,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awscdk.Acknowledgment;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.Validations;
-import software.amazon.awscdk.services.s3.Bucket;
-import software.amazon.awscdk.services.s3.BucketAttributes;
 
 /** What the S3 part could not do is said at synthesis, once, and can be acknowledged. */
 class S3WarningsTest {
@@ -118,15 +114,8 @@ class S3WarningsTest {
     void eachWarningCanBeAcknowledgedOnItsConstruct() {
         var warnings = warnings(app -> {
             var stack = delivery(app);
-            var bucket = Bucket.fromBucketAttributes(
-                    stack,
-                    "Imported",
-                    BucketAttributes.builder()
-                            .bucketName(S3Topologies.IMPORTED_BUCKET)
-                            .encryptionKey(importedKey(stack))
-                            .build());
             var signed = films(stack, "Signed")
-                    .bucket(ContentBucket.of(bucket))
+                    .bucket(ContentBucket.of(S3Topologies.importedEncryptedBucket(stack)))
                     .cors(CorsRules.anyOrigin())
                     .build();
             var legacy = films(stack, "Legacy")
@@ -154,14 +143,10 @@ class S3WarningsTest {
                 .filter(finding -> finding.plugin().equals("Construct Annotations"))
                 .forEach(finding -> {
                     assertThat(finding.severity()).isEqualTo("warning");
-                    assertThat(warnings.put(id(finding), finding.message()))
+                    assertThat(warnings.put(finding.rule().substring("Annotation::".length()), finding.message()))
                             .as("said once")
                             .isNull();
                 });
         return warnings;
-    }
-
-    private static String id(Finding finding) {
-        return finding.rule().substring("Annotation::".length());
     }
 }
