@@ -19,7 +19,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awscdk.Fn;
-import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.amazon.awscdk.services.s3.Bucket;
@@ -277,30 +276,17 @@ class AccessLogsTest {
         }
 
         @ParameterizedTest
-        @EnumSource(
-                value = ObjectOwnership.class,
-                names = {"BUCKET_OWNER_PREFERRED", "OBJECT_WRITER"})
-        void aBucketOfTheUsersWithAclsIsTaken(ObjectOwnership ownership) {
+        @CsvSource({"BUCKET_OWNER_PREFERRED, ", "OBJECT_WRITER, ", "OBJECT_WRITER, LOG_DELIVERY_WRITE"})
+        void aBucketOfTheUsersWithAclsIsTaken(ObjectOwnership ownership, BucketAccessControl control) {
             var template = Facade.LIVE_V2.with((stack, delivery) -> delivery.accessLogs(AccessLogs.toS3()
                     .bucket(Bucket.Builder.create(stack, "Mine")
                             .objectOwnership(ownership)
+                            .accessControl(control)
                             .build())));
 
             assertThatJson(template.config().at("/Logging/Bucket"))
                     .isEqualTo("{'Fn::GetAtt': ['%s', 'RegionalDomainName']}".formatted(template.id(BUCKET)));
             assertThat(template.id(BUCKET)).startsWith("Mine");
-        }
-
-        @Test
-        void aBucketWithAnAclForLogsIsTaken() {
-            var template = Facade.LIVE_V2.with((stack, delivery) -> delivery.accessLogs(AccessLogs.toS3()
-                    .bucket(Bucket.Builder.create(stack, "Mine")
-                            .accessControl(BucketAccessControl.LOG_DELIVERY_WRITE)
-                            .objectOwnership(ObjectOwnership.OBJECT_WRITER)
-                            .removalPolicy(RemovalPolicy.RETAIN)
-                            .build())));
-
-            assertThat(template.config().has("Logging")).isTrue();
         }
 
         @Test

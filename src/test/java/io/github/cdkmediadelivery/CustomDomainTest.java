@@ -4,13 +4,6 @@ import static net.javacrumbs.jsonunit.assertj.JsonAssertions.assertThatJson;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.cdkmediadelivery.examples.OwnDomain;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -152,42 +145,6 @@ class CustomDomainTest {
 
         assertThat(template.template().at("/Outputs/Url/Value").asText())
                 .isEqualTo("https://live.example.com/out/v1/news/one/hls/index.m3u8");
-    }
-
-    @Test
-    void theExampleHandsACertificateOverRegions() {
-        var templates = Synth.templates(
-                app -> OwnDomain.define(app, "111122223333", "eu-west-1", "Z0123456789", "example.com"));
-        var certificates = new Resources(templates.get("OwnDomainCertificate"));
-        var delivery = new Resources(templates.get("OwnDomain"));
-
-        assertThat(templates).containsOnlyKeys("OwnDomainCertificate", "OwnDomain");
-        assertThat(certificates.only(OWN_CERTIFICATE).path("DomainName").asText())
-                .isEqualTo("films.example.com");
-        assertThat(delivery.config().at("/ViewerCertificate/AcmCertificateArn").toString())
-                .contains("OwnDomainCertificate");
-        assertThatJson(delivery.config().path("Aliases")).isEqualTo("['films.example.com']");
-        assertThat(delivery.all(RECORD)).hasSize(3);
-        assertThat(referredTo(templates, "OwnDomain")).containsExactly("OwnDomainCertificate");
-        assertThat(referredTo(templates, "OwnDomainCertificate")).isEmpty();
-    }
-
-    /** The other stacks whose values a template asks for. */
-    private static Set<String> referredTo(Map<String, JsonNode> templates, String stack) {
-        return templates.keySet().stream()
-                .filter(other -> !other.equals(stack)
-                        && texts(templates.get(stack).path("Resources")).stream()
-                                .anyMatch(text -> text.matches(".*\\b" + other + "\\b.*")))
-                .collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    private static List<String> texts(JsonNode node) {
-        List<String> texts = new ArrayList<>();
-        if (node.isValueNode()) {
-            texts.add(node.asText());
-        }
-        node.forEach(child -> texts.addAll(texts(child)));
-        return texts;
     }
 
     private static JsonNode filmUrl(String... names) {

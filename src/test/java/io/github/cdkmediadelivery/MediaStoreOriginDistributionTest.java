@@ -48,20 +48,6 @@ class MediaStoreOriginDistributionTest {
             assertThat(container.fieldNames()).toIterable().containsExactlyInAnyOrder("ContainerName", "Policy");
         }
 
-        @Test
-        void isNotThatOfAnotherFacade() {
-            var template = Resources.of(stack -> {
-                builder(stack, "One").build();
-                builder(stack, "Two").build();
-            });
-
-            assertThat(template.all(CONTAINER).values())
-                    .extracting(container -> container.path("ContainerName").asText())
-                    .doesNotHaveDuplicates()
-                    .hasSize(2);
-            assertThat(template.all(Resources.ACCESS_CONTROL)).hasSize(1);
-        }
-
         @ParameterizedTest
         @ValueSource(strings = {"a", "live_events", "LIVE-2026", "0"})
         void hasTheNameThatIsGiven(String name) {

@@ -179,14 +179,6 @@ class StoresOfFilesTest {
             assertThat(origin.path("OriginPath").asText()).isEqualTo("/published");
             assertThatJson(origin.path("OriginShield")).isEqualTo("{Enabled: true, OriginShieldRegion: 'eu-west-1'}");
         }
-
-        @ParameterizedTest
-        @EnumSource
-        void hasNeitherUnlessAsked(FileStores store) {
-            assertThatJson(store.with((stack, delivery) -> {}).origin())
-                    .isObject()
-                    .doesNotContainKeys("OriginPath", "OriginShield");
-        }
     }
 
     @Nested
@@ -215,24 +207,6 @@ class StoresOfFilesTest {
                               "OriginRequestPolicyId": "88a5eaf4-2fd4-4709-b370-b4c650ea3fcf"
                             }
                             """));
-        }
-
-        @ParameterizedTest
-        @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "MEDIA_STORE")
-        void areInTheRulesOfTheCreatedBucketAsTheyAreAtTheEdge(FileStores store) {
-            var template = store.with((stack, delivery) -> delivery.cors(CorsRules.anyOrigin()));
-
-            assertThatJson(template.only("AWS::S3::Bucket").path("CorsConfiguration"))
-                    .isEqualTo(
-                            """
-                            {"CorsRules": [{
-                              "AllowedOrigins": ["*"],
-                              "AllowedMethods": ["GET", "HEAD"],
-                              "AllowedHeaders": ["Range"],
-                              "ExposedHeaders": ["Content-Length", "Content-Range", "Date", "ETag"],
-                              "MaxAge": 600
-                            }]}
-                            """);
         }
     }
 

@@ -222,18 +222,6 @@ class ViewerAccessTest {
 
         @ParameterizedTest
         @EnumSource
-        void andCookiesAreOneDistribution(Facade facade) {
-            var template = facade.with((stack, delivery) ->
-                    delivery.cors(CREDENTIALED).viewerAccess(ViewerAccess.signedCookies(keys(stack))));
-
-            assertThat(template.only(Resources.CORS_POLICY)
-                            .at("/ResponseHeadersPolicyConfig/CorsConfig/AccessControlAllowCredentials")
-                            .asBoolean())
-                    .isTrue();
-        }
-
-        @ParameterizedTest
-        @EnumSource
         void areNotNeededForUrls(Facade facade) {
             assertThatCode(() -> facade.with((stack, delivery) ->
                             delivery.cors(CorsRules.anyOrigin()).viewerAccess(ViewerAccess.signedUrls(keys(stack)))))
