@@ -8,7 +8,6 @@ import io.github.cdkmediadelivery.AllowedOriginsWebAcl.Action;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -118,7 +117,7 @@ class AllowedOriginsWebAclTest {
         assertThatJson(trial.at("/Rules/2/OverrideAction")).isEqualTo("{'Count': {}}");
         assertThat(new WafRules(acl(ONE, options -> options.action(Action.COUNT))
                                 .only(ACL))
-                        .decide(Optional.of("https://evil.net")))
+                        .decide(Map.of("origin", "https://evil.net")))
                 .isEqualTo("Allow");
     }
 
@@ -194,25 +193,25 @@ class AllowedOriginsWebAclTest {
 
             assertThat(SEVERAL.matches(origin)).as("the list itself").isEqualTo(listed);
             assertThat(corsAllows(origin)).as("CORS").isEqualTo(listed);
-            assertThat(LENIENT.decide(Optional.of(origin)))
+            assertThat(LENIENT.decide(Map.of("origin", origin)))
                     .as("missing ones allowed")
                     .isEqualTo(decision);
-            assertThat(STRICT.decide(Optional.of(origin)))
+            assertThat(STRICT.decide(Map.of("origin", origin)))
                     .as("missing ones refused")
                     .isEqualTo(decision);
         }
 
         @Test
         void aMissingOriginPassesUnlessItIsRefusedByChoice() {
-            assertThat(LENIENT.decide(Optional.empty())).isEqualTo("Allow");
-            assertThat(STRICT.decide(Optional.empty())).isEqualTo("Block");
+            assertThat(LENIENT.decide(Map.of())).isEqualTo("Allow");
+            assertThat(STRICT.decide(Map.of())).isEqualTo("Block");
         }
 
         /** Whether WAF takes a missing header for an empty one is then all the same. */
         @Test
         void anEmptyOriginIsLikeAMissingOne() {
-            assertThat(LENIENT.decide(Optional.of(""))).isEqualTo("Allow");
-            assertThat(STRICT.decide(Optional.of(""))).isEqualTo("Block");
+            assertThat(LENIENT.decide(Map.of("origin", ""))).isEqualTo("Allow");
+            assertThat(STRICT.decide(Map.of("origin", ""))).isEqualTo("Block");
         }
 
         /** CloudFront compares exactly, but for a wildcard, which stands for what a host can begin with. */

@@ -14,17 +14,6 @@ class CorsRulesTest {
     private static final AllowedOrigins PLAYER = AllowedOrigins.of("https://www.example.com");
 
     @Test
-    void withoutRulesTheOriginDecides() {
-        assertThatJson(Resources.of(stack -> delivery(stack).build())
-                        .behaviors()
-                        .path(0))
-                .isObject()
-                .doesNotContainKey("ResponseHeadersPolicyId")
-                .node("AllowedMethods")
-                .isEqualTo("['GET', 'HEAD']");
-    }
-
-    @Test
     void anyOriginCostsNoPolicyOfTheAccountAndLetsPreflightsReachTheEdge() {
         var template = withRules(CorsRules.anyOrigin());
 

@@ -3,22 +3,17 @@ package io.github.cdkmediadelivery;
 import static net.javacrumbs.jsonunit.assertj.JsonAssertions.assertThatJson;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.cdkmediadelivery.Findings.Finding;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awscdk.Acknowledgment;
-import software.amazon.awscdk.App;
 import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.Validations;
@@ -27,7 +22,6 @@ import software.amazon.awscdk.services.mediastore.CfnContainer;
 /** What a MediaStore container has beside what every store of files has. */
 class MediaStoreOriginDistributionTest {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String CONTAINER = DeployedStore.CONTAINER;
     private static final String HOST = "abc123.data.mediastore.eu-west-1.amazonaws.com";
     private static final String ANY_DISTRIBUTION =
@@ -225,7 +219,8 @@ class MediaStoreOriginDistributionTest {
                     .build());
             var container = template.only(CONTAINER);
 
-            assertThatJson(json(template.resolved(container.path("Policy")).asText()))
+            assertThatJson(Resources.json(
+                            template.resolved(container.path("Policy")).asText()))
                     .isEqualTo("{'Version': '2012-10-17', 'Statement': [%s]}"
                             .formatted(reading("own/*", ANY_DISTRIBUTION)));
             assertThat(container.path("CorsPolicy")).hasSize(1);
@@ -314,7 +309,8 @@ class MediaStoreOriginDistributionTest {
                                             "the value of field 'value' of"
                                                     + " arn:aws:secretsmanager:eu-west-1:111122223333:secret:test-HeaderSecret1.*"),
                             second -> assertThat(second).contains("HeaderSecret2"));
-            assertThat(said(app -> build.accept(new Stack(app, "Test"))).get(TOLD))
+            assertThat(Findings.said(app -> build.accept(new Stack(app, "Test")))
+                            .get(TOLD))
                     .endsWith("\"Condition\":{\"StringEquals\":{\"aws:Referer\":[\"the value of field 'value' of the"
                             + " secret\",\"the value of field 'value' of the secret\"]},\"Bool\":{\"aws:SecureTransport\":"
                             + "\"true\"}}}");
@@ -336,7 +332,8 @@ class MediaStoreOriginDistributionTest {
 
         @Test
         void thatAwsEndedTheServiceAndWhatToUse() {
-            assertThat(said(app -> builder(new Stack(app, "Test"), "Live").build()))
+            assertThat(Findings.said(
+                            app -> builder(new Stack(app, "Test"), "Live").build()))
                     .containsExactly(Map.entry(
                             "cdk-media-delivery:mediastore-ended",
                             "AWS ended MediaStore on 13 November 2025: deploying a container is not to be expected to work."
@@ -359,7 +356,7 @@ class MediaStoreOriginDistributionTest {
 
         @Test
         void whatTheOwnerHasToAdd() {
-            var said = said(app -> builder(new Stack(app, "Test"), "Live")
+            var said = Findings.said(app -> builder(new Stack(app, "Test"), "Live")
                     .container(MediaContainer.fromEndpoint("https://" + HOST))
                     .cors(CorsRules.anyOrigin())
                     .build());
@@ -385,7 +382,7 @@ class MediaStoreOriginDistributionTest {
 
         @Test
         void nothingThatWasAcknowledged() {
-            assertThat(said(app -> {
+            assertThat(Findings.said(app -> {
                         var stack = new Stack(app, "Test");
                         var live = builder(stack, "Live")
                                 .container(MediaContainer.fromEndpoint("https://" + HOST))
@@ -440,7 +437,7 @@ class MediaStoreOriginDistributionTest {
     }
 
     private static JsonNode lifecycle(Resources template) {
-        return json(template.only(CONTAINER).path("LifecyclePolicy").asText());
+        return Resources.json(template.only(CONTAINER).path("LifecyclePolicy").asText());
     }
 
     /** The JSON in the output whose id begins so, as the owner reads it. */
@@ -448,7 +445,7 @@ class MediaStoreOriginDistributionTest {
         return StreamSupport.stream(
                         template.template().path("Outputs").properties().spliterator(), false)
                 .filter(output -> output.getKey().startsWith("Live" + id))
-                .map(output -> json(deployed(template)
+                .map(output -> Resources.json(deployed(template)
                         .value(output.getValue().path("Value"))
                         .asText()))
                 .findFirst()
@@ -460,23 +457,7 @@ class MediaStoreOriginDistributionTest {
         return Resolved.of(template.template()).with(distribution, "E1DEPLOYED0NE");
     }
 
-    /** What the constructs of an app say: their text by their ids. */
-    private static Map<String, String> said(Consumer<App> build) {
-        return Findings.of(build).open().stream()
-                .filter(finding -> finding.plugin().equals("Construct Annotations"))
-                .collect(Collectors.toMap(
-                        finding -> finding.rule().substring("Annotation::".length()), Finding::message));
-    }
-
     private static String withoutOutput(String message) {
         return message.replaceAll("\\(output '[^']+' has", "(output '…' has");
-    }
-
-    private static JsonNode json(String text) {
-        try {
-            return JSON.readTree(text);
-        } catch (JsonProcessingException e) {
-            throw new AssertionError(text, e);
-        }
     }
 }

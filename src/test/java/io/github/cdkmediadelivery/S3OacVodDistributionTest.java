@@ -80,15 +80,6 @@ class S3OacVodDistributionTest {
                             """
                                     .formatted(template.id("AWS::KMS::Key")));
         }
-
-        @Test
-        void isNotVersionedSinceItsContentExpires() {
-            var template = Resources.of(stack -> films(stack)
-                    .bucket(ContentBucket.created().expireAfter(Duration.ofDays(90)))
-                    .build());
-
-            assertThat(template.only(BUCKET).has("VersioningConfiguration")).isFalse();
-        }
     }
 
     @Nested

@@ -48,7 +48,7 @@ class SignatureTest {
 
         @Test
         void opensItsFileUntilItExpires() {
-            url(owner.signer.url(MANIFEST, UNTIL))
+            url(owner.signer().url(MANIFEST, UNTIL))
                     .opens(MANIFEST)
                     .opens(MANIFEST, UNTIL.minusSeconds(1), "198.51.100.1")
                     .refuses(MANIFEST, UNTIL, HOME)
@@ -57,7 +57,7 @@ class SignatureTest {
 
         @Test
         void keepsTheQueryStringOfItsOwn() {
-            var signed = owner.signer.url(MANIFEST + "?profile=hd", UNTIL);
+            var signed = owner.signer().url(MANIFEST + "?profile=hd", UNTIL);
 
             assertThat(SignedPolicy.unsigned(signed)).isEqualTo(MANIFEST + "?profile=hd");
             url(signed).opens(MANIFEST + "?profile=hd").refuses(MANIFEST + "?profile=uhd");
@@ -65,7 +65,7 @@ class SignatureTest {
 
         @Test
         void withLaterExpiryIsNotSigned() {
-            var signed = owner.signer.url(MANIFEST, UNTIL);
+            var signed = owner.signer().url(MANIFEST, UNTIL);
             var later = signed.replace(
                     "Expires=" + UNTIL.getEpochSecond(),
                     "Expires=" + UNTIL.plusSeconds(1).getEpochSecond());
@@ -76,7 +76,7 @@ class SignatureTest {
 
         @Test
         void canBeginLaterAndBeForARangeOfAddresses() {
-            var signed = owner.signer.url(MANIFEST, FROM, UNTIL, RANGE);
+            var signed = owner.signer().url(MANIFEST, FROM, UNTIL, RANGE);
 
             assertThat(SignedPolicy.unsigned(signed)).isEqualTo(MANIFEST);
             url(signed)
@@ -92,7 +92,7 @@ class SignatureTest {
     @Nested
     class Cookies {
 
-        private final List<String> signed = owner.signer.cookies(HOST + "/film/*", UNTIL);
+        private final List<String> signed = owner.signer().cookies(HOST + "/film/*", UNTIL);
 
         @ParameterizedTest
         @ValueSource(strings = {"/film/index.m3u8", "/film/hd/video.m3u8", "/film/hd/seg-1.m4s", "/film/en.vtt"})
@@ -120,8 +120,8 @@ class SignatureTest {
             var everything = policy.policy().replace("/film/*", "/*");
 
             assertThat(everything).isNotEqualTo(policy.policy());
-            new Shown(policy.saying(everything)).refuses(MANIFEST);
-            new Shown(policy.saying(policy.policy() + " ")).refuses(MANIFEST);
+            new Shown(policy.saying(everything), owner).refuses(MANIFEST);
+            new Shown(policy.saying(policy.policy() + " "), owner).refuses(MANIFEST);
         }
 
         @Test
@@ -145,7 +145,7 @@ class SignatureTest {
     @Test
     void anotherKeyOpensNothing() {
         for (KeyPair other : List.of(KeyPairs.rsa(), KeyPairs.ecdsa())) {
-            var thief = new SignPlayback(owner.keyPairId, other.getPrivate());
+            var thief = new SignPlayback(owner.keyPairId(), other.getPrivate());
 
             url(thief.url(MANIFEST, UNTIL)).refuses(MANIFEST);
             cookies(thief.cookies(HOST + "/*", UNTIL)).refuses(MANIFEST);
@@ -159,29 +159,15 @@ class SignatureTest {
     }
 
     private Shown url(String url) {
-        return new Shown(SignedPolicy.ofUrl(url));
+        return new Shown(SignedPolicy.ofUrl(url), owner);
     }
 
     private Shown cookies(List<String> cookies) {
-        return new Shown(SignedPolicy.ofCookies(cookies));
+        return new Shown(SignedPolicy.ofCookies(cookies), owner);
     }
 
     /** What a viewer shows to CloudFront. */
-    private final class Shown {
-
-        private final SignedPolicy policy;
-
-        Shown(SignedPolicy policy) {
-            this.policy = policy;
-        }
-
-        Shown opens(String url) {
-            return opens(url, NOW, HOME);
-        }
-
-        Shown refuses(String url) {
-            return refuses(url, NOW, HOME);
-        }
+    private record Shown(SignedPolicy policy, Owner owner) {
 
         Shown opens(String url, Instant when, String address) {
             assertThat(policy.admits(owner.trusted, url, when, address)).as(url).isTrue();
@@ -192,25 +178,35 @@ class SignatureTest {
             assertThat(policy.admits(owner.trusted, url, when, address)).as(url).isFalse();
             return this;
         }
+
+        Shown opens(String url) {
+            return opens(url, NOW, HOME);
+        }
+
+        Shown refuses(String url) {
+            return refuses(url, NOW, HOME);
+        }
     }
 
     /** Who has the private key, and what CloudFront knows of it once the template is deployed. */
-    private static final class Owner {
-
-        private final KeyPair pair;
-        private final Map<String, PublicKey> trusted;
-        private final String keyPairId;
-        private final SignPlayback signer;
+    private record Owner(KeyPair pair, Map<String, PublicKey> trusted) {
 
         Owner(KeyPair pair) {
-            this.pair = pair;
-            var template = Facade.VOD.with((stack, delivery) ->
-                    delivery.viewerAccess(ViewerAccess.signedCookies(ViewerKeys.Builder.create(stack, "Keys")
-                            .key(KeyPairs.viewerKey(pair))
-                            .build())));
-            trusted = TrustedKeys.of(template.template(), template.defaultBehavior());
-            keyPairId = trusted.keySet().iterator().next();
-            signer = new SignPlayback(keyPairId, pair.getPrivate());
+            this(pair, trusted(KeyPairs.viewerKey(pair)));
+        }
+
+        private static Map<String, PublicKey> trusted(ViewerKey key) {
+            var template = Facade.VOD.with((stack, delivery) -> delivery.viewerAccess(ViewerAccess.signedCookies(
+                    ViewerKeys.Builder.create(stack, "Keys").key(key).build())));
+            return TrustedKeys.of(template.template(), template.defaultBehavior());
+        }
+
+        String keyPairId() {
+            return trusted.keySet().iterator().next();
+        }
+
+        SignPlayback signer() {
+            return new SignPlayback(keyPairId(), pair.getPrivate());
         }
     }
 }

@@ -135,16 +135,6 @@ class ViewerAccessTest {
         }
 
         @Test
-        void mayBeThatOfManifestsAlone() {
-            var template = Facade.LIVE_V2.with((stack, delivery) -> delivery.viewerAccess(
-                    ViewerAccess.signedUrls(keys(stack)).exceptFor("/out/v1/news/one/hls/*.m3u8")));
-
-            assertThat(template.behaviors())
-                    .extracting(behavior -> path(behavior) + " " + behavior.has("TrustedKeyGroups"))
-                    .containsExactly("/out/v1/news/one/hls/*.m3u8 false", "/out/v1/news/one/hls/* true");
-        }
-
-        @Test
         void keepsManifestsAsLongAsASignedOne() {
             var behaviors = Facade.VOD_UNDER_A_PATH
                     .with((stack, delivery) -> delivery.viewerAccess(ViewerAccess.signedUrls(keys(stack))

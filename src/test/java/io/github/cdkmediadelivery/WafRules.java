@@ -20,10 +20,6 @@ import java.util.stream.StreamSupport;
  */
 record WafRules(JsonNode acl) {
 
-    String decide(Optional<String> origin) {
-        return decide(origin.map(value -> Map.of("origin", value)).orElse(Map.of()));
-    }
-
     /**
      * The action that ends the evaluation; a rule that counts does not.
      *
