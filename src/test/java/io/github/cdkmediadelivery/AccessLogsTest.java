@@ -202,15 +202,24 @@ class AccessLogsTest {
 
         @ParameterizedTest
         @EnumSource
-        void everyFacadeDeliversToFirehoseWhoseStreamMayBeKnownOnlyAtDeployment(Facade facade) {
-            var template = facade.in(
-                    V2_REGION,
-                    (stack, delivery) -> delivery.accessLogs(AccessLogs.toFirehose(Fn.importValue("Stream"))));
+        void everyFacadeDeliversToFirehose(Facade facade) {
+            var arn = "arn:aws:firehose:us-east-1:111122223333:deliverystream/requests";
+            var template = facade.in(V2_REGION, (stack, delivery) -> delivery.accessLogs(AccessLogs.toFirehose(arn)));
 
             assertThatJson(template.only(DESTINATION))
                     .whenIgnoringPaths("Name")
-                    .isEqualTo("{'OutputFormat': 'json', 'DestinationResourceArn': {'Fn::ImportValue': 'Stream'}}");
+                    .isEqualTo("{'OutputFormat': 'json', 'DestinationResourceArn': '%s'}".formatted(arn));
             assertThat(template.all(LOG_POLICY)).isEmpty();
+        }
+
+        @Test
+        void theStreamMayBeKnownOnlyAtDeployment() {
+            var template = Facade.LIVE_V2.in(
+                    V2_REGION,
+                    (stack, delivery) -> delivery.accessLogs(AccessLogs.toFirehose(Fn.importValue("Stream"))));
+
+            assertThatJson(template.only(DESTINATION).path("DestinationResourceArn"))
+                    .isEqualTo("{'Fn::ImportValue': 'Stream'}");
         }
 
         @Test
