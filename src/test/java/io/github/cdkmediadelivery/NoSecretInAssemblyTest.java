@@ -83,6 +83,18 @@ class NoSecretInAssemblyTest {
                 .matches());
     }
 
+    /** The tree of constructs repeats the templates. */
+    @Test
+    void onlyTemplatesReferToASecretAndTheirOutputsDoNot() {
+        assertThat(files(assembly))
+                .filteredOn(file -> read(file).contains("{{resolve:"))
+                .isNotEmpty()
+                .allMatch(file -> file.toString().matches(".*/(tree|\\w+\\.template)\\.json"));
+        assertThat(templates())
+                .extracting(template -> template.path("Outputs").toString())
+                .noneMatch(outputs -> outputs.contains("{{resolve:"));
+    }
+
     @Test
     void thePublicKeysAreThere() {
         var keys = templates().stream()
