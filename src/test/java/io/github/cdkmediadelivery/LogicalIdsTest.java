@@ -152,7 +152,7 @@ class LogicalIdsTest {
                                 "films.example.com"))),
                 new Option<>("accessLogs", (stack, facade) -> facade.accessLogs(AccessLogs.toS3())),
                 new Option<>("additionalBehavior", (stack, facade) -> facade.additionalBehavior("/page/*", page())),
-                // Its own stack is where they are by default; DeliveryPoliciesTest has those of another one.
+                // Its own stack is where they are by default; SharingTest has those of another one.
                 new Option<>("policies", (stack, facade) -> facade.policies(DeliveryPolicies.in(stack))),
                 new Option<>("defaultRootObject", (stack, facade) -> facade.defaultRootObject("index.html")),
                 new Option<>(
