@@ -57,6 +57,13 @@ class MediaPackageCdnAuthorizationTest {
             return with(stack -> null);
         }
 
+        /** What the endpoint knows of it. */
+        private JsonNode authorization(Resources template) {
+            return this == V1
+                    ? template.only("AWS::MediaPackage::OriginEndpoint").path("Authorization")
+                    : template.only(ENDPOINT_POLICY).path("CdnAuthConfiguration");
+        }
+
         private static MediaPackageOrigin v1(Stack stack, @Nullable ISecret secret) {
             var authorization = MediaPackageCdnAuthorization.Builder.create(stack, "Authorization");
             if (secret != null) {
@@ -118,14 +125,13 @@ class MediaPackageCdnAuthorizationTest {
         @EnumSource
         void isKnownToTheEndpointWithTheRoleThatReadsIt(Version version) {
             var template = version.withItsOwn();
-            var secret = "{'Ref': '" + template.id(SECRET) + "'}";
-            var role = "{'Fn::GetAtt': ['" + template.id(ROLE) + "', 'Arn']}";
 
-            assertThatJson(version == Version.V1 ? authorizationOfV1(template) : authorizationOfV2(template))
-                    .isEqualTo(
-                            version == Version.V1
-                                    ? "{'CdnIdentifierSecret': " + secret + ", 'SecretsRoleArn': " + role + "}"
-                                    : "{'CdnIdentifierSecretArns': [" + secret + "], 'SecretsRoleArn': " + role + "}");
+            assertThatJson(version.authorization(template))
+                    .isEqualTo((version == Version.V1
+                                    ? "{'CdnIdentifierSecret': {'Ref': '%s'}"
+                                    : "{'CdnIdentifierSecretArns': [{'Ref': '%s'}]")
+                            .concat(", 'SecretsRoleArn': {'Fn::GetAtt': ['%s', 'Arn']}}")
+                            .formatted(template.id(SECRET), template.id(ROLE)));
         }
 
         @ParameterizedTest
@@ -180,6 +186,21 @@ class MediaPackageCdnAuthorizationTest {
         }
 
         @Test
+        void isShownBesideASignatureWhereBothAreDemandedAndElseAlone() {
+            var template = Resources.of(stack -> delivery(stack)
+                    .origin(v2().originAccess(MediaPackageV2Access.originAccessControlAndCdnAuthorization(
+                                    MediaPackageV2CdnAuthorization.Builder.create(stack, "Authorization")
+                                            .build()))
+                            .build())
+                    .build());
+
+            assertThat(Version.V2.withItsOwn().all(ACCESS_CONTROL)).isEmpty();
+            assertThat(template.origin().has("OriginAccessControlId")).isTrue();
+            assertThat(template.origin().path("OriginCustomHeaders")).hasSize(1);
+            assertThat(Version.V2.authorization(template)).hasSize(2);
+        }
+
+        @Test
         void canBeToldToAnotherEndpointByHandOrWithTheRoleToItsOwner() {
             var template = Resources.of(stack -> {
                 var authorization = authorization(stack);
@@ -192,7 +213,7 @@ class MediaPackageCdnAuthorizationTest {
                 stack.exportValue(v2.getRole().getRoleArn());
             });
 
-            assertThat(authorizationOfV1(template)).hasSize(2);
+            assertThat(Version.V1.authorization(template)).hasSize(2);
             assertThat(template.template().path("Outputs")).hasSize(4);
         }
 
@@ -218,7 +239,7 @@ class MediaPackageCdnAuthorizationTest {
                             .at("/OriginCustomHeaders/0/HeaderValue")
                             .asText())
                     .isEqualTo("{{resolve:secretsmanager:" + COMPLETE_ARN + ":SecretString:" + version.key + "::}}");
-            assertThat(version == Version.V1 ? authorizationOfV1(template) : authorizationOfV2(template))
+            assertThat(version.authorization(template))
                     .anySatisfy(value -> assertThat(value.toString()).contains(COMPLETE_ARN));
             assertThat(permissions(template).at("/0/Resource").asText()).isEqualTo(COMPLETE_ARN);
         }
@@ -273,7 +294,7 @@ class MediaPackageCdnAuthorizationTest {
                     .build());
 
             assertThat(template.origin().has("OriginCustomHeaders")).isFalse();
-            assertThat(authorizationOfV1(template).isMissingNode()).isTrue();
+            assertThat(Version.V1.authorization(template).isMissingNode()).isTrue();
         }
 
         @Test
@@ -281,44 +302,13 @@ class MediaPackageCdnAuthorizationTest {
             var template = Resources.of(stack -> delivery(stack).build());
 
             assertThat(template.origin().has("OriginCustomHeaders")).isFalse();
-            assertThat(authorizationOfV2(template).isMissingNode()).isTrue();
-        }
-    }
-
-    @Nested
-    class ASecretOfVersion2 {
-
-        @Test
-        void isShownWithoutASignature() {
-            assertThat(Version.V2.withItsOwn().all(ACCESS_CONTROL)).isEmpty();
-        }
-
-        @Test
-        void isShownBesideASignatureWhereBothAreDemanded() {
-            var template = Resources.of(stack -> delivery(stack)
-                    .origin(v2().originAccess(MediaPackageV2Access.originAccessControlAndCdnAuthorization(
-                                    MediaPackageV2CdnAuthorization.Builder.create(stack, "Authorization")
-                                            .build()))
-                            .build())
-                    .build());
-
-            assertThat(template.origin().has("OriginAccessControlId")).isTrue();
-            assertThat(template.origin().path("OriginCustomHeaders")).hasSize(1);
-            assertThat(authorizationOfV2(template)).hasSize(2);
+            assertThat(Version.V2.authorization(template).isMissingNode()).isTrue();
         }
     }
 
     private static MediaPackageCdnAuthorization authorization(Stack stack) {
         return MediaPackageCdnAuthorization.Builder.create(stack, "Authorization")
                 .build();
-    }
-
-    private static JsonNode authorizationOfV1(Resources template) {
-        return template.only("AWS::MediaPackage::OriginEndpoint").path("Authorization");
-    }
-
-    private static JsonNode authorizationOfV2(Resources template) {
-        return template.only(ENDPOINT_POLICY).path("CdnAuthConfiguration");
     }
 
     /** What the role may do from its first moment on. */
