@@ -101,6 +101,14 @@ final class Findings {
                 .toList();
     }
 
+    /** What the constructs say that nobody acknowledged. */
+    List<String> warnings() {
+        return open().stream()
+                .filter(finding -> finding.plugin().equals("Construct Annotations"))
+                .map(Finding::message)
+                .toList();
+    }
+
     private static void rejectHiding(Path assembly) {
         try (var files = Files.walk(assembly)) {
             for (var file : files.filter(file -> file.toString().endsWith(".metadata.json"))
