@@ -487,7 +487,8 @@ class ViewerRefusalsTest {
         }
 
         private static MediaTailorPlayback directly(String endpoint) {
-            return ContentOrigin.WEB_SERVER.created().directlyFrom(v2Endpoint(endpoint));
+            return MediaTailorPlayback.created("news", "https://ads.example.com/vast", "/out/v1/news/one/" + endpoint)
+                    .directlyFrom(v2Endpoint(endpoint));
         }
 
         private static ThrowingCallable url(MediaTailorDistribution.Builder ads, String name) {
