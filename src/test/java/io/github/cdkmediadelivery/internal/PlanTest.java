@@ -169,9 +169,9 @@ class PlanTest {
         void opensPathsInTheOrderInWhichTheyWereNamed() {
             var open = paths("/video/a/*", "/video/b/*", "/video/c/*");
 
-            assertThat(plan().with(signature(open)).allRoutes().subList(1, 4))
+            assertThat(plan().with(signature(open)).allRoutes())
                     .extracting(Route::path)
-                    .containsExactlyElementsOf(open);
+                    .containsSubsequence(open);
         }
 
         @ParameterizedTest
