@@ -41,7 +41,7 @@ public final class S3LiveDistribution extends FileStoreDistribution {
         S3Signed source = new S3Signed(located, options.store());
         bucket = located.bucket();
 
-        source.admit(deliver(plan, source.origin(here.shared())), here);
+        source.admit(deliver(plan, source.origin(here)), here);
     }
 
     /** {@return the bucket that the encoder writes to} */

@@ -3,6 +3,7 @@ package io.github.cdkmediadelivery.internal;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.cloudfront.Distribution;
 import software.amazon.awscdk.services.logs.CfnDelivery;
+import software.amazon.awscdk.services.logs.CfnLogGroup;
 import software.amazon.awscdk.services.logs.ILogGroup;
 
 /** Access logs line by line, to a log group or a delivery stream. */
@@ -16,7 +17,7 @@ public record StreamedLogs(String destinationArn, @Nullable ILogGroup group) imp
     @Override
     public void complete(Distribution distribution, Placement facade) {
         CfnDelivery delivery = LogDelivery.define(
-                        facade.scope(), distribution.getDistributionId(), destinationArn, "json")
+                        facade.scope(), distribution.getDistributionId(), destination(facade), "json")
                 .build();
         if (group != null) {
             group.addToResourcePolicy(
@@ -24,5 +25,11 @@ public record StreamedLogs(String destinationArn, @Nullable ILogGroup group) imp
             // AWS tries whether it may write when the delivery is made.
             delivery.getNode().addDependency(group);
         }
+    }
+
+    private String destination(Placement facade) {
+        return group == null
+                ? destinationArn
+                : Weak.from(group, CfnLogGroup.class, CfnLogGroup::getAttrArn, destinationArn, facade);
     }
 }
