@@ -177,11 +177,10 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
                 resource.setBucketEncryption(CfnBucket.BucketEncryptionProperty.builder()
                         .serverSideEncryptionConfiguration(List.of(CfnBucket.ServerSideEncryptionRuleProperty.builder()
                                 .bucketKeyEnabled(true)
-                                .serverSideEncryptionByDefault(
-                                        CfnBucket.ServerSideEncryptionByDefaultProperty.builder()
-                                                .sseAlgorithm("aws:kms")
-                                                .kmsMasterKeyId(arn)
-                                                .build())
+                                .serverSideEncryptionByDefault(CfnBucket.ServerSideEncryptionByDefaultProperty.builder()
+                                        .sseAlgorithm("aws:kms")
+                                        .kmsMasterKeyId(arn)
+                                        .build())
                                 .build()))
                         .build());
             }

@@ -107,7 +107,8 @@ public final class HeaderSecret extends Value<HeaderSecret.Generation> {
 
     /** Secrets Manager makes up a new value where the length changes, and CloudFormation would not notice. */
     private Secret make(Construct scope) {
-        Secret secret = Secret.Builder.create(scope, "Secret" + chosen().name + (length == USUAL ? "" : "Length" + length))
+        Secret secret = Secret.Builder.create(
+                        scope, "Secret" + chosen().name + (length == USUAL ? "" : "Length" + length))
                 .description("Value of a header that CloudFront sends to an origin, generation " + chosen().name)
                 .generateSecretString(SecretStringGenerator.builder()
                         .secretStringTemplate("{}")

@@ -11,7 +11,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What CloudFormation says to the templates of an app when another version of them is deployed, a stack after the other.
+ * What CloudFormation says to the templates of an app when another version of them is deployed, a stack after the
+ * other.
  *
  * <p>It knows three rules: an export that another stack imports neither goes nor changes; what replaces a resource is
  * made before the replaced one goes, so it cannot have its name; and a stack whose inputs are not there yet is refused
@@ -30,7 +31,8 @@ final class Rollout {
     static List<String> refusals(Map<String, JsonNode> before, Map<String, JsonNode> after) {
         List<String> stacks = new ArrayList<>(new TreeSet<>(
                 Stream.concat(before.keySet().stream(), after.keySet().stream()).toList()));
-        return orders(stacks).flatMap(order -> new Rollout(before).deploy(after, order).stream())
+        return orders(stacks)
+                .flatMap(order -> new Rollout(before).deploy(after, order).stream())
                 .distinct()
                 .toList();
     }
@@ -74,11 +76,11 @@ final class Rollout {
         return template.findValues("Fn::ImportValue").stream().allMatch(name -> deployed.values().stream()
                         .anyMatch(other -> exports(other).containsKey(name.toString())))
                 && template.findValues("Fn::GetStackOutput").stream()
-                        .allMatch(output -> deployed.containsKey(
-                                        output.path("StackName").asText())
-                                && deployed.get(output.path("StackName").asText())
-                                        .path("Outputs")
-                                        .has(output.path("OutputName").asText()));
+                        .allMatch(output ->
+                                deployed.containsKey(output.path("StackName").asText())
+                                        && deployed.get(output.path("StackName").asText())
+                                                .path("Outputs")
+                                                .has(output.path("OutputName").asText()));
     }
 
     private void checkExports(String stack, @org.jspecify.annotations.Nullable JsonNode template) {
@@ -87,13 +89,14 @@ final class Rollout {
             return;
         }
         Map<String, JsonNode> kept = template == null ? Map.of() : exports(template);
-        exports(old).forEach((name, value) -> deployed.forEach((other, reader) -> {
-            boolean imported = reader.findValues("Fn::ImportValue").stream()
-                    .anyMatch(used -> used.toString().equals(name));
-            if (imported && !value.equals(kept.get(name))) {
-                refusals.add("export " + name + " is in use by " + other);
-            }
-        }));
+        exports(old)
+                .forEach((name, value) -> deployed.forEach((other, reader) -> {
+                    boolean imported = reader.findValues("Fn::ImportValue").stream()
+                            .anyMatch(used -> used.toString().equals(name));
+                    if (imported && !value.equals(kept.get(name))) {
+                        refusals.add("export " + name + " is in use by " + other);
+                    }
+                }));
     }
 
     private static Map<String, JsonNode> exports(JsonNode template) {
@@ -133,9 +136,7 @@ final class Rollout {
                         .filter(resource ->
                                 resource.getValue().path("Type").asText().equals(type))
                         .map(resource -> unique(
-                                ServiceSpec.of(type)
-                                        .nameOf(resource.getValue().path("Properties")),
-                                other.getKey())))
+                                ServiceSpec.of(type).nameOf(resource.getValue().path("Properties")), other.getKey())))
                 .collect(Collectors.toList());
     }
 

@@ -28,8 +28,7 @@ record ServiceSpec(Set<String> identifier, Set<String> replacing, boolean statef
     }
 
     private static ServiceSpec ask(String type) {
-        var answer =
-                SCHEMAS.ask(JsonNodeFactory.instance.objectNode().put("type", type));
+        var answer = SCHEMAS.ask(JsonNodeFactory.instance.objectNode().put("type", type));
         if (answer.has("error")) {
             throw new IllegalArgumentException(answer.path("error").asText());
         }
@@ -62,7 +61,6 @@ record ServiceSpec(Set<String> identifier, Set<String> replacing, boolean statef
     }
 
     boolean replaces(JsonNode before, JsonNode after) {
-        return replacing.stream()
-                .anyMatch(property -> !before.path(property).equals(after.path(property)));
+        return replacing.stream().anyMatch(property -> !before.path(property).equals(after.path(property)));
     }
 }

@@ -94,15 +94,13 @@ class UpdatesTest {
                 Consumer<B> build,
                 BiConsumer<Stack, B> option) {
             return new Change(
-                    name, app -> define(app, begin, (stack, unchanged) -> {}, build), app ->
-                            define(app, begin, option, build));
+                    name,
+                    app -> define(app, begin, (stack, unchanged) -> {}, build),
+                    app -> define(app, begin, option, build));
         }
 
         private static <B extends DeliveryBuilder<B>> void define(
-                App app,
-                java.util.function.Function<Stack, B> begin,
-                BiConsumer<Stack, B> option,
-                Consumer<B> build) {
+                App app, java.util.function.Function<Stack, B> begin, BiConsumer<Stack, B> option, Consumer<B> build) {
             var channel = stack(app, "Channel");
             B facade = begin.apply(channel);
             facade.cors(CorsRules.origins(AllowedOrigins.of("https://player.example.com")));
@@ -117,8 +115,8 @@ class UpdatesTest {
                 Consumer<B> build,
                 Stream<? extends Option<? super B>> options) {
             // What takes away what was there before is a change too.
-            return options.map(option -> change(
-                    facade + ": " + option.name(), begin, build, (stack, delivery) -> option.set()
+            return options.map(
+                    option -> change(facade + ": " + option.name(), begin, build, (stack, delivery) -> option.set()
                             .accept(stack, delivery)));
         }
 
@@ -130,8 +128,7 @@ class UpdatesTest {
                             "segmentTtl", (stack, live) -> live.segmentTtl(Duration.ofSeconds(2))),
                     new Option<S3LiveDistribution.Builder>(
                             "bucket", (stack, live) -> live.bucket(ContentBucket.of(S3Topologies.bucket(stack)))),
-                    new Option<S3LiveDistribution.Builder>(
-                            "contentPath", (stack, live) -> live.contentPath("/live")));
+                    new Option<S3LiveDistribution.Builder>("contentPath", (stack, live) -> live.contentPath("/live")));
         }
 
         private static Stream<Option<? super MediaStoreOriginDistribution.Builder>> containers() {
@@ -149,43 +146,40 @@ class UpdatesTest {
         private static Stream<Option<? super MediaTailorDistribution.Builder>> ads() {
             return Stream.of(
                     new Option<MediaTailorDistribution.Builder>(
-                            "content", (stack, ads) -> ads.content(v2().queryStrings("profile")
-                                    .build())),
+                            "content",
+                            (stack, ads) ->
+                                    ads.content(v2().queryStrings("profile").build())),
                     new Option<MediaTailorDistribution.Builder>(
                             "playback",
                             (stack, ads) -> ads.playback(
                                     MediaTailorPlayback.created("news", AD_SERVER, "/out/v1/news/one/hls"))),
                     new Option<MediaTailorDistribution.Builder>(
-                            "defaultBehavior", (stack, ads) -> ads.defaultBehavior(BehaviorOptions.builder()
+                            "defaultBehavior",
+                            (stack, ads) -> ads.defaultBehavior(BehaviorOptions.builder()
                                     .origin(new HttpOrigin("www.example.com"))
                                     .build())));
         }
 
         private static Stream<Option<? super MediaPackageOriginDistribution.Builder>> origins() {
             return Stream.of(
-                            new Option<MediaPackageOriginDistribution.Builder>(
-                                    "v2 queryStrings",
-                                    (stack, live) -> live.origin(
-                                            v2().queryStrings("profile").build())),
-                            new Option<MediaPackageOriginDistribution.Builder>(
-                                    "v1 instead of v2",
-                                    (stack, live) -> live.origin(v1().build())),
-                            new Option<MediaPackageOriginDistribution.Builder>(
-                                    "v1 timeDelay instead of v2",
-                                    (stack, live) ->
-                                            live.origin(v1().timeDelay().build())),
-                            new Option<MediaPackageOriginDistribution.Builder>(
-                                    "v1 lowLatencyHls instead of v2",
-                                    (stack, live) ->
-                                            live.origin(v1().lowLatencyHls().build())),
-                            new Option<MediaPackageOriginDistribution.Builder>(
-                                    "v2 without access control",
-                                    (stack, live) -> live.origin(v2().originAccess(
-                                                    MediaPackageV2Access.cdnAuthorization(
-                                                            MediaPackageV2CdnAuthorization.Builder.create(
-                                                                            stack, "Authorization")
-                                                                    .build()))
-                                            .build())));
+                    new Option<MediaPackageOriginDistribution.Builder>(
+                            "v2 queryStrings",
+                            (stack, live) ->
+                                    live.origin(v2().queryStrings("profile").build())),
+                    new Option<MediaPackageOriginDistribution.Builder>(
+                            "v1 instead of v2", (stack, live) -> live.origin(v1().build())),
+                    new Option<MediaPackageOriginDistribution.Builder>(
+                            "v1 timeDelay instead of v2",
+                            (stack, live) -> live.origin(v1().timeDelay().build())),
+                    new Option<MediaPackageOriginDistribution.Builder>(
+                            "v1 lowLatencyHls instead of v2",
+                            (stack, live) -> live.origin(v1().lowLatencyHls().build())),
+                    new Option<MediaPackageOriginDistribution.Builder>(
+                            "v2 without access control",
+                            (stack, live) -> live.origin(v2().originAccess(MediaPackageV2Access.cdnAuthorization(
+                                            MediaPackageV2CdnAuthorization.Builder.create(stack, "Authorization")
+                                                    .build()))
+                                    .build())));
         }
 
         private static Stream<Option<DeliveryBuilder<?>>> common() {
@@ -210,7 +204,11 @@ class UpdatesTest {
                     "live",
                     LiveFixtures::delivery,
                     MediaPackageOriginDistribution.Builder::build,
-                    Stream.of(LogicalIdsTest.live().filter(option -> !option.name().equals("origin")), common(), origins())
+                    Stream.of(
+                                    LogicalIdsTest.live()
+                                            .filter(option -> !option.name().equals("origin")),
+                                    common(),
+                                    origins())
                             .flatMap(options -> options)));
         }
 
@@ -259,20 +257,14 @@ class UpdatesTest {
         @TestFactory
         Stream<DynamicTest> forItsOwnOrForAnother() {
             return walk(
-                    new Change(
-                            "its own",
-                            channel(UpdatesTest::shared),
-                            channel(app -> {
-                                shared(app);
-                                return DeliveryPolicies.in(stack(app, "Channel"));
-                            })),
-                    new Change(
-                            "another",
-                            channel(UpdatesTest::shared),
-                            channel(app -> {
-                                shared(app);
-                                return DeliveryPolicies.in(stack(app, "Other"));
-                            })));
+                    new Change("its own", channel(UpdatesTest::shared), channel(app -> {
+                        shared(app);
+                        return DeliveryPolicies.in(stack(app, "Channel"));
+                    })),
+                    new Change("another", channel(UpdatesTest::shared), channel(app -> {
+                        shared(app);
+                        return DeliveryPolicies.in(stack(app, "Other"));
+                    })));
         }
 
         /** What is nested is referred to as an output of the nested stack, which is a resource of its own. */
@@ -309,8 +301,8 @@ class UpdatesTest {
         }
 
         private static Consumer<App> bucket(String id, S3Access access) {
-            return films((storage, films) ->
-                    films.originAccess(access).bucket(ContentBucket.of(new Bucket(storage, id))));
+            return films(
+                    (storage, films) -> films.originAccess(access).bucket(ContentBucket.of(new Bucket(storage, id))));
         }
 
         @TestFactory
@@ -340,17 +332,21 @@ class UpdatesTest {
         }
 
         private static Consumer<App> key(String id) {
-            return films((storage, films) ->
-                    films.bucket(ContentBucket.created().encryptedWith(new Key(storage, id))));
+            return films(
+                    (storage, films) -> films.bucket(ContentBucket.created().encryptedWith(new Key(storage, id))));
         }
 
         @TestFactory
         Stream<DynamicTest> whereLogsGo() {
             return walk(
-                    new Change("log bucket", logs(s -> AccessLogs.toS3().bucket(new Bucket(s, "One"))), logs(s ->
-                            AccessLogs.toS3().bucket(new Bucket(s, "Two")))),
-                    new Change("log group", logs(s -> AccessLogs.toLogGroup(new LogGroup(s, "One"))), logs(s ->
-                            AccessLogs.toLogGroup(new LogGroup(s, "Two")))));
+                    new Change(
+                            "log bucket",
+                            logs(s -> AccessLogs.toS3().bucket(new Bucket(s, "One"))),
+                            logs(s -> AccessLogs.toS3().bucket(new Bucket(s, "Two")))),
+                    new Change(
+                            "log group",
+                            logs(s -> AccessLogs.toLogGroup(new LogGroup(s, "One"))),
+                            logs(s -> AccessLogs.toLogGroup(new LogGroup(s, "Two")))));
         }
 
         private static Consumer<App> logs(java.util.function.Function<Stack, AccessLogs> logs) {
@@ -388,10 +384,10 @@ class UpdatesTest {
         }
 
         private static Consumer<App> webAcl(String id) {
-            return films((storage, films) -> films.webAclArn(AllowedOriginsWebAcl.Builder.create(
-                            storage, id, AllowedOrigins.of("https://player.example.com"))
-                    .build()
-                    .getWebAclArn()));
+            return films((storage, films) -> films.webAclArn(
+                    AllowedOriginsWebAcl.Builder.create(storage, id, AllowedOrigins.of("https://player.example.com"))
+                            .build()
+                            .getWebAclArn()));
         }
 
         @TestFactory
@@ -466,7 +462,8 @@ class UpdatesTest {
         void seesANameThatIsTaken() {
             var change = new Change("name", app -> named(app, "One"), app -> named(app, "Two"));
 
-            assertThat(refusals("weak", change)).anyMatch(refusal -> refusal.contains("is made while another is named"));
+            assertThat(refusals("weak", change))
+                    .anyMatch(refusal -> refusal.contains("is made while another is named"));
         }
 
         private static void named(App app, String id) {
@@ -481,7 +478,9 @@ class UpdatesTest {
         }
 
         private static void stored(App app, String name) {
-            Bucket.Builder.create(stack(app, "Storage"), "Films").bucketName(name).build();
+            Bucket.Builder.create(stack(app, "Storage"), "Films")
+                    .bucketName(name)
+                    .build();
         }
     }
 }

@@ -31,7 +31,9 @@ public record LocatedBucket(IBucket bucket, @Nullable IKey key, Place place) {
         return bucket.getStack().equals(facade.stack()) ? Place.SAME_STACK : Place.OTHER_STACK;
     }
 
-    /** Where its files are read. Another stack is referred to weakly, so that it need not keep the bucket for this one. */
+    /**
+     * Where its files are read. Another stack is referred to weakly, so that it need not keep the bucket for this one.
+     */
     String host() {
         String host = bucket.getBucketRegionalDomainName();
         return place == Place.OTHER_STACK ? Weak.reference(host) : host;

@@ -211,10 +211,9 @@ public final class SharedResources {
     }
 
     OriginAccessIdentity s3OriginAccessIdentity() {
-        return reached(
-                made.s3Identity.get(() -> OriginAccessIdentity.Builder.create(stack, "MediaDeliveryS3Identity")
-                        .comment("CloudFront, to the buckets of this stack")
-                        .build()));
+        return reached(made.s3Identity.get(() -> OriginAccessIdentity.Builder.create(stack, "MediaDeliveryS3Identity")
+                .comment("CloudFront, to the buckets of this stack")
+                .build()));
     }
 
     /** The id says which key it is, so that another key is another resource: CloudFront cannot update one. */

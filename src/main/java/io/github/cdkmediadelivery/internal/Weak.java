@@ -16,8 +16,7 @@ import software.constructs.IConstruct;
  * stack imports it, so an option that leads to another resource would stop the deployment, since CDK deploys the stack
  * that exports first. A weak reference reads the other stack's output when it is deployed.
  *
- * @see <a
- *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-stack-exports.html">Exported
+ * @see <a href="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-stack-exports.html">Exported
  *     stack output values</a>
  */
 public final class Weak {
