@@ -6,7 +6,11 @@ import static io.github.cdkmediadelivery.LiveFixtures.v2;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.cdkmediadelivery.LogicalIdsTest.Option;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +22,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Environment;
@@ -38,6 +44,7 @@ import software.constructs.Construct;
  */
 class UpdatesTest {
 
+    private static final String STREAM = "arn:aws:firehose:us-east-1:111122223333:deliverystream/";
     private static final List<String> STRENGTHS = List.of("strong", "both", "weak");
 
     /** An app before and after something was changed. */
@@ -344,6 +351,14 @@ class UpdatesTest {
                             logs(s -> AccessLogs.toS3().bucket(new Bucket(s, "One"))),
                             logs(s -> AccessLogs.toS3().bucket(new Bucket(s, "Two")))),
                     new Change(
+                            "format",
+                            logs(s -> AccessLogs.toS3().format(S3AccessLogs.Format.JSON)),
+                            logs(s -> AccessLogs.toS3().format(S3AccessLogs.Format.PARQUET))),
+                    new Change(
+                            "delivery stream",
+                            logs(s -> AccessLogs.toFirehose(STREAM + "one")),
+                            logs(s -> AccessLogs.toFirehose(STREAM + "two"))),
+                    new Change(
                             "log group",
                             logs(s -> AccessLogs.toLogGroup(new LogGroup(s, "One"))),
                             logs(s -> AccessLogs.toLogGroup(new LogGroup(s, "Two")))));
@@ -437,6 +452,28 @@ class UpdatesTest {
                     .playback(MediaTailorPlayback.created("news", AD_SERVER, "/films")
                             .directlyFrom(new Bucket(storage(app), id)))
                     .build();
+        }
+    }
+
+    /** What CloudFront names is named once in the account, whatever the region of the stack. */
+    @Nested
+    class ASecondRegion {
+
+        @ParameterizedTest
+        @MethodSource("io.github.cdkmediadelivery.UpdatesTest#goldens")
+        void takesNoNameOfTheFirst(Path golden) throws IOException {
+            assertThat(new ObjectMapper().readTree(golden.toFile()).path("Resources"))
+                    .filteredOn(resource -> resource.path("Type").asText().startsWith("AWS::CloudFront::"))
+                    .allSatisfy(resource -> assertThat(
+                                    ServiceSpec.of(resource.path("Type").asText())
+                                            .nameOf(resource.path("Properties")))
+                            .matches(name -> name.isEmpty() || name.contains("AWS::StackId")));
+        }
+    }
+
+    static Stream<Path> goldens() throws IOException {
+        try (var files = Files.walk(Path.of("src/test/resources/golden"))) {
+            return files.filter(file -> file.toString().endsWith(".json")).toList().stream();
         }
     }
 

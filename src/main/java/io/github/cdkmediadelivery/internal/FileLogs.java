@@ -80,8 +80,16 @@ public record FileLogs(
             LogDelivery.define(
                             facade.scope(),
                             distribution.getDistributionId(),
-                            Weak.from(target, CfnBucket.class, CfnBucket::getAttrArn, target.getBucketArn(), facade),
-                            format == null ? "w3c" : format)
+                            LogDelivery.Destination.of(
+                                    target,
+                                    target.getBucketArn(),
+                                    Weak.from(
+                                            target,
+                                            CfnBucket.class,
+                                            CfnBucket::getAttrArn,
+                                            target.getBucketArn(),
+                                            facade),
+                                    format == null ? "w3c" : format))
                     .s3SuffixPath(partitions == null ? PARTITIONS : partitions)
                     .recordFields(fields.isEmpty() ? null : fields)
                     .build()

@@ -9,6 +9,8 @@ import software.amazon.awscdk.services.logs.ILogGroup;
 /** Access logs line by line, to a log group or a delivery stream. */
 public record StreamedLogs(String destinationArn, @Nullable ILogGroup group) implements Concern {
 
+    private static final String FORMAT = "json";
+
     @Override
     public void check(Plan plan) {
         LogDelivery.check(plan.at(), "a log group or a delivery stream");
@@ -16,8 +18,7 @@ public record StreamedLogs(String destinationArn, @Nullable ILogGroup group) imp
 
     @Override
     public void complete(Distribution distribution, Placement facade) {
-        CfnDelivery delivery = LogDelivery.define(
-                        facade.scope(), distribution.getDistributionId(), destination(facade), "json")
+        CfnDelivery delivery = LogDelivery.define(facade.scope(), distribution.getDistributionId(), destination(facade))
                 .build();
         if (group != null) {
             group.addToResourcePolicy(
@@ -27,9 +28,14 @@ public record StreamedLogs(String destinationArn, @Nullable ILogGroup group) imp
         }
     }
 
-    private String destination(Placement facade) {
+    private LogDelivery.Destination destination(Placement facade) {
         return group == null
-                ? destinationArn
-                : Weak.from(group, CfnLogGroup.class, CfnLogGroup::getAttrArn, destinationArn, facade);
+                ? new LogDelivery.Destination(
+                        destinationArn, Check.isToken(destinationArn) ? "" : destinationArn, FORMAT)
+                : LogDelivery.Destination.of(
+                        group,
+                        destinationArn,
+                        Weak.from(group, CfnLogGroup.class, CfnLogGroup::getAttrArn, destinationArn, facade),
+                        FORMAT);
     }
 }
