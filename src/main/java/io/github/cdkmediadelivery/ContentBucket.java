@@ -80,6 +80,9 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
 
         private static final Duration UNFINISHED = Duration.ofDays(7);
 
+        /** Bytes: no manifest and no init segment is larger, and hardly a segment smaller. */
+        private static final int LARGEST_KEPT = 10_240;
+
         private final @Nullable IKey key;
         private final @Nullable Duration oldVersions;
         private final @Nullable Duration contents;
@@ -119,7 +122,9 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
         }
 
         /**
-         * Deletes content by its age.
+         * Deletes media by its age: files of more than 10 KiB. What is smaller stays, since encoders write init
+         * segments and the multivariant playlist once, when they start: without them, a channel that runs for longer
+         * than this age would be dark for every new viewer. What stays costs next to nothing.
          *
          * @param age whole days since the upload, at least one
          * @return a new choice
@@ -197,8 +202,10 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
                         .build());
             }
             if (contents != null) {
-                rules.add(
-                        LifecycleRule.builder().expiration(Seconds.of(contents)).build());
+                rules.add(LifecycleRule.builder()
+                        .expiration(Seconds.of(contents))
+                        .objectSizeGreaterThan(LARGEST_KEPT)
+                        .build());
             }
             return rules;
         }
