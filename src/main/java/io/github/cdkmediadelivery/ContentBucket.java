@@ -81,7 +81,7 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
         private static final Duration UNFINISHED = Duration.ofDays(7);
 
         /** Bytes: no manifest and no init segment is larger, and hardly a segment smaller. */
-        private static final int LARGEST_KEPT = 10_240;
+        private static final String LARGEST_KEPT = "10240";
 
         private final @Nullable IKey key;
         private final @Nullable Duration oldVersions;
@@ -171,6 +171,12 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
             if (key != null) {
                 referWeakly(made, key, facade);
             }
+            if (contents != null && made.getNode().getDefaultChild() instanceof CfnBucket resource) {
+                // The schema has a text here, and the CDK writes a number, which its own validation finds.
+                int rule = lifecycle().size() - 1;
+                resource.addPropertyOverride(
+                        "LifecycleConfiguration.Rules." + rule + ".ObjectSizeGreaterThan", LARGEST_KEPT);
+            }
             return new LocatedBucket(made, key, LocatedBucket.Place.SAME_STACK);
         }
 
@@ -202,10 +208,8 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
                         .build());
             }
             if (contents != null) {
-                rules.add(LifecycleRule.builder()
-                        .expiration(Seconds.of(contents))
-                        .objectSizeGreaterThan(LARGEST_KEPT)
-                        .build());
+                rules.add(
+                        LifecycleRule.builder().expiration(Seconds.of(contents)).build());
             }
             return rules;
         }
