@@ -263,12 +263,9 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
             checkGuard(chosen);
             V2Endpoint direct = chosen.chosen().map(Playback::endpoint).orElse(null);
             Check.that(
-                    direct == null
-                            || packager()
-                                    .filter(served -> served.folders().contains(direct.path()))
-                                    .isPresent(),
+                    direct == null || (packager != null && packager.serves(direct)),
                     "directlyFrom: must be an endpoint that the distribution serves",
-                    String.valueOf(direct),
+                    direct == null ? "none" : direct.shownArn(),
                     "give it to content(MediaPackageOrigin.v2(…).endpoint(…).build())");
         }
 

@@ -1,7 +1,7 @@
 package io.github.cdkmediadelivery;
 
 import static io.github.cdkmediadelivery.LiveFixtures.v1;
-import static io.github.cdkmediadelivery.LiveFixtures.v2;
+import static io.github.cdkmediadelivery.LiveFixtures.v2In;
 import static io.github.cdkmediadelivery.Resources.ACCESS_CONTROL;
 import static io.github.cdkmediadelivery.Resources.CACHE_POLICY;
 import static io.github.cdkmediadelivery.Resources.CORS_POLICY;
@@ -76,7 +76,7 @@ class DeliveryPoliciesTest {
                 new Facade(
                         "MediaPackage v2",
                         stack -> MediaPackageOriginDistribution.Builder.create(stack, "Delivery")
-                                .origin(v2().build()),
+                                .origin(v2In(stack).build()),
                         Set.of(CACHE_POLICY, CORS_POLICY, ACCESS_CONTROL, FUNCTION)),
                 new Facade(
                         "S3, stored",
@@ -103,7 +103,7 @@ class DeliveryPoliciesTest {
                 new Facade(
                         "MediaTailor before MediaPackage",
                         stack -> MediaTailorDistribution.Builder.create(stack, "Delivery")
-                                .content(v2().build())
+                                .content(v2In(stack).build())
                                 .playback(MediaTailorPlayback.existing()),
                         Set.of(CACHE_POLICY, CORS_POLICY, ACCESS_CONTROL, FUNCTION)),
                 new Facade(

@@ -1,8 +1,8 @@
 package io.github.cdkmediadelivery;
 
 import static io.github.cdkmediadelivery.LiveFixtures.v1;
-import static io.github.cdkmediadelivery.LiveFixtures.v2;
-import static io.github.cdkmediadelivery.LiveFixtures.v2Endpoint;
+import static io.github.cdkmediadelivery.LiveFixtures.v2EndpointIn;
+import static io.github.cdkmediadelivery.LiveFixtures.v2In;
 import static io.github.cdkmediadelivery.Resources.ACCESS_CONTROL;
 import static io.github.cdkmediadelivery.Resources.CACHE_POLICY;
 import static io.github.cdkmediadelivery.Resources.FUNCTION;
@@ -114,7 +114,7 @@ class LogicalIdsTest {
 
     static Stream<Option<MediaPackageOriginDistribution.Builder>> live() {
         return Stream.of(
-                new Option<>("origin", (stack, live) -> live.origin(v2().build())),
+                new Option<>("origin", (stack, live) -> live.origin(v2In(stack).build())),
                 new Option<>("policies", (stack, live) -> live.policies(elsewhere(stack)), SHARED_WITH_REFUSAL),
                 new Option<>("defaultBehavior", (stack, live) -> live.defaultBehavior(page()), REFUSAL));
     }
@@ -164,7 +164,7 @@ class LogicalIdsTest {
 
     static Stream<Option<MediaPackageOrigin.V2Builder>> originV2() {
         return Stream.of(
-                new Option<>("endpoint", (stack, origin) -> origin.endpoint(v2Endpoint("dash"))),
+                new Option<>("endpoint", (stack, origin) -> origin.endpoint(v2EndpointIn(stack, "dash"))),
                 new Option<>(
                         "originAccess",
                         (stack, origin) -> origin.originAccess(MediaPackageV2Access.cdnAuthorization(
@@ -219,7 +219,7 @@ class LogicalIdsTest {
     @MethodSource({"originV2", "origins"})
     void noIdOfALiveDistributionMovesWithAnOptionOfItsOrigin(Option<? super MediaPackageOrigin.V2Builder> option) {
         assertOnlyItsOwnIdsMove(option, stack -> {
-            var origin = v2();
+            var origin = v2In(stack);
             return new Facade<>(
                     origin,
                     () -> LiveFixtures.delivery(stack).origin(origin.build()).build());

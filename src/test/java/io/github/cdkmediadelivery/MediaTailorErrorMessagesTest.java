@@ -184,14 +184,14 @@ class MediaTailorErrorMessagesTest {
                         .viewerRequestFunction(
                                 EdgeConfiguration.NATIVE.in(stack).getFunction())
                         .guard(EdgeConfiguration.PATH_TOKEN.in(stack))),
-                combination(SERVED.formatted("/out/v1/news/one/dash"), (stack, ads) -> ads.content(
-                                LiveFixtures.v2().build())
-                        .playback(created().directlyFrom(v2Endpoint("dash")))),
-                combination(SERVED.formatted("/out/v1/news/one/hls"), (stack, ads) -> through(ads)
-                        .playback(created().directlyFrom(v2Endpoint("hls")))),
-                combination(SERVED.formatted("/out/v1/news/one/hls"), (stack, ads) -> ads.content(
-                                LiveFixtures.v1().build())
-                        .playback(created().directlyFrom(v2Endpoint("hls")))),
+                combination(
+                        SERVED.formatted(LiveFixtures.V2_ARN_OF + "dash"),
+                        (stack, ads) -> ads.content(LiveFixtures.v2().build()).playback(directlyFrom("dash"))),
+                combination(SERVED.formatted(LiveFixtures.V2_ARN_OF + "hls"), (stack, ads) -> through(ads)
+                        .playback(directlyFrom("hls"))),
+                combination(
+                        SERVED.formatted(LiveFixtures.V2_ARN_OF + "hls"),
+                        (stack, ads) -> ads.content(LiveFixtures.v1().build()).playback(directlyFrom("hls"))),
                 combination(
                         "mediaTailorRegion: must be the stack's where the playback configuration is created in it, got"
                                 + " 'eu-west-1'; remove the option, or use MediaTailorPlayback.existing()",
@@ -309,6 +309,11 @@ class MediaTailorErrorMessagesTest {
 
     private static MediaTailorDistribution.Builder through(MediaTailorDistribution.Builder ads) {
         return ads.content(new HttpOrigin("origin.example.com")).playback(created());
+    }
+
+    private static MediaTailorPlayback directlyFrom(String endpoint) {
+        return MediaTailorPlayback.created("news", AdsFixtures.AD_SERVER, "/out/v1/news/one/" + endpoint)
+                .directlyFrom(v2Endpoint(endpoint));
     }
 
     private static MediaTailorPlayback created() {
