@@ -240,6 +240,7 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
                     "remove it, or add viewerAccess(…)");
             checkWayIn(chosen);
             checkRegion(chosen);
+            chosen.chosen().ifPresent(created -> created.check(at()));
             List<Route> routes = new ArrayList<>(serviceRoutes());
             routes.addAll(contentRoutes());
             Plan plan = plan(routes)
