@@ -30,12 +30,7 @@ public record KnownArn(String text) {
 
     /** Whether it is surely of another region or account than a stack. */
     boolean isElsewhere(Placement at) {
-        String[] here = at.own().environment().split("/", 4);
-        return differ(account(), known(here[2])) || differ(region(), known(here[3]));
-    }
-
-    private static String known(String part) {
-        return part.startsWith("unknown-") ? "" : part;
+        return differ(account(), at.knownAccount()) || differ(region(), at.knownRegion());
     }
 
     /** Whether two places are known, and are two. */

@@ -114,9 +114,21 @@ public final class SharedResources {
         return made.region.get(stack::getRegion);
     }
 
+    String knownAccount() {
+        return known(environment()[2]);
+    }
+
+    String knownRegion() {
+        return known(environment()[3]);
+    }
+
     /** {@code aws://ACCOUNT/REGION}, of which each can be unknown: one request, where account and region are two. */
-    String environment() {
-        return made.environment.get(stack::getEnvironment);
+    private String[] environment() {
+        return made.environment.get(stack::getEnvironment).split("/", 4);
+    }
+
+    private static String known(String part) {
+        return part.startsWith("unknown-") ? "" : part;
     }
 
     /** What all distributions of a kind have in common is said once, on the stack, where it is acknowledged. */
