@@ -3,6 +3,7 @@ package io.github.cdkmediadelivery;
 import io.github.cdkmediadelivery.internal.Check;
 import io.github.cdkmediadelivery.internal.Cors;
 import io.github.cdkmediadelivery.internal.LocatedBucket;
+import io.github.cdkmediadelivery.internal.ManagedKey;
 import io.github.cdkmediadelivery.internal.Placement;
 import io.github.cdkmediadelivery.internal.Seconds;
 import io.github.cdkmediadelivery.internal.Warnings;
@@ -37,6 +38,9 @@ import software.amazon.awscdk.services.s3.ObjectOwnership;
  */
 public abstract sealed class ContentBucket permits ContentBucket.Created, ContentBucket.Existing {
 
+    private static final String BUCKET = "bucket";
+    private static final String SERVICE = "CloudFront";
+
     private ContentBucket() {}
 
     /**
@@ -52,6 +56,10 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
     /**
      * {@return a bucket of the user's: of the same stack, of another, or imported}
      *
+     * <p>One that is encrypted with the AWS managed key {@code aws/s3} is refused when the distribution is built:
+     * nobody can let CloudFront use that key. Import a bucket that is encrypted with a key of yours together with the
+     * key ({@code Bucket.fromBucketAttributes}), so that the key's owner is told too.
+     *
      * @param bucket not one that is set up as a website: those endpoints cannot use origin access control
      */
     public static ContentBucket of(IBucket bucket) {
@@ -59,7 +67,7 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
     }
 
     /** Refuses what this bucket cannot be used for; called before the first construct is made. */
-    abstract void check(S3Access access);
+    abstract void check(S3Access access, Placement at);
 
     private static void checkKey(@Nullable IKey key, S3Access access) {
         Check.that(
@@ -150,8 +158,9 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
         }
 
         @Override
-        void check(S3Access access) {
+        void check(S3Access access, Placement at) {
             checkKey(key, access);
+            ManagedKey.refuse(BUCKET, key, SERVICE);
         }
 
         @Override
@@ -266,7 +275,7 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
         }
 
         @Override
-        void check(S3Access access) {
+        void check(S3Access access, Placement at) {
             if (Boolean.TRUE.equals(bucket.getIsWebsite())) {
                 Check.that(
                         false,
@@ -277,6 +286,7 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
             if (access == S3Access.ORIGIN_ACCESS_IDENTITY) {
                 checkKey(bucket.getEncryptionKey(), access);
             }
+            ManagedKey.refuse(BUCKET, bucket, SERVICE, at);
         }
 
         @Override

@@ -143,7 +143,7 @@ public final class S3OacVodDistribution extends FileStoreDistribution {
          * @throws IllegalArgumentException what the options together make impossible
          */
         public S3OacVodDistribution build() {
-            bucket.check(originAccess);
+            bucket.check(originAccess, at());
             checkNarrows(originAccess == S3Access.ORIGIN_ACCESS_CONTROL, originAccess.name());
             Plan plan = plan().with(smoothStreaming).checked();
             return new S3OacVodDistribution(this, plan);

@@ -75,6 +75,7 @@ public final class SharedResources {
     private static final class Made {
         private final Once<String> account = new Once<>();
         private final Once<String> region = new Once<>();
+        private final Once<String> environment = new Once<>();
         private final Once<MediaPackageV2OriginAccessControl> mediaPackageV2Access = new Once<>();
         private final Once<String> mediaPackageV2AccessId = new Once<>();
         private final Once<CfnOriginAccessControl> mediaStoreAccess = new Once<>();
@@ -88,6 +89,7 @@ public final class SharedResources {
         private final Map<String, String> publicKeyIds = new HashMap<>();
         private final Map<List<Object>, IOrigin> origins = new HashMap<>();
         private final Map<V2Endpoint, EndpointPolicy> endpointPolicies = new HashMap<>();
+        private final Set<String> endpointPlaces = new HashSet<>();
         private final Set<String> said = new HashSet<>();
         private final Set<Object> weak = new HashSet<>();
     }
@@ -142,6 +144,23 @@ public final class SharedResources {
 
     String region() {
         return made.region.get(stack::getRegion);
+    }
+
+    String knownAccount() {
+        return known(environment()[2]);
+    }
+
+    String knownRegion() {
+        return known(environment()[3]);
+    }
+
+    /** {@code aws://ACCOUNT/REGION}, of which each can be unknown: one request, where account and region are two. */
+    private String[] environment() {
+        return made.environment.get(stack::getEnvironment).split("/", 4);
+    }
+
+    private static String known(String part) {
+        return part.startsWith("unknown-") ? "" : part;
     }
 
     /** What all distributions of a kind have in common is said once, on the stack, where it is acknowledged. */
@@ -234,6 +253,15 @@ public final class SharedResources {
 
     public EndpointPolicy endpointPolicy(V2Endpoint endpoint) {
         return made.endpointPolicies.computeIfAbsent(endpoint, EndpointPolicy::new);
+    }
+
+    /** A stack writes policies of the endpoints of its own region and account alone, whether or not it knows them. */
+    void hasPolicyOf(KnownArn endpoint) {
+        made.endpointPlaces.add(endpoint.home());
+    }
+
+    boolean hasPolicyOfAnother(KnownArn endpoint) {
+        return made.endpointPlaces.stream().anyMatch(place -> KnownArn.differ(place, endpoint.home()));
     }
 
     /** For the paths that nobody named. */
