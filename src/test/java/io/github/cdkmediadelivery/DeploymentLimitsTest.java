@@ -1,7 +1,7 @@
 package io.github.cdkmediadelivery;
 
 import static io.github.cdkmediadelivery.LiveFixtures.v1;
-import static io.github.cdkmediadelivery.LiveFixtures.v2;
+import static io.github.cdkmediadelivery.LiveFixtures.v2In;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -112,7 +112,9 @@ class DeploymentLimitsTest {
                         .build(),
                 (stack, it) -> common(
                                 MediaPackageOriginDistribution.Builder.create(stack, it.id)
-                                        .origin(v2().queryStrings(it.some(1)).build()),
+                                        .origin(v2In(stack)
+                                                .queryStrings(it.some(1))
+                                                .build()),
                                 stack,
                                 it)
                         .build(),
@@ -126,7 +128,7 @@ class DeploymentLimitsTest {
                     var guard = MediaTailorSafeEdgeFunction.Builder.create(stack, it.id + "Guard", it.pages())
                             .build();
                     MediaTailorDistribution.Builder.create(stack, it.id)
-                            .content(v2().build())
+                            .content(v2In(stack).build())
                             .playback(MediaTailorPlayback.existing())
                             .guard(guard)
                             .cors(CorsRules.origins(it.pages()).requestHeaders(it.some(8)))
