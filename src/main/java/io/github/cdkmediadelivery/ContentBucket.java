@@ -5,6 +5,7 @@ import io.github.cdkmediadelivery.internal.Cors;
 import io.github.cdkmediadelivery.internal.LocatedBucket;
 import io.github.cdkmediadelivery.internal.ManagedKey;
 import io.github.cdkmediadelivery.internal.Placement;
+import io.github.cdkmediadelivery.internal.PolicyReview;
 import io.github.cdkmediadelivery.internal.Seconds;
 import io.github.cdkmediadelivery.internal.Warnings;
 import io.github.cdkmediadelivery.internal.Weak;
@@ -71,7 +72,7 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
 
     private static void checkKey(@Nullable IKey key, S3Access access) {
         Check.that(
-                key == null || access == S3Access.ORIGIN_ACCESS_CONTROL,
+                key == null || !access.admitsIdentity(),
                 "originAccess: must be ORIGIN_ACCESS_CONTROL for a bucket encrypted with a KMS key",
                 access,
                 "remove the originAccess option");
@@ -283,7 +284,7 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
                         bucket.getNode().getPath(),
                         "remove the website configuration; use defaultRootObject(…) and errorCaching(…) instead");
             }
-            if (access == S3Access.ORIGIN_ACCESS_IDENTITY) {
+            if (access.admitsIdentity()) {
                 checkKey(bucket.getEncryptionKey(), access);
             }
             ManagedKey.refuse(BUCKET, bucket, SERVICE, at);
@@ -292,6 +293,9 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
         @Override
         LocatedBucket in(Placement facade, Optional<Cors> cors) {
             cors.ifPresent(rules -> add(rules, facade));
+            if (bucket instanceof Bucket) {
+                PolicyReview.watch(facade.own());
+            }
             return LocatedBucket.of(bucket, facade);
         }
 

@@ -71,7 +71,7 @@ public final class MediaPackageOrigin implements IOrigin {
     private static final Duration WITHOUT_MAX_AGE = Duration.ofSeconds(1);
 
     private static final Pattern EGRESS_DOMAIN =
-            Pattern.compile("([a-z0-9-]+\\.)+?mediapackagev2\\.([a-z0-9-]+)\\.amazonaws\\.com(\\.cn)?");
+            Pattern.compile("([a-z0-9-]+\\.)+?mediapackagev2\\.([a-z0-9-]+)\\.(amazonaws\\.com(\\.cn)?|api\\.aws)");
 
     /** A channel group is asked once for what all of its channels need. */
     private static final Map<CfnChannelGroup, V2Builder.Group> GROUPS =

@@ -276,7 +276,7 @@ class ViewerRefusalsTest {
         void rows() {
             says("allowedOrigins: must be scheme://host[:port] in lower case, without a path, got '%s'; use for example"
                             + " 'https://www.example.com' or 'https://*.example.com'")
-                    .of(values("* | null |  | www.example.com | //www.example.com | ftp://www.example.com | https:// |"
+                    .of(values("* | null |  | www.example.com | //www.example.com | https:// |"
                             + " https://* | https://*. | https://www.*.example.com | https://*example.com |"
                             + " https://www.example.com/ | https://www.example.com/player | https://www.example.com: |"
                             + " https://www.example.com:123456 | https://WWW.example.com | https://user@www.example.com"

@@ -148,7 +148,8 @@ public record Playback(
 
     private Statement read(String action, String resource, String configurations) {
         return Statement.allow(Principal.service("mediatailor.amazonaws.com"), action)
-                .named("AllowMediaTailor")
+                // Configurations share a bucket, a key or an endpoint, and a policy takes a Sid once.
+                .named("AllowMediaTailor" + SharedResources.digest(name))
                 .on(resource)
                 .when(Condition.onlyFrom(configurations + name));
     }

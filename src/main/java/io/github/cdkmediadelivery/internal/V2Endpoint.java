@@ -36,9 +36,13 @@ public record V2Endpoint(
     /** The ARN for people to read: with place holders where only the deployment knows it. */
     public String shownArn() {
         return Check.isToken(arn)
-                ? "arn:aws:mediapackagev2:REGION:ACCOUNT:channelGroup/" + group + "/channel/" + channel
-                        + "/originEndpoint/" + name
+                ? "arn:aws:mediapackagev2:REGION:ACCOUNT:channelGroup/" + shown(group, "GROUP") + "/channel/"
+                        + shown(channel, "CHANNEL") + "/originEndpoint/" + shown(name, "ENDPOINT")
                 : arn;
+    }
+
+    private static String shown(String name, String placeholder) {
+        return Check.isToken(name) ? placeholder : name;
     }
 
     /** Partition, region and account, as far as they are known. */
