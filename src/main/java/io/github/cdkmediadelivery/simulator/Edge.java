@@ -7,7 +7,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * CloudFront in front of an assembly's origins: answers requests as AWS documents it.
@@ -94,6 +96,20 @@ public final class Edge {
     }
 
     /**
+     * {@return whether an origin's policy lets in someone who goes past CloudFront; empty where no template says}
+     *
+     * @param url {@code https://HOST/PATH} of the origin
+     * @param headers that are sent, by their names in lower case
+     */
+    public Optional<Boolean> admitsDirectly(String url, Map<String, String> headers) {
+        URI parsed = URI.create(url);
+        Origin origin = new Origin(
+                "direct", parsed.getHost(), "", Map.of(), "https-only", "", "", "", 1, Duration.ZERO, Duration.ZERO);
+        return flow.admits(
+                new OriginRequest(origin, "GET", parsed.getRawPath(), "", headers, ""), distributions.get(0));
+    }
+
+    /**
      * What origins answer from now on.
      *
      * @param answers made of what they are asked
@@ -160,9 +176,8 @@ public final class Edge {
                 .orElseThrow(() -> new IllegalArgumentException("url: must be on a host of a distribution, got '"
                         + request.host() + "'; use one of "
                         + distributions.stream()
-                                .flatMap(distribution -> java.util.stream.Stream.concat(
-                                        distribution.aliases().stream(),
-                                        java.util.stream.Stream.of(distribution.domainName())))
+                                .flatMap(distribution -> Stream.concat(
+                                        distribution.aliases().stream(), Stream.of(distribution.domainName())))
                                 .toList()));
         return flow.answer(asked, request);
     }

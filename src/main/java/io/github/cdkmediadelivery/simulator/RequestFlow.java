@@ -62,6 +62,11 @@ final class RequestFlow {
         return new Passage(distribution, request).answer();
     }
 
+    /** Whether a request that comes to the origin on whatever way is let in. */
+    Optional<Boolean> admits(OriginRequest direct, Distribution somewhere) {
+        return access.admits(direct, somewhere);
+    }
+
     /** One request on its way. */
     private final class Passage {
 
