@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -62,6 +63,11 @@ public final class Edge {
     /** {@return the distributions that can be asked} */
     public List<Distribution> distributions() {
         return distributions;
+    }
+
+    /** {@return the ids by which signers name the public keys of the assembly} */
+    public Set<String> publicKeyIds() {
+        return flow.publicKeyIds();
     }
 
     /**

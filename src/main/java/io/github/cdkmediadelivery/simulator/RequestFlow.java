@@ -62,6 +62,10 @@ final class RequestFlow {
         return new Passage(distribution, request).answer();
     }
 
+    Set<String> publicKeyIds() {
+        return signatures.keyIds();
+    }
+
     /** Whether a request that comes to the origin on whatever way is let in. */
     Optional<Boolean> admits(OriginRequest direct, Distribution somewhere) {
         return access.admits(direct, somewhere);

@@ -59,6 +59,10 @@ final class Signatures {
         });
     }
 
+    Set<String> keyIds() {
+        return Set.copyOf(pems.keySet());
+    }
+
     private static String reference(CloudAssembly assembly, Template in, String id) {
         return assembly.value(in, JSON.createObjectNode().put("Ref", id)).asText();
     }
