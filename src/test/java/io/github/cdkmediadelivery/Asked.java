@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.cloudfront.CloudFrontUtilities;
 import software.amazon.awssdk.services.cloudfront.model.CustomSignerRequest;
 
 /** Apps whose templates are asked. */
-final class Asked {
+public final class Asked {
 
     private static final CloudFrontUtilities SIGNER = CloudFrontUtilities.create();
 
