@@ -162,6 +162,16 @@ public final class CloudAssembly {
         return new CloudAssembly(templates, more);
     }
 
+    /**
+     * {@return the same with the value of a secret, wherever a dynamic reference stands for it}
+     *
+     * @param name part of the reference, for example the JSON field
+     * @param value that CloudFormation would read
+     */
+    public CloudAssembly withSecret(String name, String value) {
+        return with(Intrinsics.SECRET + name, value);
+    }
+
     /** {@return the distributions of all stacks} */
     public List<Distribution> distributions() {
         return new ModelReader(this).distributions();

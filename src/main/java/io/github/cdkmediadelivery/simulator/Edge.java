@@ -115,6 +115,16 @@ public final class Edge {
                 new OriginRequest(origin, "GET", parsed.getRawPath(), "", headers, ""), distributions.get(0));
     }
 
+    /** Whether an origin's policy lets in a service that signs for itself. */
+    Optional<Boolean> admitsService(String service, String sourceArn, String url) {
+        URI parsed = URI.create(url);
+        Origin origin = new Origin(
+                "direct", parsed.getHost(), "", Map.of(), "https-only", "", "", "", 1, Duration.ZERO, Duration.ZERO);
+        return flow.admits(
+                new OriginRequest(origin, "GET", parsed.getRawPath(), "", Map.of(), "service " + service + " " + sourceArn),
+                distributions.get(0));
+    }
+
     /**
      * What origins answer from now on.
      *

@@ -19,6 +19,10 @@ import java.util.regex.Pattern;
  */
 final class Intrinsics {
 
+    /** Before the names of secrets among the values. */
+    static final String SECRET = "secret ";
+
+    private static final Pattern DYNAMIC_REFERENCE = Pattern.compile("\\{\\{resolve:[^}]*}}");
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{(!?)([^}]+)}");
 
@@ -35,6 +39,25 @@ final class Intrinsics {
 
     /** A value of a template, without functions. */
     JsonNode value(Template in, JsonNode any) {
+        JsonNode value = evaluate(in, any);
+        return value.isTextual() && value.asText().contains("{{resolve:")
+                ? TextNode.valueOf(DYNAMIC_REFERENCE
+                        .matcher(value.asText())
+                        .replaceAll(match -> Matcher.quoteReplacement(secret(match.group()))))
+                : value;
+    }
+
+    /** A secret that no test sets stays the reference that the template shows. */
+    private String secret(String reference) {
+        return values.entrySet().stream()
+                .filter(entry -> entry.getKey().startsWith(SECRET)
+                        && reference.contains(entry.getKey().substring(SECRET.length())))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(reference);
+    }
+
+    private JsonNode evaluate(Template in, JsonNode any) {
         if (any instanceof ArrayNode array) {
             ArrayNode result = NODES.arrayNode();
             array.forEach(element -> add(result, value(in, element)));

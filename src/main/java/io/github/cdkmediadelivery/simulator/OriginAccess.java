@@ -79,6 +79,13 @@ final class OriginAccess {
             return new Question("Service", List.of(CLOUDFRONT), action, resource, context);
         }
         Map<String, String> secure = Map.of("aws:SecureTransport", context.getOrDefault("aws:SecureTransport", "true"));
+        if (credential.startsWith("service ")) {
+            String[] parts = credential.split(" ", 3);
+            Map<String, String> own = new LinkedHashMap<>(context);
+            own.put("aws:SourceArn", parts[2]);
+            own.put("aws:SourceAccount", parts[2].split(":", -1)[GROUP + 1]);
+            return new Question("Service", List.of(parts[1]), action, resource, own);
+        }
         if (credential.startsWith("identity ")) {
             String id = credential.substring("identity ".length());
             return new Question("AWS", List.of(IDENTITY + id), action, resource, secure);
