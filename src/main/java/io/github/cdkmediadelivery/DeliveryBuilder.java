@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.interfaces.cloudfront.IFunctionRef;
 import software.amazon.awscdk.services.cloudfront.BehaviorOptions;
@@ -348,6 +349,11 @@ public abstract sealed class DeliveryBuilder<B extends DeliveryBuilder<B>>
 
     Optional<ViewerRequest> viewerRequest() {
         return Optional.ofNullable(viewerRequestFunction).map(ViewerRequest::new);
+    }
+
+    /** The user's own paths, which CloudFront tries before the content's. */
+    Set<PathPattern> ownPaths() {
+        return additionalBehaviors.keySet();
     }
 
     /** Content that answers every path leaves no room for another default. */

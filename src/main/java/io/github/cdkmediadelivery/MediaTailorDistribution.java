@@ -16,6 +16,7 @@ import io.github.cdkmediadelivery.internal.Route.Trait;
 import io.github.cdkmediadelivery.internal.SharedResources;
 import io.github.cdkmediadelivery.internal.V2Endpoint;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -59,6 +60,7 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
         super(options);
         Placement here = options.at().within(this);
         deliver(plan, options.content(here.shared()));
+        options.tellGuard(created);
         created.ifPresent(configuration -> configuration.admit(here));
         playback =
                 created.map(configuration -> configuration.define(here, url(""), options.wayIn(), options.packager()));
@@ -286,6 +288,56 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
                     "guard: must let MediaTailor in, which names no origin",
                     "no trust",
                     "use MediaTailorTrust.pathToken(…), or MediaTailorPlayback.directlyFrom(…)");
+            Check.that(
+                    !(guard.knowsPathToken() || guard.needsSession()) || !sources(chosen.chosen()).isEmpty(),
+                    "contentFolders: must be named where the playback configuration exists already, since a token opens"
+                            + " nothing else",
+                    "none",
+                    "add the folder of its content source to the guard with contentFolders(…)");
+            guard.checkServing(opened(chosen.chosen()), sources(chosen.chosen()));
+        }
+
+        /** Where MediaTailor's content lies, as viewers see it. */
+        private List<String> sources(Optional<Playback> created) {
+            List<String> named = guard == null ? List.of() : guard.contentFolders();
+            return created.map(configuration -> List.of(configuration.viewerPath(packager())))
+                    .orElseGet(() -> named.isEmpty() ? endpoints() : named);
+        }
+
+        /** What a path token opens: of the content what MediaTailor asks for, and of its host what is served. */
+        private List<String> opened(Optional<Playback> created) {
+            if (created.filter(Playback::isDirect).isPresent()) {
+                return List.of();
+            }
+            List<String> asked = sources(created);
+            List<String> narrowed = endpoints().stream()
+                    .flatMap(served -> asked.stream().flatMap(source -> common(served, source).stream()))
+                    .distinct()
+                    .toList();
+            if (packager == null) {
+                return asked;
+            }
+            return narrowed.isEmpty() ? endpoints() : narrowed;
+        }
+
+        /** The narrower one of two folders, if it lies in the other. */
+        private static Optional<String> common(String one, String other) {
+            if ((one + "/").startsWith(other + "/")) {
+                return Optional.of(one);
+            }
+            return other.startsWith(one + "/") ? Optional.of(other) : Optional.empty();
+        }
+
+        private List<String> endpoints() {
+            return packager().stream()
+                    .flatMap(served -> served.folders().stream().map(served::viewerPath))
+                    .toList();
+        }
+
+        void tellGuard(Optional<Playback> created) {
+            if (guard != null) {
+                guard.serve(opened(created), sources(created));
+            }
         }
 
         /** A configuration is created in the stack's region. */
@@ -309,10 +361,17 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
 
         private List<Route.Content> serviceRoutes() {
             boolean guarded = guard != null && !guard.exempts(PathKind.TRACKING);
+            Set<Trait> begun = EnumSet.noneOf(Trait.class);
+            if (sessions == SessionAccess.OPEN) {
+                begun.add(Trait.UNSIGNED);
+            }
+            if (guard != null && guard.exempts(PathKind.PERSONALIZED)) {
+                begun.add(Trait.UNGUARDED);
+            }
             return new AdService(
                             region,
                             guarded ? Set.of(Trait.UNSIGNED) : Set.of(Trait.UNSIGNED, Trait.UNGUARDED),
-                            sessions == SessionAccess.OPEN ? Set.of(Trait.UNSIGNED) : Set.of())
+                            begun)
                     .routes();
         }
 

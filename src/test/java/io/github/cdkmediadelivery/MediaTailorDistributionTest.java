@@ -28,6 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awscdk.App;
+import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.Stack;
@@ -276,6 +277,121 @@ class MediaTailorDistributionTest {
 
         assertThat(new EdgeDistribution(template).behavior(path).path("FunctionAssociations"))
                 .hasSize(guarded ? 1 : 0);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "MEDIA_PACKAGE_V1, /out/v1/def456/index.m3u8,           true",
+        "MEDIA_PACKAGE_V1, /out/v1/bbb/index.m3u8,              false",
+        "MEDIA_PACKAGE_V1, /out/v1/index.m3u8,                  false",
+        "MEDIA_PACKAGE_V1, /out/v1/def456/..%2fbbb/index.m3u8,  false",
+        "MEDIA_PACKAGE_V1, /v1/master/hash/news/index.m3u8,     false",
+        "MEDIA_PACKAGE_V2, /out/v1/news/one/hls/index.m3u8,     true",
+        "MEDIA_PACKAGE_V2, /out/v1/news/one/dash/index.mpd,     false",
+        "BUCKET,           /films/a/index.m3u8,                 true",
+        "BUCKET,           /masters/a/index.m3u8,               false",
+        "WEB_SERVER,       /test/index.m3u8,                    true",
+        "WEB_SERVER,       /tests/index.m3u8,                   false",
+        "WEB_SERVER,       /admin,                              false"
+    })
+    void aPathTokenOpensWhatMediaTailorWasToldAndNothingElse(ContentOrigin content, String path, boolean opened) {
+        var template = Resources.of(stack -> content.in(stack)
+                .guard(EdgeConfiguration.PATH_TOKEN_UNTOLD.in(stack))
+                .build());
+
+        assertThat(new EdgeDistribution(template)
+                        .ask(EdgeRequest.get("/mt/" + EdgeConfiguration.TOKEN + path))
+                        .passes())
+                .isEqualTo(opened);
+    }
+
+    @Test
+    void aPathTokenOpensTheEndpointsOfTheFolderThatMediaTailorWasTold() {
+        var template = Resources.of(stack -> MediaTailorDistribution.Builder.create(stack, "Ads")
+                .content(v2().endpoint(v2Endpoint("dash")).endpoint(v2Endpoint("spare")).build())
+                .playback(MediaTailorPlayback.created(NAME, AdsFixtures.AD_SERVER, "/out/v1/news/one"))
+                .guard(EdgeConfiguration.PATH_TOKEN_UNTOLD.in(stack))
+                .build());
+        var distribution = new EdgeDistribution(template);
+
+        assertThat(Stream.of("hls", "dash", "other")
+                        .map(name -> distribution.ask(EdgeRequest.get(
+                                "/mt/" + EdgeConfiguration.TOKEN + "/out/v1/news/one/" + name + "/index.m3u8")))
+                        .map(EdgeDistribution.Outcome::passes))
+                .containsExactly(true, true, false);
+    }
+
+    @Test
+    void theFolderOfAnEndpointThatOnlyTheDeploymentKnowsIsOpenedThen() {
+        var folder = "/out/v1/" + Aws.STACK_NAME;
+        var template = Resources.of(stack -> MediaTailorDistribution.Builder.create(stack, "Ads")
+                .content(new HttpOrigin("origin.example.com"))
+                .playback(MediaTailorPlayback.created(NAME, AdsFixtures.AD_SERVER, folder))
+                .guard(EdgeConfiguration.PATH_TOKEN_UNTOLD.in(stack))
+                .build());
+        var distribution = new EdgeDistribution(template);
+
+        assertThat(Stream.of("Test", "Test2")
+                        .map(name -> distribution.ask(EdgeRequest.get(
+                                "/mt/" + EdgeConfiguration.TOKEN + "/out/v1/" + name + "/index.m3u8")))
+                        .map(EdgeDistribution.Outcome::passes))
+                .containsExactly(true, false);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/v1/master/hash/news/index.m3u8,          true,  true",
+        "/v1/master/hash/news/index.m3u8,          false, false",
+        "/v1/dash/hash/news/index.mpd,             true,  true",
+        "/v1/dash/hash/news/index.mpd,             false, false",
+        "/v1/manifest/hash/news/session/0.m3u8,    false, true",
+        "/v1/tracking/hash/news/session,           false, true",
+        "/segment/hash/news/session/0/1,           false, true",
+        "/tm/hash/ad/1.ts,                         false, true",
+        "/test/index.m3u8,                         true,  true",
+        "/test/index.m3u8,                         false, false",
+        "/test/1.ts,                               false, true"
+    })
+    void aSessionBeginsWithTheTokenThatOpensItsContent(String path, boolean shown, boolean passes) {
+        var template = Resources.of(stack -> ContentOrigin.WEB_SERVER
+                .in(stack)
+                .guard(EdgeConfiguration.SESSION.in(stack))
+                .build());
+        var token = EdgeFunctionTest.session(EdgeRequest.NOW / 1_000 + 60, "%2Ftest%2F");
+
+        assertThat(new EdgeDistribution(template)
+                        .ask(EdgeRequest.get(path + (shown ? "?session=" + token : "")))
+                        .passes())
+                .isEqualTo(passes);
+        assertThat(new EdgeDistribution(template)
+                        .ask(EdgeRequest.get(path + "?session="
+                                + EdgeFunctionTest.session(EdgeRequest.NOW / 1_000 + 60, "%2Fother%2F")))
+                        .passes())
+                .isEqualTo(passes && !shown);
+    }
+
+    @Test
+    void aGuardThatStandsElsewhereTooTakesMediaTailorsPathsForContentThere() {
+        var template = Resources.of(stack -> {
+            var guard = EdgeConfiguration.SESSION.in(stack);
+            ContentOrigin.WEB_SERVER.in(stack).guard(guard).build();
+            S3LiveDistribution.Builder.create(new Stack(stack, "Other"), "Live")
+                    .viewerRequestFunction(guard.getFunction())
+                    .build();
+        });
+        var code = template.all(Resources.FUNCTION).entrySet().stream()
+                .filter(function -> function.getKey().startsWith("SESSIONFunction"))
+                .map(function -> function.getValue().path("FunctionCode").asText())
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(Stream.of("/v1/manifest/index.m3u8", "/segment/film.mp4", "/v1/tracking/index.m3u8")
+                        .map(path -> EdgeRequest.get(path).header("Origin", "https://evil.net"))
+                        .map(request -> EdgeRuntime.NODE
+                                .answer(code, request.question())
+                                .at("/result/statusCode")
+                                .asInt()))
+                .containsOnly(401);
     }
 
     @Test

@@ -34,10 +34,15 @@ class MediaTailorErrorMessagesTest {
             + " use MediaTailorTrust.pathToken(current, previous)";
     private static final String PARAMETER = "sessionToken: must be a parameter's name of letters, digits, '_' and '-',"
             + " got '%s'; use for example 'session'";
+    private static final String TAKEN = "sessionToken: must not be a parameter that CloudFront, S3, MediaPackage,"
+            + " MediaTailor or players use, got '%s'; use for example 'session'";
     private static final String AGENT = "forgeableUserAgent: must be 4 to 128 printable ASCII characters, got '%s';"
             + " use for example 'AWSElementalMediaTailor'";
     private static final String EXPRESSIONS =
             "%s: must be regular expressions that Java and JavaScript read alike, got '%s'; use for example 'SmartTV'";
+    private static final String BUSY = "%s: must not repeat what repeats itself, or alternatives that begin alike, which"
+            + " some header would keep busy for ever, got '%s'; say the repetition once, for example '(?:[0-9]+)' or"
+            + " '[0-9.]+'";
     private static final String NAME = "playbackName: must be 1 to 64 letters, digits, '_' and '-', got '%s'; use for"
             + " example 'news-with-ads'";
     private static final String AD_SERVER_URL = "adServerUrl: must be a URL, got '%s'; use for example"
@@ -57,6 +62,9 @@ class MediaTailorErrorMessagesTest {
             + " MediaTailorTrust.pathToken(…)";
     private static final String GUARD = "guard: must let MediaTailor in, which names no origin, got 'no trust'; use"
             + " MediaTailorTrust.pathToken(…), or MediaTailorPlayback.directlyFrom(…)";
+    private static final String UNTOLD = "contentFolders: must be named where the playback configuration exists already,"
+            + " since a token opens nothing else, got 'none'; add the folder of its content source to the guard with"
+            + " contentFolders(…)";
     private static final String TWO_FUNCTIONS = "viewerRequestFunction: must not stand beside a guard, since CloudFront"
             + " runs one function per request, got 'another function'; use guard(…) alone";
 
@@ -91,6 +99,22 @@ class MediaTailorErrorMessagesTest {
                 value(PARAMETER.formatted("__proto__"), stack -> MediaTailorTrust.sessionToken("__proto__")),
                 value(PARAMETER.formatted("a b"), stack -> MediaTailorTrust.sessionToken("a b")),
                 value(PARAMETER.formatted("a".repeat(33)), stack -> MediaTailorTrust.sessionToken("a".repeat(33))),
+                taken("m"),
+                taken("start"),
+                taken("End"),
+                taken("time_delay"),
+                taken("Policy"),
+                taken("Signature"),
+                taken("Key-Pair-Id"),
+                taken("expires"),
+                taken("Hash-Algorithm"),
+                taken("X-Amz-Signature"),
+                taken("response-content-type"),
+                taken("versionId"),
+                taken("ads"),
+                taken("CMCD"),
+                value(PARAMETER.formatted("_HLS_msn"), stack -> MediaTailorTrust.sessionToken("_HLS_msn")),
+                value(PARAMETER.formatted("aws.token"), stack -> MediaTailorTrust.sessionToken("aws.token")),
                 value(AGENT.formatted(""), stack -> MediaTailorTrust.forgeableUserAgent("")),
                 value(AGENT.formatted("AWS"), stack -> MediaTailorTrust.forgeableUserAgent("AWS")),
                 value(AGENT.formatted(" AWS"), stack -> MediaTailorTrust.forgeableUserAgent(" AWS")),
@@ -108,6 +132,45 @@ class MediaTailorErrorMessagesTest {
                 allowed("\\ATV\\z"),
                 allowed("\\p{Alpha}"),
                 allowed("[a-z&&[^b]]"),
+                allowed("[a[b]]"),
+                allowed("[]a]"),
+                allowed("[^]"),
+                allowed("[\\b]"),
+                allowed("[z-a]"),
+                allowed("[a"),
+                allowed("[\ud83c\udfac]"),
+                allowed("\ud83c\udfac+"),
+                allowed("Smart\\sTV"),
+                allowed("\\vTV"),
+                allowed("\\0"),
+                allowed("(a)\\1"),
+                allowed("\\Q.\\E"),
+                allowed("\\"),
+                allowed("\\ü"),
+                allowed("TV{"),
+                allowed("TV{,3}"),
+                allowed("a**"),
+                allowed("^*"),
+                allowed("\\b+"),
+                allowed("(?=a)*b"),
+                allowed("a)"),
+                allowed("(a"),
+                allowed("|*"),
+                busy("(a+)+"),
+                busy("(a*)*b"),
+                busy("(a?)+"),
+                busy("(?:a+b?)*"),
+                busy("((a+)b)*"),
+                busy("(a{1,5}){2,}"),
+                busy("(.*,)*x"),
+                busy("(?:[0-9]+\\.)+x"),
+                busy("(a|a)*b"),
+                busy("(a|ab)*c"),
+                busy("(?:.|a)+b"),
+                busy("(\\w|[0-9])*x"),
+                busy("(a|)*b"),
+                busy("((a|a)b)*c"),
+                busy("(a+){10}"),
                 value(EXPRESSIONS.formatted("deniedUserAgents", "*"), stack -> guard(stack)
                         .deniedUserAgents("curl", "*")),
                 value(NAME.formatted(""), stack -> MediaTailorPlayback.created("", AD_SERVER, "/a")),
@@ -176,6 +239,12 @@ class MediaTailorErrorMessagesTest {
                         .viewerAccess(cookies(stack))),
                 combination(GUARD, (stack, ads) -> through(ads).guard(EdgeConfiguration.BROWSERS.in(stack))),
                 combination(GUARD, (stack, ads) -> through(ads).guard(EdgeConfiguration.FETCH_SITE.in(stack))),
+                combination(UNTOLD, (stack, ads) -> through(ads)
+                        .playback(MediaTailorPlayback.existing())
+                        .guard(EdgeConfiguration.PATH_TOKEN_UNTOLD.in(stack))),
+                combination(UNTOLD, (stack, ads) -> through(ads)
+                        .playback(MediaTailorPlayback.existing())
+                        .guard(EdgeConfiguration.SESSION.in(stack))),
                 combination(TWO_FUNCTIONS, (stack, ads) -> through(ads)
                         .guard(EdgeConfiguration.PATH_TOKEN.in(stack))
                         .viewerRequestFunction(
@@ -243,6 +312,22 @@ class MediaTailorErrorMessagesTest {
         });
     }
 
+    @Test
+    void aPathTokenThatWouldOpenNothingIsNotTakenToABehaviourOfOnesOwn() {
+        Synth.template(stack -> {
+            var guard = EdgeConfiguration.PATH_TOKEN_UNTOLD.in(stack);
+            assertThatIllegalArgumentException()
+                    .isThrownBy(guard::getFunction)
+                    .withMessage("contentFolders: must be named where the function stands on a behaviour of your own,"
+                            + " since a path token opens nothing else, got 'none'; add for example"
+                            + " contentFolders(\"/out/v1/def456\") to the function");
+            through(MediaTailorDistribution.Builder.create(stack, "Ads"))
+                    .guard(guard)
+                    .build();
+            assertThat(guard.getFunction()).isNotNull();
+        });
+    }
+
     /** The secret itself is in no message. */
     @Test
     void aTokenThatIsRefusedIsNotRepeated() {
@@ -278,7 +363,14 @@ class MediaTailorErrorMessagesTest {
                         "\\bTV\\b",
                         "a\\\\p",
                         "\\(?a",
-                        "\\*+")
+                        "\\*+",
+                        "(?:curl|wget)+",
+                        "(?:Smart|Web)?TV",
+                        "(a+)?b",
+                        "[^a-z0-9_.-]{2,}?",
+                        "[\\d\\]]",
+                        "(?!.*TV).*x+$",
+                        "]}")
                 .build());
 
         assertThat(template.all(Resources.FUNCTION)).hasSize(1);
@@ -291,6 +383,15 @@ class MediaTailorErrorMessagesTest {
     private static Arguments allowed(String pattern) {
         return value(EXPRESSIONS.formatted("allowedUserAgents", pattern), stack -> guard(stack)
                 .allowedUserAgents(pattern));
+    }
+
+    private static Arguments taken(String parameter) {
+        return value(TAKEN.formatted(parameter), stack -> MediaTailorTrust.sessionToken(parameter));
+    }
+
+    private static Arguments busy(String pattern) {
+        return value(BUSY.formatted("deniedUserAgents", pattern), stack -> guard(stack)
+                .deniedUserAgents(pattern));
     }
 
     private static Arguments token(String message, String digest) {

@@ -69,7 +69,7 @@ public record Playback(
     }
 
     /** The path of an endpoint at its origin is another than at the distribution where an origin path precedes it. */
-    private String viewerPath(Optional<Packager> packager) {
+    public String viewerPath(Optional<Packager> packager) {
         return endpoint != null ? packager.orElseThrow().viewerPath(sourcePath) : sourcePath;
     }
 
