@@ -94,7 +94,7 @@ public abstract sealed class MediaContainer permits MediaContainer.Created, Medi
     }
 
     /** Refuses what cannot be had; called before the first construct is made. */
-    abstract void check(Optional<Cors> cors, @Nullable Duration expireAfter);
+    abstract void check(Wanted wanted);
 
     /** The container, and what a facade wants of it, written where that is possible. */
     abstract Located in(Placement facade, Wanted wanted);
@@ -156,6 +156,10 @@ public abstract sealed class MediaContainer permits MediaContainer.Created, Medi
 
         private static final int MOST_CORS_RULES = 100;
         private static final int LONGEST_POLICY = 8_192;
+
+        /** As long as one that is made of a place in the app, which is not known before the facade is there. */
+        private static final String USUAL_NAME = "x".repeat(64);
+
         private static final Pattern GROUP = Pattern.compile("\\w{1,30}");
 
         private final @Nullable String givenName;
@@ -286,8 +290,19 @@ public abstract sealed class MediaContainer permits MediaContainer.Created, Medi
         }
 
         @Override
-        void check(Optional<Cors> cors, @Nullable Duration expireAfter) {
-            checkNumber(corsRules.size() + (cors.isPresent() ? 1 : 0));
+        void check(Wanted wanted) {
+            checkNumber(corsRules.size() + (wanted.cors().isPresent() ? 1 : 0));
+            String text = policy(arn(givenName != null ? givenName : USUAL_NAME), wanted);
+            Check.that(
+                    StandardCharsets.US_ASCII.newEncoder().canEncode(text),
+                    "policy: must be ASCII",
+                    "other characters",
+                    "remove them from statement(…)");
+            Check.that(
+                    text.length() <= LONGEST_POLICY,
+                    "policy: must have at most " + LONGEST_POLICY + " characters",
+                    text.length(),
+                    "shorten statement(…)");
         }
 
         private static void checkNumber(int rules) {
@@ -318,18 +333,7 @@ public abstract sealed class MediaContainer permits MediaContainer.Created, Medi
             all.add(owner.json());
             all.add(wanted.read(container).json());
             all.addAll(statements);
-            String text = Json.text(Statement.policy(all));
-            Check.that(
-                    StandardCharsets.US_ASCII.newEncoder().canEncode(text),
-                    "policy: must be ASCII",
-                    "other characters",
-                    "remove them from statement(…)");
-            Check.that(
-                    text.length() <= LONGEST_POLICY,
-                    "policy: must have at most " + LONGEST_POLICY + " characters",
-                    text.length(),
-                    "shorten statement(…)");
-            return text;
+            return Json.text(Statement.policy(all));
         }
 
         private CfnContainer.@Nullable MetricPolicyProperty metrics() {
@@ -383,11 +387,11 @@ public abstract sealed class MediaContainer permits MediaContainer.Created, Medi
         }
 
         @Override
-        void check(Optional<Cors> cors, @Nullable Duration expireAfter) {
-            if (expireAfter != null) {
+        void check(Wanted wanted) {
+            if (wanted.expireAfter() != null) {
                 throw Check.refusal(
                         "expireAfter: must be set on the container itself where it is the user's",
-                        expireAfter,
+                        wanted.expireAfter(),
                         "add a lifecycle policy to the container");
             }
         }

@@ -112,7 +112,7 @@ public final class MediaStoreOriginDistribution extends FileStoreDistribution {
          * @throws IllegalArgumentException what the options together make impossible
          */
         public MediaStoreOriginDistribution build() {
-            container.check(cors(), expireAfter);
+            container.check(wanted());
             checkNarrows(originAccess.equals(MediaStoreAccess.originAccessControl()), "a secret header");
             return new MediaStoreOriginDistribution(this, plan().checked());
         }

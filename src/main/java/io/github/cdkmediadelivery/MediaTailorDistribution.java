@@ -289,7 +289,8 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
                     "no trust",
                     "use MediaTailorTrust.pathToken(…), or MediaTailorPlayback.directlyFrom(…)");
             Check.that(
-                    !(guard.knowsPathToken() || guard.needsSession()) || !sources(chosen.chosen()).isEmpty(),
+                    !(guard.knowsPathToken() || guard.needsSession())
+                            || !sources(chosen.chosen()).isEmpty(),
                     "contentFolders: must be named where the playback configuration exists already, since a token opens"
                             + " nothing else",
                     "none",
@@ -369,9 +370,7 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
                 begun.add(Trait.UNGUARDED);
             }
             return new AdService(
-                            region,
-                            guarded ? Set.of(Trait.UNSIGNED) : Set.of(Trait.UNSIGNED, Trait.UNGUARDED),
-                            begun)
+                            region, guarded ? Set.of(Trait.UNSIGNED) : Set.of(Trait.UNSIGNED, Trait.UNGUARDED), begun)
                     .routes();
         }
 

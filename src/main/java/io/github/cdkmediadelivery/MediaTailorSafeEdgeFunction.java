@@ -47,9 +47,9 @@ import software.constructs.Construct;
  * cached, and pages on the list can see it. Preflights pass where a behaviour allows OPTIONS: requests with that method
  * that name an origin and the method to come.
  *
- * <p>Paths that somebody on the way may read as others are refused: {@code ..}, {@code //}, {@code ;}, {@code \}, and in
- * percent-encoding what needs none, what divides a path, a space at the end of a name, or what is encoded twice. What
- * is beyond it are names that an origin invents by itself, such as a file that it finds without its ending.
+ * <p>Paths that somebody on the way may read as others are refused: {@code ..}, {@code //}, {@code ;}, {@code \}, and
+ * in percent-encoding what needs none, what divides a path, a space at the end of a name, or what is encoded twice.
+ * What is beyond it are names that an origin invents by itself, such as a file that it finds without its ending.
  *
  * <p>The function's text can be read by everyone who may read the account's functions, so no secret stands in it: path
  * tokens as SHA-256 digests, the key of session tokens in a key value store.
@@ -79,7 +79,9 @@ public final class MediaTailorSafeEdgeFunction extends Construct {
 
     /** What a path is asked for. */
     public enum PathKind {
-        /** {@code .m3u8}, {@code .mpd}, {@code .ism/Manifest}, and what an origin may take for one, as {@code .m3u8/}. */
+        /**
+         * {@code .m3u8}, {@code .mpd}, {@code .ism/Manifest}, and what an origin may take for one, as {@code .m3u8/}.
+         */
         MANIFEST,
         /** What ends with {@code .ts}, {@code .m4s}, {@code .mp4}, {@code .aac}, {@code .vtt} and their like. */
         SEGMENT,
@@ -88,7 +90,9 @@ public final class MediaTailorSafeEdgeFunction extends Construct {
          * Behind a {@link MediaTailorDistribution} alone, whose behaviours they are; elsewhere such a path is content.
          */
         TRACKING,
-        /** {@code /v1/}: manifests that MediaTailor made for one viewer. Behind a MediaTailorDistribution alone, too. */
+        /**
+         * {@code /v1/}: manifests that MediaTailor made for one viewer. Behind a MediaTailorDistribution alone, too.
+         */
         PERSONALIZED,
         /** Everything else. */
         OTHER
@@ -122,7 +126,8 @@ public final class MediaTailorSafeEdgeFunction extends Construct {
                         .comment("Signs session tokens; the key is put there by its owner")
                         .build()
                 : null;
-        function = define("Function", "guard-" + digest, "Keeps unauthorized browsers out and lets MediaTailor in", code);
+        function =
+                define("Function", "guard-" + digest, "Keeps unauthorized browsers out and lets MediaTailor in", code);
         if (options.trust != null && options.trust.isForgeable()) {
             Warnings.add(
                     this,
@@ -205,8 +210,8 @@ public final class MediaTailorSafeEdgeFunction extends Construct {
             contentCode(Stream.concat(folders.stream(), opened.stream()).collect(Collectors.toSet()));
         }
         if (needsSession()) {
-            Map<String, Object> all =
-                    with("sources", Stream.concat(sources.stream(), behind.stream()).collect(Collectors.toSet()));
+            Map<String, Object> all = with(
+                    "sources", Stream.concat(sources.stream(), behind.stream()).collect(Collectors.toSet()));
             Builder.code(all);
         }
     }
@@ -333,8 +338,8 @@ public final class MediaTailorSafeEdgeFunction extends Construct {
          *
          * @param patterns regular expressions that Java and JavaScript read alike
          * @return this
-         * @throws IllegalArgumentException {@code allowedUserAgents: must be regular expressions …}, or {@code
-         *     allowedUserAgents: must not repeat …} for one that a long header could keep busy
+         * @throws IllegalArgumentException {@code allowedUserAgents: must be regular expressions …}, or
+         *     {@code allowedUserAgents: must not repeat …} for one that a long header could keep busy
          */
         public Builder allowedUserAgents(String... patterns) {
             this.allowedAgents = expressions("allowedUserAgents", patterns);
@@ -347,8 +352,8 @@ public final class MediaTailorSafeEdgeFunction extends Construct {
          *
          * @param patterns regular expressions that Java and JavaScript read alike
          * @return this
-         * @throws IllegalArgumentException {@code deniedUserAgents: must be regular expressions …}, or {@code
-         *     deniedUserAgents: must not repeat …} for one that a long header could keep busy
+         * @throws IllegalArgumentException {@code deniedUserAgents: must be regular expressions …}, or
+         *     {@code deniedUserAgents: must not repeat …} for one that a long header could keep busy
          */
         public Builder deniedUserAgents(String... patterns) {
             this.deniedAgents = expressions("deniedUserAgents", patterns);
@@ -356,8 +361,8 @@ public final class MediaTailorSafeEdgeFunction extends Construct {
         }
 
         /**
-         * Kinds of path that pass without any rule; by default {@link PathKind#TRACKING} alone. Manifests need a session
-         * token in any case where there is one.
+         * Kinds of path that pass without any rule; by default {@link PathKind#TRACKING} alone. Manifests need a
+         * session token in any case where there is one.
          *
          * @param kinds the kinds, in the place of the default
          * @return this

@@ -71,10 +71,10 @@ public final class MediaTailorTrust extends Value<MediaTailorTrust.Trusted> {
      * a host before it, as in {@code live.example.com%2Fout%2Fv1%2F}, the token is valid on that host alone.
      *
      * <p>Everything needs the parameter that is not plainly a media segment, from everyone. Segments, which players ask
-     * for without it, obey the other rules. Before MediaTailor it is needed where a session begins ({@code /v1/master/},
-     * {@code /v1/dash/}, {@code /v1/session/}); its folder is compared with the content's path, and MediaTailor hands it
-     * on when it fetches the content. A DASH player shows it each time it renews its manifest: let it hold for as long
-     * as one may watch.
+     * for without it, obey the other rules. Before MediaTailor it is needed where a session begins
+     * ({@code /v1/master/}, {@code /v1/dash/}, {@code /v1/session/}); its folder is compared with the content's path,
+     * and MediaTailor hands it on when it fetches the content. A DASH player shows it each time it renews its manifest:
+     * let it hold for as long as one may watch.
      *
      * <p>The key lies in a key value store that the function gets, under {@code session-key}, and has 32 characters or
      * more, or it opens nothing: {@code openssl rand -hex 32}. To rotate it, put the old one under

@@ -1,7 +1,6 @@
 package io.github.cdkmediadelivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,36 +19,6 @@ class AllowedOriginsTest {
             })
     void anOriginIsTaken(String origin) {
         assertThat(AllowedOrigins.of(origin).list()).containsExactly(origin);
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "*",
-                "null",
-                "",
-                "www.example.com",
-                "//www.example.com",
-                "ftp://www.example.com",
-                "https://",
-                "https://*",
-                "https://*.",
-                "https://www.*.example.com",
-                "https://*example.com",
-                "https://www.example.com/",
-                "https://www.example.com/player",
-                "https://www.example.com:",
-                "https://www.example.com:123456",
-                "https://WWW.example.com",
-                "https://www.example.com https://www.example.org",
-                "https://user@www.example.com",
-                "https://-www.example.com",
-                "https://www..example.com"
-            })
-    void anythingElseIsRefused(String origin) {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> AllowedOrigins.of("https://www.example.com", origin))
-                .withMessageStartingWith("allowedOrigins: must be scheme://host[:port]");
     }
 
     @Test

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.cdkmediadelivery.AllowedOriginsWebAcl.Action;
-import java.util.Optional;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -14,14 +16,17 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AllowedOriginsWebAclTest {
 
     private static final String ACL = "AWS::WAFv2::WebACL";
     private static final String ADDRESSES = "AWS::WAFv2::IPSet";
     private static final AllowedOrigins ONE = AllowedOrigins.of("https://www.example.com");
+
+    private static final Map<String, WafRules> RULES = new HashMap<>();
 
     /** A name, a name with a port, plain HTTP, and subdomains. */
     private static final AllowedOrigins SEVERAL = AllowedOrigins.of(
@@ -31,53 +36,14 @@ class AllowedOriginsWebAclTest {
             "https://*.example.net");
 
     @Test
-    void strangersPagesAreBlockedAndTheRestPasses() {
-        var acl = acl(ONE, options -> options).only(ACL);
+    void rulesStandInTheOrderInWhichTheyDecideAndHaveMetricsOfTheirOwn() {
+        var acl = acl(ONE, options -> options.managedRuleGroup("AWSManagedRulesAmazonIpReputationList")
+                        .managedRuleGroup("AWSManagedRulesKnownBadInputsRuleSet")
+                        .rateLimit(5000)
+                        .trustedAddresses("203.0.113.0/24"))
+                .only(ACL);
 
-        assertThatJson(acl)
-                .isEqualTo(
-                        """
-                        {
-                          "Scope": "CLOUDFRONT",
-                          "DefaultAction": {"Allow": {}},
-                          "Rules": [{
-                            "Name": "ForeignOrigins",
-                            "Priority": 0,
-                            "Action": {"Block": {}},
-                            "Statement": {"AndStatement": {"Statements": [
-                              {"SizeConstraintStatement": {
-                                "FieldToMatch": {"SingleHeader": {"Name": "origin"}},
-                                "ComparisonOperator": "GT",
-                                "Size": 0,
-                                "TextTransformations": [{"Priority": 0, "Type": "NONE"}]
-                              }},
-                              {"NotStatement": {"Statement": {"ByteMatchStatement": {
-                                "FieldToMatch": {"SingleHeader": {"Name": "origin"}},
-                                "PositionalConstraint": "EXACTLY",
-                                "SearchString": "https://www.example.com",
-                                "TextTransformations": [{"Priority": 0, "Type": "NONE"}]
-                              }}}}
-                            ]}},
-                            "VisibilityConfig": {
-                              "CloudWatchMetricsEnabled": true,
-                              "MetricName": "ForeignOrigins",
-                              "SampledRequestsEnabled": true
-                            }
-                          }],
-                          "VisibilityConfig": {
-                            "CloudWatchMetricsEnabled": true,
-                            "MetricName": "WebAcl",
-                            "SampledRequestsEnabled": true
-                          }
-                        }
-                        """);
-    }
-
-    @Test
-    void rulesStandInTheOrderInWhichTheyDecide() {
-        var rules = everything().path("Rules");
-
-        assertThat(rules)
+        assertThat(acl.path("Rules"))
                 .extracting(rule ->
                         rule.path("Priority").asInt() + " " + rule.path("Name").asText())
                 .containsExactly(
@@ -86,17 +52,9 @@ class AllowedOriginsWebAclTest {
                         "2 RateLimit",
                         "3 AWSManagedRulesAmazonIpReputationList",
                         "4 AWSManagedRulesKnownBadInputsRuleSet");
-    }
-
-    @Test
-    void eachRuleHasAMetricOfItsOwn() {
-        var rules = everything().path("Rules");
-
-        assertThat(rules).allSatisfy(rule -> {
-            assertThatJson(rule.path("VisibilityConfig"))
-                    .isEqualTo("{'CloudWatchMetricsEnabled': true, 'SampledRequestsEnabled': true, 'MetricName': '%s'}"
-                            .formatted(rule.path("Name").asText()));
-        });
+        assertThat(acl.path("Rules")).allSatisfy(rule -> assertThatJson(rule.path("VisibilityConfig"))
+                .isEqualTo("{'CloudWatchMetricsEnabled': true, 'SampledRequestsEnabled': true, 'MetricName': '%s'}"
+                        .formatted(rule.path("Name").asText())));
     }
 
     @Test
@@ -115,19 +73,14 @@ class AllowedOriginsWebAclTest {
         assertThatJson(template.only(ACL).at("/Rules/0/Action")).isEqualTo("{'Allow': {}}");
     }
 
-    @Test
-    void addressesThatAskTooOftenAreBlocked() {
-        var rule = acl(ONE, options -> options.rateLimit(5000)).only(ACL).at("/Rules/1");
+    @ParameterizedTest
+    @ValueSource(longs = {10, 5000, 2_000_000_000L})
+    void addressesThatAskTooOftenAreBlocked(long limit) {
+        var rule = acl(ONE, options -> options.rateLimit(limit)).only(ACL).at("/Rules/1");
 
         assertThatJson(rule.path("Statement"))
-                .isEqualTo("{'RateBasedStatement': {'Limit': 5000, 'AggregateKeyType': 'IP'}}");
+                .isEqualTo("{'RateBasedStatement': {'Limit': %d, 'AggregateKeyType': 'IP'}}".formatted(limit));
         assertThatJson(rule.path("Action")).isEqualTo("{'Block': {}}");
-    }
-
-    @Test
-    void theLeastAndTheMostRateAreTaken() {
-        assertThat(rate(10)).isEqualTo(10);
-        assertThat(rate(2_000_000_000L)).isEqualTo(2_000_000_000L);
     }
 
     @Test
@@ -153,51 +106,32 @@ class AllowedOriginsWebAclTest {
     }
 
     @Test
-    void aTrialCountsInsteadOfBlocking() {
-        var acl = acl(ONE, options -> options.action(Action.COUNT).rateLimit(5000))
+    void aTrialCountsInsteadOfBlockingWhatRuleGroupsOfAwsWouldRefuseToo() {
+        var trial = acl(ONE, options -> options.action(Action.COUNT)
+                        .rateLimit(5000)
+                        .managedRuleGroup("AWSManagedRulesAmazonIpReputationList"))
                 .only(ACL);
 
-        assertThat(acl.path("Rules"))
-                .allSatisfy(rule -> assertThatJson(rule.path("Action")).isEqualTo("{'Count': {}}"));
+        assertThatJson(trial.at("/Rules/0/Action")).isEqualTo("{'Count': {}}");
+        assertThatJson(trial.at("/Rules/1/Action")).isEqualTo("{'Count': {}}");
+        assertThatJson(trial.at("/Rules/2/OverrideAction")).isEqualTo("{'Count': {}}");
         assertThat(new WafRules(acl(ONE, options -> options.action(Action.COUNT))
                                 .only(ACL))
-                        .decide(Optional.of("https://evil.net")))
+                        .decide(Map.of("origin", "https://evil.net")))
                 .isEqualTo("Allow");
     }
 
     @Test
-    void aTrialCountsWhatRuleGroupsOfAwsWouldRefuse() {
-        var rule = acl(ONE, options -> options.managedRuleGroup("AWSManagedRulesAmazonIpReputationList")
-                        .action(Action.COUNT))
-                .only(ACL)
-                .at("/Rules/1");
-
-        assertThatJson(rule.path("OverrideAction")).isEqualTo("{'Count': {}}");
-    }
-
-    @Test
-    void metricsCanBeNamedByEveryId() {
-        var template = Synth.templates(app -> AllowedOriginsWebAcl.Builder.create(
-                                Facade.stack(app, "us-east-1"), "Our pages' ACL", ONE)
-                        .build())
-                .get("Test");
-
-        assertThat(new Resources(template)
-                        .only(ACL)
-                        .at("/VisibilityConfig/MetricName")
-                        .asText())
-                .isEqualTo("Our-pages--ACL");
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void everyFacadeTakesIt(Facade facade) {
-        var template = facade.in(
+    void itsMetricIsNamedByEveryIdAndItsArnIsForADistribution() {
+        var template = Facade.VOD.in(
                 "us-east-1",
-                (stack, delivery) -> delivery.webAclArn(AllowedOriginsWebAcl.Builder.create(stack, "WebAcl", ONE)
-                        .build()
-                        .getWebAclArn()));
+                (stack, delivery) ->
+                        delivery.webAclArn(AllowedOriginsWebAcl.Builder.create(stack, "Our pages' ACL", ONE)
+                                .build()
+                                .getWebAclArn()));
 
+        assertThat(template.only(ACL).at("/VisibilityConfig/MetricName").asText())
+                .isEqualTo("Our-pages--ACL");
         assertThatJson(template.config().path("WebACLId"))
                 .isEqualTo("{'Fn::GetAtt': ['%s', 'Arn']}".formatted(template.id(ACL)));
     }
@@ -206,81 +140,50 @@ class AllowedOriginsWebAclTest {
     @Nested
     class OfEachOrigin {
 
-        private static final WafRules LENIENT = rules(MissingOrigin.ALLOWED);
-        private static final WafRules STRICT = rules(MissingOrigin.REFUSED);
+        private static final WafRules LENIENT =
+                new WafRules(acl(SEVERAL, options -> options).only(ACL));
+        private static final WafRules STRICT = rules(SEVERAL, MissingOrigin.REFUSED);
         private static final JsonNode CORS = Facade.LIVE_V2
                 .with((stack, delivery) -> delivery.cors(CorsRules.origins(SEVERAL)))
                 .only(Resources.CORS_POLICY)
                 .at("/ResponseHeadersPolicyConfig/CorsConfig/AccessControlAllowOrigins/Items");
 
+        private static final String LISTED =
+                """
+                [https://a.example.com] [https://player.example.org:8443] [http://localhost:3000]
+                [https://www.example.net] [https://a.b.c.example.net] [https://xn--bcher-kva.example.net]
+                """;
+
+        private static final String STRANGERS =
+                """
+                [https://a.example.com.evil.net] [https://a.example.com.] [https://a.example.community]
+                [https://evil.net] [https://aXexample.com] [https://a-example.com] [https://b.a.example.com]
+                [https://example.com] [https://a.example.com:443] [https://a.example.com:8443]
+                [https://player.example.org] [https://player.example.org:84430] [http://player.example.org:8443]
+                [http://a.example.com] [http://www.example.net] [http://localhost] [http://localhost:30001]
+                [https://localhost:3000] [HTTPS://A.EXAMPLE.COM] [https://A.example.com]
+                [https://WWW.example.net] [https://example.net] [https://.example.net] [https://evilexample.net]
+                [https://www.example.net:8443] [https://www.example.net.evil.org] [https://www.exampleXnet]
+                [https://*.example.net] [https://a.example.com/] [https://a.example.com/player]
+                [https://a.example.com?] [https://a.example.com#] [ https://a.example.com]
+                [https://a.example.com ] [https://a.example.com https://evil.net]
+                [https://evil.net https://a.example.com] [https://evil.net https://www.example.net]
+                [xhttps://www.example.net] [https://a.example.com,https://evil.net]
+                [https://a.example.com@evil.net] [https://a.example.com:x@evil.net] [https://user@a.example.com]
+                [https://evil.net/https://a.example.com] [https://evil.net/.example.net]
+                [https://evil.net?.example.net] [https://evil.net#.example.net] [https://evil.net\\.example.net]
+                [https://evil.net:80@www.example.net] [https://evil.net%2f.example.net] [//a.example.com]
+                [a.example.com] [file://] [chrome-extension://abcdefghijklmnop] [https://] [null] [*]
+                """;
+
         static Stream<Arguments> origins() {
             return Stream.concat(
-                    Stream.of(
-                                    "https://a.example.com",
-                                    "https://player.example.org:8443",
-                                    "http://localhost:3000",
-                                    "https://www.example.net",
-                                    "https://a.b.c.example.net",
-                                    "https://xn--bcher-kva.example.net")
-                            .map(listed -> Arguments.of(listed, true)),
-                    Stream.of(
-                                    "https://a.example.com.evil.net",
-                                    "https://a.example.com.",
-                                    "https://a.example.community",
-                                    "https://evil.net",
-                                    "https://aXexample.com",
-                                    "https://a-example.com",
-                                    "https://b.a.example.com",
-                                    "https://example.com",
-                                    "https://a.example.com:443",
-                                    "https://a.example.com:8443",
-                                    "https://player.example.org",
-                                    "https://player.example.org:84430",
-                                    "http://player.example.org:8443",
-                                    "http://a.example.com",
-                                    "http://www.example.net",
-                                    "http://localhost",
-                                    "http://localhost:30001",
-                                    "https://localhost:3000",
-                                    "HTTPS://A.EXAMPLE.COM",
-                                    "https://A.example.com",
-                                    "https://WWW.example.net",
-                                    "https://example.net",
-                                    "https://.example.net",
-                                    "https://evilexample.net",
-                                    "https://www.example.net:8443",
-                                    "https://www.example.net.evil.org",
-                                    "https://www.exampleXnet",
-                                    "https://*.example.net",
-                                    "https://a.example.com/",
-                                    "https://a.example.com/player",
-                                    "https://a.example.com?",
-                                    "https://a.example.com#",
-                                    " https://a.example.com",
-                                    "https://a.example.com ",
-                                    "https://a.example.com https://evil.net",
-                                    "https://evil.net https://a.example.com",
-                                    "https://evil.net https://www.example.net",
-                                    "xhttps://www.example.net",
-                                    "https://a.example.com,https://evil.net",
-                                    "https://a.example.com@evil.net",
-                                    "https://a.example.com:x@evil.net",
-                                    "https://user@a.example.com",
-                                    "https://evil.net/https://a.example.com",
-                                    "https://evil.net/.example.net",
-                                    "https://evil.net?.example.net",
-                                    "https://evil.net#.example.net",
-                                    "https://evil.net\\.example.net",
-                                    "https://evil.net:80@www.example.net",
-                                    "https://evil.net%2f.example.net",
-                                    "//a.example.com",
-                                    "a.example.com",
-                                    "file://",
-                                    "chrome-extension://abcdefghijklmnop",
-                                    "https://",
-                                    "null",
-                                    "*")
-                            .map(stranger -> Arguments.of(stranger, false)));
+                    inBrackets(LISTED).map(origin -> Arguments.of(origin, true)),
+                    inBrackets(STRANGERS).map(origin -> Arguments.of(origin, false)));
+        }
+
+        private static Stream<String> inBrackets(String text) {
+            return Pattern.compile("\\[(.*?)]").matcher(text).results().map(origin -> origin.group(1));
         }
 
         @ParameterizedTest(name = "{0}")
@@ -290,30 +193,25 @@ class AllowedOriginsWebAclTest {
 
             assertThat(SEVERAL.matches(origin)).as("the list itself").isEqualTo(listed);
             assertThat(corsAllows(origin)).as("CORS").isEqualTo(listed);
-            assertThat(LENIENT.decide(Optional.of(origin)))
+            assertThat(LENIENT.decide(Map.of("origin", origin)))
                     .as("missing ones allowed")
                     .isEqualTo(decision);
-            assertThat(STRICT.decide(Optional.of(origin)))
+            assertThat(STRICT.decide(Map.of("origin", origin)))
                     .as("missing ones refused")
                     .isEqualTo(decision);
         }
 
         @Test
         void aMissingOriginPassesUnlessItIsRefusedByChoice() {
-            assertThat(LENIENT.decide(Optional.empty())).isEqualTo("Allow");
-            assertThat(STRICT.decide(Optional.empty())).isEqualTo("Block");
+            assertThat(LENIENT.decide(Map.of())).isEqualTo("Allow");
+            assertThat(STRICT.decide(Map.of())).isEqualTo("Block");
         }
 
         /** Whether WAF takes a missing header for an empty one is then all the same. */
         @Test
         void anEmptyOriginIsLikeAMissingOne() {
-            assertThat(LENIENT.decide(Optional.of(""))).isEqualTo("Allow");
-            assertThat(STRICT.decide(Optional.of(""))).isEqualTo("Block");
-        }
-
-        private static WafRules rules(MissingOrigin choice) {
-            return new WafRules(
-                    acl(SEVERAL, options -> options.missingOrigin(choice)).only(ACL));
+            assertThat(LENIENT.decide(Map.of("origin", ""))).isEqualTo("Allow");
+            assertThat(STRICT.decide(Map.of("origin", ""))).isEqualTo("Block");
         }
 
         /** CloudFront compares exactly, but for a wildcard, which stands for what a host can begin with. */
@@ -324,25 +222,90 @@ class AllowedOriginsWebAclTest {
         }
     }
 
+    /** What the missing origin means is the same in the web ACL and in the edge function. */
+    @Nested
+    class OfEachRequest {
+
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                useHeadersInDisplayName = true,
+                textBlock =
+                        """
+                        Choice        | Origin                                | Referer                                       | Sec-Fetch-Site | Passes
+                        BY_REFERER    | https://allowed.example.com           |                                               |                | true
+                        BY_REFERER    | https://live.example.org              |                                               | cross-site     | true
+                        BY_REFERER    | https://allowed.example.com           | https://evil.net/                             |                | true
+                        BY_REFERER    | https://evil.net                      |                                               |                | false
+                        BY_REFERER    | https://evil.net                      | https://allowed.example.com/                  | same-origin    | false
+                        BY_REFERER    | null                                  | https://allowed.example.com/                  |                | false
+                        BY_REFERER    |                                       |                                               |                | false
+                        BY_REFERER    |                                       |                                               | same-origin    | false
+                        BY_REFERER    |                                       | https://allowed.example.com                   |                | true
+                        BY_REFERER    |                                       | https://allowed.example.com/                  | cross-site     | true
+                        BY_REFERER    |                                       | https://allowed.example.com/films/page?x=1    |                | true
+                        BY_REFERER    |                                       | https://live.example.org/page                 |                | true
+                        BY_REFERER    |                                       | https://a.b.example.org                       |                | true
+                        BY_REFERER    |                                       | https://example.org/                          |                | false
+                        BY_REFERER    |                                       | https://evilexample.org/                      |                | false
+                        BY_REFERER    |                                       | https://live.example.org.evil.net/            |                | false
+                        BY_REFERER    |                                       | https://live.example.org:8443/                |                | false
+                        BY_REFERER    |                                       | https://evil.net/live.example.org/            |                | false
+                        BY_REFERER    |                                       | https://allowed.example.com.evil.net/         |                | false
+                        BY_REFERER    |                                       | https://allowedXexample.com/                  |                | false
+                        BY_REFERER    |                                       | https://allowed.example.com@evil.net/         |                | false
+                        BY_REFERER    |                                       | https://allowed.example.com:8443/             |                | false
+                        BY_REFERER    |                                       | http://allowed.example.com/                   |                | false
+                        BY_REFERER    |                                       | https://evil.net/https://allowed.example.com/ |                | false
+                        BY_REFERER    |                                       | about:client                                  |                | false
+                        BY_FETCH_SITE | https://allowed.example.com           |                                               |                | true
+                        BY_FETCH_SITE | https://live.example.org              |                                               | cross-site     | true
+                        BY_FETCH_SITE | https://evil.net                      |                                               | same-origin    | false
+                        BY_FETCH_SITE | https://evil.net                      | https://allowed.example.com/                  | cross-site     | false
+                        BY_FETCH_SITE |                                       |                                               |                | false
+                        BY_FETCH_SITE |                                       | https://allowed.example.com/                  |                | false
+                        BY_FETCH_SITE |                                       |                                               | same-origin    | true
+                        BY_FETCH_SITE |                                       | https://evil.net/                             | same-origin    | true
+                        BY_FETCH_SITE |                                       |                                               | same-site      | false
+                        BY_FETCH_SITE |                                       |                                               | cross-site     | false
+                        BY_FETCH_SITE |                                       |                                               | none           | false
+                        BY_FETCH_SITE |                                       |                                               | Same-Origin    | false
+                        """)
+        void theWebAclSaysTheSameAsTheEdgeFunction(
+                MissingOrigin choice, String origin, String referer, String fetchSite, boolean passes) {
+            var headers = new HashMap<String, String>();
+            headers.put("origin", origin);
+            headers.put("referer", referer);
+            headers.put("sec-fetch-site", fetchSite);
+            headers.values().removeIf(Objects::isNull);
+            var request = EdgeRequest.get("/a/index.m3u8");
+            headers.forEach(request::header);
+            var function =
+                    choice == MissingOrigin.BY_REFERER ? EdgeConfiguration.REFERER : EdgeConfiguration.FETCH_SITE;
+
+            assertThat(rules(EdgeConfiguration.ORIGINS, choice).decide(headers))
+                    .as("the web ACL")
+                    .isEqualTo(passes ? "Allow" : "Block");
+            assertThat(EdgeRuntime.NODE
+                            .answer(function.code(), request.question())
+                            .path("result")
+                            .equals(request.json()))
+                    .as("the edge function")
+                    .isEqualTo(passes);
+        }
+    }
+
+    private static WafRules rules(AllowedOrigins origins, MissingOrigin choice) {
+        return RULES.computeIfAbsent(
+                choice + " " + origins.list(),
+                key -> new WafRules(
+                        acl(origins, options -> options.missingOrigin(choice)).only(ACL)));
+    }
+
     private static Resources acl(AllowedOrigins origins, UnaryOperator<AllowedOriginsWebAcl.Builder> options) {
         return new Resources(Synth.templates(app -> options.apply(
                                 AllowedOriginsWebAcl.Builder.create(Facade.stack(app, "us-east-1"), "WebAcl", origins))
                         .build())
                 .get("Test"));
-    }
-
-    private static JsonNode everything() {
-        return acl(ONE, options -> options.managedRuleGroup("AWSManagedRulesAmazonIpReputationList")
-                        .managedRuleGroup("AWSManagedRulesKnownBadInputsRuleSet")
-                        .rateLimit(5000)
-                        .trustedAddresses("203.0.113.0/24"))
-                .only(ACL);
-    }
-
-    private static long rate(long limit) {
-        return acl(ONE, options -> options.rateLimit(limit))
-                .only(ACL)
-                .at("/Rules/1/Statement/RateBasedStatement/Limit")
-                .asLong();
     }
 }

@@ -9,6 +9,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -16,82 +17,43 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import software.amazon.awscdk.App;
-import software.amazon.awscdk.Stack;
-import software.amazon.awscdk.services.certificatemanager.Certificate;
-import software.amazon.awscdk.services.cloudfront.BehaviorOptions;
-import software.amazon.awscdk.services.cloudfront.Function;
-import software.amazon.awscdk.services.cloudfront.FunctionCode;
-import software.amazon.awscdk.services.cloudfront.HttpVersion;
-import software.amazon.awscdk.services.cloudfront.KeyGroup;
-import software.amazon.awscdk.services.cloudfront.PriceClass;
-import software.amazon.awscdk.services.cloudfront.ViewerProtocolPolicy;
-import software.amazon.awscdk.services.cloudfront.origins.HttpOrigin;
 
 /** Every facade honours every common option: one row for each option, one column for each facade. */
 class CommonOptionsMatrixTest {
 
-    private static final String WEB_ACL =
-            "arn:aws:wafv2:us-east-1:111122223333:global/webacl/films/0a1b2c3d-0a1b-2c3d-4e5f-0a1b2c3d4e5f";
-    private static final String CERTIFICATE =
-            "arn:aws:acm:us-east-1:111122223333:certificate/0a1b2c3d-0a1b-2c3d-4e5f-0a1b2c3d4e5f";
-
-    private static final List<Row> ROWS = List.of(
-            new Row(
-                    "accessLogs",
-                    (stack, delivery) -> delivery.accessLogs(AccessLogs.toS3()),
-                    (facade, template) -> assertThat(
-                                    template.config().at("/Logging/Bucket").isMissingNode())
-                            .isFalse()),
-            new Row(
-                    "additionalBehavior",
-                    (stack, delivery) -> delivery.additionalBehavior("/page/*", page()),
-                    (facade, template) -> assertThat(
-                                    template.behaviors().at("/0/PathPattern").asText())
-                            .isEqualTo("/page/*")),
-            new Row(
+    private static final Map<String, BiConsumer<Facade, Resources>> EXPECTATIONS = Map.ofEntries(
+            Map.entry("accessLogs", (facade, template) -> assertThat(
+                            template.config().at("/Logging").has("Bucket"))
+                    .isTrue()),
+            Map.entry("additionalBehavior", property("/CacheBehaviors/0/PathPattern", "/page/*")),
+            Map.entry(
                     "allowedCountries",
-                    (stack, delivery) -> delivery.allowedCountries("DE", "AT"),
                     property(
                             "/Restrictions/GeoRestriction",
                             "{'RestrictionType': 'whitelist', 'Locations': ['DE', 'AT']}")),
-            new Row("comment", (stack, delivery) -> delivery.comment("films"), property("/Comment", "films")),
-            new Row(
-                    "cors",
-                    (stack, delivery) -> delivery.cors(CorsRules.anyOrigin()),
-                    (facade, template) -> eachContent(
-                                    "/ResponseHeadersPolicyId",
-                                    facade == Facade.ADS
-                                            ? "{'Ref': '${json-unit.regex}MediaDeliveryCors[0-9A-F]{16}'}"
-                                            : "5cc3b908-e619-4b99-88e5-2cf7f45965bd")
-                            .accept(facade, template)),
-            new Row(
-                    "customDomain",
-                    (stack, delivery) -> delivery.customDomain(CustomDomain.of(
-                            Certificate.fromCertificateArn(stack, "Certificate", CERTIFICATE), "video.example.com")),
-                    property("/Aliases", "['video.example.com']")),
-            new Row("defaultBehavior", (stack, delivery) -> delivery.defaultBehavior(page()), (facade, template) -> {
-                var origins = template.config().path("Origins");
+            Map.entry("comment", property("/Comment", "films")),
+            Map.entry("cors", (facade, template) -> eachContent(
+                            "/ResponseHeadersPolicyId",
+                            facade == Facade.ADS
+                                    ? "{'Ref': '${json-unit.regex}MediaDeliveryCors[0-9A-F]{16}'}"
+                                    : "5cc3b908-e619-4b99-88e5-2cf7f45965bd")
+                    .accept(facade, template)),
+            Map.entry("customDomain", property("/Aliases", "['video.example.com']")),
+            Map.entry("defaultBehavior", (facade, template) -> {
                 var target = template.defaultBehavior().path("TargetOriginId");
-                assertThat(origins)
+                assertThat(template.config().path("Origins"))
                         .filteredOn(origin -> origin.path("Id").equals(target))
                         .extracting(origin -> origin.path("DomainName").asText())
                         .containsExactly("www.example.com");
             }),
-            new Row(
-                    "defaultRootObject",
-                    (stack, delivery) -> delivery.defaultRootObject("index.html"),
-                    property("/DefaultRootObject", "index.html")),
-            new Row(
+            Map.entry("defaultRootObject", property("/DefaultRootObject", "index.html")),
+            Map.entry(
                     "deniedCountries",
-                    (stack, delivery) -> delivery.deniedCountries("KP"),
                     property("/Restrictions/GeoRestriction", "{'RestrictionType': 'blacklist', 'Locations': ['KP']}")),
-            new Row("enableIpv6", (stack, delivery) -> delivery.enableIpv6(false), property("/IPV6Enabled", "false")),
-            new Row("enabled", (stack, delivery) -> delivery.enabled(false), property("/Enabled", "false")),
-            new Row(
+            Map.entry("enableIpv6", property("/IPV6Enabled", "false")),
+            Map.entry("enabled", property("/Enabled", "false")),
+            Map.entry(
                     "errorCaching",
-                    (stack, delivery) ->
-                            delivery.errorCaching(ErrorCaching.live().withPage(404, "/missing.html", 404)),
                     (facade, template) -> assertThat(template.config().path("CustomErrorResponses"))
                             .hasSize(11)
                             .anySatisfy(
@@ -101,42 +63,17 @@ class CommonOptionsMatrixTest {
                                             {"ErrorCode": 404, "ResponseCode": 404,
                                              "ResponsePagePath": "/missing.html", "ErrorCachingMinTTL": 1}
                                             """))),
-            new Row(
-                    "httpVersion",
-                    (stack, delivery) -> delivery.httpVersion(HttpVersion.HTTP2),
-                    property("/HttpVersion", "http2")),
-            new Row(
-                    "policies",
-                    (stack, delivery) -> delivery.policies(
-                            DeliveryPolicies.in(new Stack((App) stack.getNode().getRoot(), "Policies"))),
-                    (facade, template) -> assertThat(
-                                    List.of(Resources.CACHE_POLICY, Resources.ACCESS_CONTROL, Resources.FUNCTION))
-                            .allSatisfy(type -> assertThat(template.all(type)).isEmpty())),
-            new Row(
-                    "priceClass",
-                    (stack, delivery) -> delivery.priceClass(PriceClass.PRICE_CLASS_100),
-                    property("/PriceClass", "PriceClass_100")),
-            new Row(
-                    "viewerAccess",
-                    (stack, delivery) -> delivery.viewerAccess(
-                            ViewerAccess.signedUrls().keyGroups(KeyGroup.fromKeyGroupId(stack, "Keys", "keys"))),
-                    eachContent("/TrustedKeyGroups", "['keys']")),
-            new Row(
-                    "viewerProtocolPolicy",
-                    (stack, delivery) -> delivery.viewerProtocolPolicy(ViewerProtocolPolicy.HTTPS_ONLY),
-                    (facade, template) -> assertThat(template.config().findValuesAsText("ViewerProtocolPolicy"))
-                            .containsOnly("https-only")),
-            new Row(
-                    "viewerRequestFunction",
-                    (stack, delivery) -> delivery.viewerRequestFunction(Function.Builder.create(stack, "Function")
-                            .code(FunctionCode.fromInline("function handler(event) { return event.request; }"))
-                            .build()),
-                    eachContent("/FunctionAssociations/0/EventType", "viewer-request")),
-            new Row("webAclArn", (stack, delivery) -> delivery.webAclArn(WEB_ACL), property("/WebACLId", WEB_ACL)));
-
-    /** An option, its use, and what the template of every facade then shows. */
-    private record Row(
-            String option, BiConsumer<Stack, DeliveryBuilder<?>> use, BiConsumer<Facade, Resources> expectation) {}
+            Map.entry("httpVersion", property("/HttpVersion", "http2")),
+            Map.entry("policies", (facade, template) -> assertThat(
+                            List.of(Resources.CACHE_POLICY, Resources.ACCESS_CONTROL, Resources.FUNCTION))
+                    .allSatisfy(type -> assertThat(template.all(type)).isEmpty())),
+            Map.entry("priceClass", property("/PriceClass", "PriceClass_100")),
+            Map.entry("viewerAccess", eachContent("/TrustedKeyGroups", "['keys']")),
+            Map.entry("viewerProtocolPolicy", (facade, template) -> assertThat(
+                            template.config().findValuesAsText("ViewerProtocolPolicy"))
+                    .containsOnly("https-only")),
+            Map.entry("viewerRequestFunction", eachContent("/FunctionAssociations/0/EventType", "viewer-request")),
+            Map.entry("webAclArn", property("/WebACLId", CommonOptions.WEB_ACL)));
 
     @Test
     void everyFacadeIsAColumn() {
@@ -157,20 +94,19 @@ class CommonOptionsMatrixTest {
                         .filter(method -> Modifier.isPublic(method.getModifiers()) && !method.isSynthetic())
                         .map(Method::getName)
                         .distinct())
-                .containsExactlyInAnyOrderElementsOf(
-                        ROWS.stream().map(Row::option).toList());
+                .containsExactlyInAnyOrderElementsOf(CommonOptions.EACH.keySet());
     }
 
     static Stream<Arguments> matrix() {
-        return ROWS.stream().flatMap(row -> Arrays.stream(Facade.values())
-                .filter(facade -> !(row.option.equals("defaultBehavior") && facade.answersEveryPath()))
-                .map(facade -> Arguments.of(facade, row.option, row)));
+        return CommonOptions.EACH.keySet().stream().flatMap(option -> Arrays.stream(Facade.values())
+                .filter(facade -> !(option.equals("defaultBehavior") && facade.answersEveryPath()))
+                .map(facade -> Arguments.of(facade, option)));
     }
 
     @ParameterizedTest(name = "{1} of {0}")
     @MethodSource("matrix")
-    void isHonoured(Facade facade, String option, Row row) {
-        row.expectation.accept(facade, facade.with(row.use));
+    void isHonoured(Facade facade, String option) {
+        EXPECTATIONS.get(option).accept(facade, facade.with(CommonOptions.EACH.get(option)));
     }
 
     @ParameterizedTest
@@ -178,7 +114,7 @@ class CommonOptionsMatrixTest {
     void contentThatAnswersEveryPathLeavesNoRoomForAnotherDefault(Facade facade) {
         if (facade.answersEveryPath()) {
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> facade.with((stack, delivery) -> delivery.defaultBehavior(page())))
+                    .isThrownBy(() -> facade.with((stack, delivery) -> delivery.defaultBehavior(CommonOptions.page())))
                     .withMessage("defaultBehavior: must not stand beside content that answers every path, got"
                             + " 'a behaviour'; give the content a path of its own with contentPath(…)");
         }
@@ -195,11 +131,5 @@ class CommonOptionsMatrixTest {
                 .isNotEmpty()
                 .allSatisfy((JsonNode behavior) ->
                         assertThatJson(behavior.at(pointer)).isEqualTo(expected));
-    }
-
-    private static BehaviorOptions page() {
-        return BehaviorOptions.builder()
-                .origin(new HttpOrigin("www.example.com"))
-                .build();
     }
 }

@@ -3,7 +3,6 @@ package io.github.cdkmediadelivery;
 import static io.github.cdkmediadelivery.LiveFixtures.v2;
 import static net.javacrumbs.jsonunit.assertj.JsonAssertions.assertThatJson;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.function.UnaryOperator;
@@ -13,46 +12,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awscdk.SecretValue;
 
 class CustomHeadersTest {
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "Cache-Control",
-                "Connection",
-                "Content-Length",
-                "Cookie",
-                "Host",
-                "If-Match",
-                "If-Modified-Since",
-                "If-None-Match",
-                "If-Range",
-                "If-Unmodified-Since",
-                "Max-Forwards",
-                "Pragma",
-                "Proxy-Authenticate",
-                "Proxy-Authorization",
-                "Proxy-Connection",
-                "Range",
-                "Request-Range",
-                "TE",
-                "Trailer",
-                "Transfer-Encoding",
-                "Upgrade",
-                "Via",
-                "X-Real-Ip",
-                "X-Amz-Foo",
-                "X-Edge-Foo",
-                "hOST",
-                "x-aMZ-foo"
-            })
-    void aHeaderThatCloudFrontReservesIsRefused(String name) {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> v2().customHeader(name, "x"))
-                .withMessage(
-                        "customHeader: name is one that CloudFront reserves, got '%s'; use for example"
-                                + " 'X-Origin-Region'",
-                        name);
-    }
 
     @ParameterizedTest
     @ValueSource(strings = {"User-Agent", "Referer", "Origin", "X-Amzn", "X-Origin-Region"})

@@ -1,22 +1,25 @@
 package io.github.cdkmediadelivery;
 
+import static java.util.Collections.nCopies;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.file.Files;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.function.ObjIntConsumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.CfnOutput;
@@ -31,40 +34,154 @@ import software.constructs.Construct;
 
 class DeliveryQuotasTest {
 
-    private static final String HERE = "the account of the deployment";
-    private static final String SHARE = "share it over the stacks with DeliveryPolicies, or have the quota raised and"
-            + " say so with DeliveryQuotas.raised(…)";
-    private static final String SPLIT = "move constructs into another stack";
-    private static final String SPREAD = "spread it over several distributions";
-    private static final String REMOVE = "remove those that do not change the response";
-
     private static final String DISTRIBUTION = "AWS::CloudFront::Distribution";
     private static final String CACHE_POLICY = "AWS::CloudFront::CachePolicy";
 
-    /** A quota of the account, and how many of a type nearly use it up. */
-    private record OfAccount(String type, int limit, int nearly) {
+    private static final String KEY_GROUP = "AWS::CloudFront::KeyGroup";
 
-        @Override
-        public String toString() {
-            return type;
+    /** Of what follows, everything that grows is warned of from this part of its quota on. */
+    private static int nearly(int limit) {
+        return limit * 4 / 5;
+    }
+
+    @Nested
+    class AQuotaOfTheAccount {
+
+        @ParameterizedTest
+        @CsvSource({
+            "AWS::CloudFront::Distribution, 500",
+            "AWS::CloudFront::OriginAccessControl, 100",
+            "AWS::CloudFront::CloudFrontOriginAccessIdentity, 100",
+            "AWS::CloudFront::CachePolicy, 20",
+            "AWS::CloudFront::OriginRequestPolicy, 20",
+            "AWS::CloudFront::ResponseHeadersPolicy, 20",
+            "AWS::CloudFront::Function, 100",
+            "AWS::CloudFront::KeyGroup, 10"
+        })
+        void isWarnedOfFromFourFifthsOnAndNotExceeded(String type, int limit) {
+            assertThat(found(app -> make(app, type, nearly(limit) - 1))).isEmpty();
+            assertFound("warning", type, nearly(limit), limit);
+            assertFound("warning", type, limit, limit);
+            assertFound("error", type, limit + 1, limit);
+        }
+
+        private static void assertFound(String severity, String type, int count, int limit) {
+            assertThat(found(app -> make(app, type, count))).singleElement().satisfies(finding -> {
+                assertThat(finding.severity).isEqualTo(severity);
+                assertThat(finding.description)
+                        .startsWith("%s in the account of the deployment: %d of %d".formatted(type, count, limit));
+                assertThat(finding.fix)
+                        .isEqualTo("share it over the stacks with DeliveryPolicies, or have the quota raised and say"
+                                + " so with DeliveryQuotas.raised(…)");
+                assertThat(finding.constructs).contains("Test0/Resource0");
+            });
+        }
+
+        @Test
+        void namesTheConstructsButNotAllOfFiveHundred() {
+            assertThat(found(app -> make(app, CACHE_POLICY, 17)))
+                    .singleElement()
+                    .satisfies(warning -> assertThat(warning.constructs)
+                            .containsExactlyElementsOf(IntStream.range(0, 17)
+                                    .mapToObj(index -> "Test0/Resource" + index)
+                                    .toList()));
+            assertThat(found(app -> make(app, DISTRIBUTION, 450)))
+                    .singleElement()
+                    .satisfies(warning -> {
+                        assertThat(warning.description).endsWith("450 of 500; the first 20 are named");
+                        assertThat(warning.constructs).hasSize(20);
+                    });
+        }
+
+        @Test
+        void isCountedForEachAccountAndOverItsRegions() {
+            assertThat(found(app -> {
+                        make(stack(app, "Ireland", "111122223333", "eu-west-1"), CACHE_POLICY, 10);
+                        make(stack(app, "Virginia", "111122223333", "us-east-1"), CACHE_POLICY, 11);
+                        make(stack(app, "Other", "444455556666", "eu-west-1"), CACHE_POLICY, 15);
+                    }))
+                    .singleElement()
+                    .satisfies(error -> {
+                        assertThat(error.severity).isEqualTo("error");
+                        assertThat(error.description).startsWith(CACHE_POLICY + " in 111122223333: 21 of 20");
+                        assertThat(error.constructs)
+                                .hasSizeBetween(20, 21)
+                                .contains("Ireland/Resource0", "Virginia/Resource0")
+                                .noneMatch(construct -> construct.startsWith("Other"));
+                    });
+        }
+
+        @Test
+        void isCountedOverStagesAndNestedStacks() {
+            assertThat(found(app -> {
+                        make(new Stack(Stage.Builder.create(app, "One").build(), "Test"), CACHE_POLICY, 6);
+                        var stack = new Stack(Stage.Builder.create(app, "Two").build(), "Test");
+                        make(stack, CACHE_POLICY, 5);
+                        make(new NestedStack(new NestedStack(stack, "Outer"), "Inner"), CACHE_POLICY, 5);
+                    }))
+                    .singleElement()
+                    .satisfies(warning -> {
+                        assertThat(warning.description).contains("16 of 20");
+                        assertThat(warning.constructs)
+                                .contains("One/Test/Resource0", "Two/Test/Resource0", "Two/Test/Outer/Inner/Resource0");
+                    });
+        }
+
+        @Test
+        void failsTheSynthesisWhereItIsExceeded() {
+            assertThatThrownBy(() -> Synth.synthesize(app -> {
+                        DeliveryQuotas.defaults().guard(app);
+                        make(app, CACHE_POLICY, 21);
+                    }))
+                    .hasMessageContaining("Validation failed");
         }
     }
 
-    static Stream<OfAccount> quotasOfTheAccount() {
-        return Stream.of(
-                new OfAccount(DISTRIBUTION, 500, 400),
-                new OfAccount("AWS::CloudFront::OriginAccessControl", 100, 80),
-                new OfAccount("AWS::CloudFront::CloudFrontOriginAccessIdentity", 100, 80),
-                new OfAccount(CACHE_POLICY, 20, 16),
-                new OfAccount("AWS::CloudFront::OriginRequestPolicy", 20, 16),
-                new OfAccount("AWS::CloudFront::ResponseHeadersPolicy", 20, 16),
-                new OfAccount("AWS::CloudFront::Function", 100, 80),
-                new OfAccount("AWS::CloudFront::KeyGroup", 10, 8));
+    @Nested
+    class ARaisedQuota {
+
+        @Test
+        void isTheLimitAndLeavesTheOthersAndTheDefaultsAlone() {
+            var defaults = DeliveryQuotas.defaults();
+            var raised = defaults.raised(CACHE_POLICY, 40).raised(DISTRIBUTION, 1000);
+
+            assertThat(found(raised, app -> make(app, CACHE_POLICY, 31))).isEmpty();
+            assertThat(found(raised, app -> make(app, CACHE_POLICY, 41)))
+                    .singleElement()
+                    .satisfies(error -> assertThat(error.description).contains("41 of 40"));
+            assertThat(found(raised, app -> make(app, KEY_GROUP, 11))).hasSize(1);
+            assertThat(found(defaults, app -> make(app, CACHE_POLICY, 21))).hasSize(1);
+        }
+
+        @Test
+        void isOneThatIsCounted() {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> DeliveryQuotas.defaults().raised("AWS::S3::Bucket", 200))
+                    .withMessage("raised: must be a resource type that is counted, got 'AWS::S3::Bucket'; use one of"
+                            + " [AWS::CloudFront::CachePolicy, AWS::CloudFront::CloudFrontOriginAccessIdentity,"
+                            + " AWS::CloudFront::Distribution, AWS::CloudFront::Function, AWS::CloudFront::KeyGroup,"
+                            + " AWS::CloudFront::OriginAccessControl, AWS::CloudFront::OriginRequestPolicy,"
+                            + " AWS::CloudFront::ResponseHeadersPolicy]");
+        }
+
+        @Test
+        void isAboveTheDefault() {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> DeliveryQuotas.defaults().raised(CACHE_POLICY, 20))
+                    .withMessage("raised: must be more than the default of 20, got '20'; remove it");
+        }
     }
 
     /** A quota of one template, policy or distribution: what uses it up in the stack {@code Test}. */
-    private record OfOne(
-            String what, int limit, int nearly, String wayOut, String construct, BiConsumer<Stack, Integer> use) {
+    private record Quota(String what, int limit, String wayOut, String construct, ObjIntConsumer<Stack> use) {
+
+        List<Found> used(int count) {
+            return found(app -> use.accept(new Stack(app, "Test"), count));
+        }
+
+        Found finding(String severity, int count) {
+            return new Found(severity, "%s: %d of %d".formatted(what, count, limit), wayOut, List.of(construct));
+        }
 
         @Override
         public String toString() {
@@ -72,286 +189,123 @@ class DeliveryQuotasTest {
         }
     }
 
-    static Stream<OfOne> quotasThatGrow() {
+    private static Quota ofTemplate(String what, int limit, ObjIntConsumer<Stack> use) {
+        return new Quota(what + " of Test.template.json", limit, "move constructs into another stack", "Test", use);
+    }
+
+    private static Quota ofDistribution(String what, int limit, String property, IntFunction<Object> value) {
+        return new Quota(
+                what,
+                limit,
+                "spread it over several distributions",
+                "Test/Resource",
+                (stack, count) -> resource(
+                        stack,
+                        "Resource",
+                        DISTRIBUTION,
+                        Map.of("DistributionConfig", Map.of(property, value.apply(count)))));
+    }
+
+    private static Quota ofBehavior(String what, String property, Function<Map<String, ?>, Object> behaviors) {
+        return new Quota(
+                what,
+                4,
+                "put the keys into fewer groups",
+                "Test/Resource",
+                ofDistribution(
+                                what,
+                                4,
+                                property,
+                                count -> behaviors.apply(
+                                        Map.of("PathPattern", "/films/*", "TrustedKeyGroups", nCopies(count, "x"))))
+                        .use);
+    }
+
+    private static Quota ofPolicy(String what, String type, String list, String config, String... path) {
+        return new Quota(
+                what + " of the policy",
+                10,
+                "remove those that do not change the response",
+                "Test/Resource",
+                (stack, count) -> {
+                    Object properties = Map.of(list + "Config", Map.of(list, nCopies(count, "x")));
+                    for (var part : path) {
+                        properties = Map.of(part, properties);
+                    }
+                    resource(stack, "Resource", type, Map.of(config, properties));
+                });
+    }
+
+    private static Stream<Quota> ofPolicies(String type, String config, String... path) {
         return Stream.of(
-                new OfOne("resources of Test.template.json", 500, 400, SPLIT, "Test", (stack, count) -> IntStream.range(
-                                0, count)
-                        .forEach(index -> resource(stack, "Topic" + index, "AWS::SNS::Topic", Map.of()))),
-                new OfOne("outputs of Test.template.json", 200, 160, SPLIT, "Test", (stack, count) -> IntStream.range(
-                                0, count)
-                        .forEach(index -> CfnOutput.Builder.create(stack, "Output" + index)
-                                .value("text")
-                                .build())),
-                // The CDK's own counts too: the version of the bootstrap stack.
-                new OfOne(
-                        "parameters of Test.template.json", 200, 160, SPLIT, "Test", (stack, count) -> IntStream.range(
-                                        1, count)
-                                .forEach(index -> new CfnParameter(stack, "Parameter" + index))),
-                new OfOne(
-                        "dynamic references of Test.template.json",
-                        60,
-                        48,
-                        SPLIT,
-                        "Test",
-                        (stack, count) -> resource(
-                                stack,
-                                "Topic",
-                                "AWS::SNS::Topic",
-                                Map.of("DisplayName", "{{resolve:secretsmanager:name}}".repeat(count)))),
-                // The default behaviour is counted.
-                new OfOne(
-                        "behaviours",
-                        75,
-                        60,
-                        SPREAD,
-                        "Test/Resource",
-                        (stack, count) -> distribution(
-                                stack, "CacheBehaviors", Collections.nCopies(count - 1, Map.of("PathPattern", "/x")))),
-                new OfOne(
-                        "origins",
-                        100,
-                        80,
-                        SPREAD,
-                        "Test/Resource",
-                        (stack, count) ->
-                                distribution(stack, "Origins", Collections.nCopies(count, Map.of("Id", "x")))),
-                new OfOne(
-                        "alternate names",
-                        100,
-                        80,
-                        SPREAD,
-                        "Test/Resource",
-                        (stack, count) ->
-                                distribution(stack, "Aliases", Collections.nCopies(count, "www.example.com"))));
+                ofPolicy("query strings", type, "QueryStrings", config, path),
+                ofPolicy("headers", type, "Headers", config, path));
     }
 
-    /** Whoever uses one of these up has decided to. */
-    static Stream<OfOne> quotasThatDoNotGrow() {
-        return Stream.of(
-                new OfOne(
-                        "key groups of behaviour '/films/*'",
-                        4,
-                        4,
-                        "put the keys into fewer groups",
-                        "Test/Resource",
-                        (stack, count) -> distribution(
-                                stack,
-                                "CacheBehaviors",
-                                List.of(Map.of(
-                                        "PathPattern",
-                                        "/films/*",
-                                        "TrustedKeyGroups",
-                                        Collections.nCopies(count, "x"))))),
-                new OfOne(
-                        "key groups of the default behaviour",
-                        4,
-                        4,
-                        "put the keys into fewer groups",
-                        "Test/Resource",
-                        (stack, count) -> distribution(
-                                stack,
-                                "DefaultCacheBehavior",
-                                Map.of("TrustedKeyGroups", Collections.nCopies(count, "x")))),
-                new OfOne(
-                        "query strings of the policy",
-                        10,
-                        10,
-                        REMOVE,
-                        "Test/Resource",
-                        (stack, count) -> cachePolicy(
-                                stack, "QueryStringsConfig", "QueryStrings", Collections.nCopies(count, "x"))),
-                new OfOne(
-                        "headers of the policy",
-                        10,
-                        10,
-                        REMOVE,
-                        "Test/Resource",
-                        (stack, count) ->
-                                cachePolicy(stack, "HeadersConfig", "Headers", Collections.nCopies(count, "x"))),
-                new OfOne(
-                        "query strings of the policy",
-                        10,
-                        10,
-                        REMOVE,
-                        "Test/Resource",
-                        (stack, count) -> originRequestPolicy(
-                                stack, "QueryStringsConfig", "QueryStrings", Collections.nCopies(count, "x"))),
-                new OfOne(
-                        "headers of the policy",
-                        10,
-                        10,
-                        REMOVE,
-                        "Test/Resource",
-                        (stack, count) -> originRequestPolicy(
-                                stack, "HeadersConfig", "Headers", Collections.nCopies(count, "x"))));
-    }
+    @Nested
+    class AQuotaOfATemplateADistributionOrAPolicy {
 
-    @ParameterizedTest
-    @MethodSource("quotasOfTheAccount")
-    void aQuotaOfTheAccountThatIsNearlyUsedUpIsAWarning(OfAccount quota) {
-        assertThat(found(app -> make(app, quota.type, quota.nearly - 1))).isEmpty();
+        /**
+         * The CDK's own parameter counts too, the version of the bootstrap stack, and so does the default behaviour.
+         */
+        static Stream<Quota> growing() {
+            return Stream.of(
+                    ofTemplate("resources", 500, (stack, count) -> make(stack, "AWS::SNS::Topic", count)),
+                    ofTemplate("outputs", 200, (stack, count) -> IntStream.range(0, count)
+                            .forEach(index -> CfnOutput.Builder.create(stack, "Output" + index)
+                                    .value("text")
+                                    .build())),
+                    ofTemplate("parameters", 200, (stack, count) -> IntStream.range(1, count)
+                            .forEach(index -> new CfnParameter(stack, "Parameter" + index))),
+                    ofTemplate(
+                            "dynamic references",
+                            60,
+                            (stack, count) -> resource(
+                                    stack,
+                                    "Topic",
+                                    "AWS::SNS::Topic",
+                                    Map.of("DisplayName", "{{resolve:secretsmanager:name}}".repeat(count)))),
+                    ofDistribution(
+                            "behaviours",
+                            75,
+                            "CacheBehaviors",
+                            count -> nCopies(count - 1, Map.of("PathPattern", "/x"))),
+                    ofDistribution("origins", 100, "Origins", count -> nCopies(count, Map.of("Id", "x"))),
+                    ofDistribution("alternate names", 100, "Aliases", count -> nCopies(count, "www.example.com")));
+        }
 
-        assertThat(found(app -> make(app, quota.type, quota.nearly)))
-                .singleElement()
-                .satisfies(warning -> {
-                    assertThat(warning.severity).isEqualTo("warning");
-                    assertThat(warning.description)
-                            .startsWith("%s in %s: %d of %d".formatted(quota.type, HERE, quota.nearly, quota.limit));
-                    assertThat(warning.fix).isEqualTo(SHARE);
-                    assertThat(warning.constructs).contains("Test0/Resource0");
-                });
-    }
+        /** Whoever uses one of these up has decided to. */
+        static Stream<Quota> decided() {
+            return Stream.of(
+                            Stream.of(
+                                    ofBehavior("key groups of behaviour '/films/*'", "CacheBehaviors", List::of),
+                                    ofBehavior(
+                                            "key groups of the default behaviour", "DefaultCacheBehavior", one -> one)),
+                            ofPolicies(CACHE_POLICY, "CachePolicyConfig", "ParametersInCacheKeyAndForwardedToOrigin"),
+                            ofPolicies("AWS::CloudFront::OriginRequestPolicy", "OriginRequestPolicyConfig"))
+                    .flatMap(quotas -> quotas);
+        }
 
-    @ParameterizedTest
-    @MethodSource("quotasOfTheAccount")
-    void aQuotaOfTheAccountMayBeUsedUpButNotExceeded(OfAccount quota) {
-        assertThat(found(app -> make(app, quota.type, quota.limit)))
-                .singleElement()
-                .satisfies(finding -> assertThat(finding.severity).isEqualTo("warning"));
+        @ParameterizedTest
+        @MethodSource("growing")
+        void isWarnedOfFromFourFifthsOnWhereItGrows(Quota quota) {
+            var nearly = nearly(quota.limit);
 
-        assertThat(found(app -> make(app, quota.type, quota.limit + 1)))
-                .singleElement()
-                .satisfies(error -> {
-                    assertThat(error.severity).isEqualTo("error");
-                    assertThat(error.description)
-                            .startsWith("%s in %s: %d of %d".formatted(quota.type, HERE, quota.limit + 1, quota.limit));
-                    assertThat(error.fix).isEqualTo(SHARE);
-                });
-    }
+            assertThat(quota.used(nearly - 1)).isEmpty();
+            assertThat(quota.used(nearly)).containsExactly(quota.finding("warning", nearly));
+        }
 
-    @ParameterizedTest
-    @MethodSource("quotasThatGrow")
-    void aTemplateOrDistributionThatIsNearlyFullIsAWarning(OfOne quota) {
-        assertThat(found(app -> quota.use.accept(new Stack(app, "Test"), quota.nearly - 1)))
-                .isEmpty();
+        @ParameterizedTest
+        @MethodSource("decided")
+        void mayBeUsedUpInSilenceWhereSomeoneHasDecidedTo(Quota quota) {
+            assertThat(quota.used(quota.limit)).isEmpty();
+        }
 
-        assertThat(found(app -> quota.use.accept(new Stack(app, "Test"), quota.nearly)))
-                .containsExactly(new Found(
-                        "warning",
-                        "%s: %d of %d".formatted(quota.what, quota.nearly, quota.limit),
-                        quota.wayOut,
-                        List.of(quota.construct)));
-    }
-
-    @ParameterizedTest
-    @MethodSource({"quotasThatGrow", "quotasThatDoNotGrow"})
-    void aTemplateOrDistributionThatIsTooFullIsAnError(OfOne quota) {
-        assertThat(found(app -> quota.use.accept(new Stack(app, "Test"), quota.limit + 1)))
-                .containsExactly(new Found(
-                        "error",
-                        "%s: %d of %d".formatted(quota.what, quota.limit + 1, quota.limit),
-                        quota.wayOut,
-                        List.of(quota.construct)));
-    }
-
-    @ParameterizedTest
-    @MethodSource("quotasThatDoNotGrow")
-    void whatDoesNotGrowMayBeUsedUp(OfOne quota) {
-        assertThat(found(app -> quota.use.accept(new Stack(app, "Test"), quota.limit)))
-                .isEmpty();
-    }
-
-    @Test
-    void synthesisFailsAboveAQuota() {
-        assertThatThrownBy(() -> Synth.synthesize(app -> {
-                    DeliveryQuotas.defaults().guard(app);
-                    make(app, CACHE_POLICY, 21);
-                }))
-                .hasMessageContaining("Validation failed");
-    }
-
-    @Test
-    void theConstructsAreNamedButNotAllOfFiveHundred() {
-        assertThat(found(app -> make(app, CACHE_POLICY, 17))).singleElement().satisfies(warning -> assertThat(
-                        warning.constructs)
-                .containsExactlyElementsOf(IntStream.range(0, 17)
-                        .mapToObj(index -> "Test0/Resource" + index)
-                        .toList()));
-        assertThat(found(app -> make(app, DISTRIBUTION, 450))).singleElement().satisfies(warning -> {
-            assertThat(warning.description).endsWith("450 of 500; the first 20 are named");
-            assertThat(warning.constructs).hasSize(20);
-        });
-    }
-
-    @Test
-    void aQuotaThatWasRaisedIsTheLimit() {
-        var raised = DeliveryQuotas.defaults().raised(CACHE_POLICY, 40);
-
-        assertThat(found(raised, app -> make(app, CACHE_POLICY, 31))).isEmpty();
-        assertThat(found(raised, app -> make(app, CACHE_POLICY, 41)))
-                .singleElement()
-                .satisfies(error -> assertThat(error.description).contains("41 of 40"));
-    }
-
-    @Test
-    void raisingOneLeavesTheOthersAndTheDefaultsAlone() {
-        var defaults = DeliveryQuotas.defaults();
-        var raised = defaults.raised(CACHE_POLICY, 40).raised(DISTRIBUTION, 1000);
-
-        assertThat(found(raised, app -> make(app, "AWS::CloudFront::KeyGroup", 11)))
-                .hasSize(1);
-        assertThat(found(raised, app -> make(app, CACHE_POLICY, 21))).isEmpty();
-        assertThat(found(defaults, app -> make(app, CACHE_POLICY, 21))).hasSize(1);
-    }
-
-    @Test
-    void onlyACountedTypeCanBeRaised() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> DeliveryQuotas.defaults().raised("AWS::S3::Bucket", 200))
-                .withMessage("raised: must be a resource type that is counted, got 'AWS::S3::Bucket'; use one of"
-                        + " [AWS::CloudFront::CachePolicy, AWS::CloudFront::CloudFrontOriginAccessIdentity,"
-                        + " AWS::CloudFront::Distribution, AWS::CloudFront::Function, AWS::CloudFront::KeyGroup,"
-                        + " AWS::CloudFront::OriginAccessControl, AWS::CloudFront::OriginRequestPolicy,"
-                        + " AWS::CloudFront::ResponseHeadersPolicy]");
-    }
-
-    @Test
-    void aQuotaIsRaisedAboveTheDefault() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> DeliveryQuotas.defaults().raised(CACHE_POLICY, 20))
-                .withMessage("raised: must be more than the default of 20, got '20'; remove it");
-    }
-
-    @Test
-    void accountsAreCountedOneByOneAndRegionsTogether() {
-        assertThat(found(app -> {
-                    make(stack(app, "Ireland", "111122223333", "eu-west-1"), CACHE_POLICY, 10);
-                    make(stack(app, "Virginia", "111122223333", "us-east-1"), CACHE_POLICY, 11);
-                    make(stack(app, "Other", "444455556666", "eu-west-1"), CACHE_POLICY, 15);
-                }))
-                .singleElement()
-                .satisfies(error -> {
-                    assertThat(error.severity).isEqualTo("error");
-                    assertThat(error.description).startsWith(CACHE_POLICY + " in 111122223333: 21 of 20");
-                    assertThat(error.constructs)
-                            .hasSizeBetween(20, 21)
-                            .contains("Ireland/Resource0", "Virginia/Resource0")
-                            .noneMatch(construct -> construct.startsWith("Other"));
-                });
-    }
-
-    @Test
-    void stagesAreCountedTogether() {
-        assertThat(found(app -> {
-                    make(new Stack(Stage.Builder.create(app, "One").build(), "Test"), CACHE_POLICY, 8);
-                    make(new Stack(Stage.Builder.create(app, "Two").build(), "Test"), CACHE_POLICY, 8);
-                }))
-                .singleElement()
-                .satisfies(warning -> assertThat(warning.description).contains("16 of 20"));
-    }
-
-    @Test
-    void nestedStacksAreCounted() {
-        assertThat(found(app -> {
-                    var stack = new Stack(app, "Test");
-                    make(stack, CACHE_POLICY, 8);
-                    make(new NestedStack(new NestedStack(stack, "Outer"), "Inner"), CACHE_POLICY, 8);
-                }))
-                .singleElement()
-                .satisfies(warning -> {
-                    assertThat(warning.description).contains("16 of 20");
-                    assertThat(warning.constructs).contains("Test/Resource0", "Test/Outer/Inner/Resource0");
-                });
+        @ParameterizedTest
+        @MethodSource({"growing", "decided"})
+        void isNotExceeded(Quota quota) {
+            assertThat(quota.used(quota.limit + 1)).containsExactly(quota.finding("error", quota.limit + 1));
+        }
     }
 
     /** What the report says of one quota. */
@@ -381,7 +335,7 @@ class DeliveryQuotasTest {
             build.accept(app);
         });
         var report = assembly.resolve("validation-report.json");
-        assertThat(report).satisfies(file -> assertThat(Files.exists(file)).isTrue());
+        assertThat(report).exists();
         return elements(Synth.read(report).path("pluginReports"))
                 .peek(plugin -> assertThat(plugin.path("metadata").path("error").asText())
                         .isEmpty())
@@ -408,28 +362,6 @@ class DeliveryQuotasTest {
 
     private static void resource(Construct scope, String id, String type, Map<String, Object> properties) {
         CfnResource.Builder.create(scope, id).type(type).properties(properties).build();
-    }
-
-    private static void distribution(Stack stack, String property, Object value) {
-        resource(stack, "Resource", DISTRIBUTION, Map.of("DistributionConfig", Map.of(property, value)));
-    }
-
-    private static void cachePolicy(Stack stack, String part, String list, List<String> names) {
-        resource(
-                stack,
-                "Resource",
-                CACHE_POLICY,
-                Map.of(
-                        "CachePolicyConfig",
-                        Map.of("ParametersInCacheKeyAndForwardedToOrigin", Map.of(part, Map.of(list, names)))));
-    }
-
-    private static void originRequestPolicy(Stack stack, String part, String list, List<String> names) {
-        resource(
-                stack,
-                "Resource",
-                "AWS::CloudFront::OriginRequestPolicy",
-                Map.of("OriginRequestPolicyConfig", Map.of(part, Map.of(list, names))));
     }
 
     private static Stack stack(App app, String id, String account, String region) {

@@ -33,6 +33,10 @@ record DeployedStore(Resources template, FakeSecrets secrets) {
         return secrets.json(policyWithReferences());
     }
 
+    Guard guard() {
+        return new Guard(policy());
+    }
+
     String policyWithReferences() {
         return resolved(template.only(CONTAINER).path("Policy")).asText();
     }

@@ -16,7 +16,8 @@ enum EdgeConfiguration {
     PATH_TOKEN((stack, guard) -> guard.trust(pathToken(stack)).contentFolders("/a", "/b%20c")),
 
     /** The same where native players are let in. */
-    PATH_TOKEN_AND_NATIVE((stack, guard) -> guard.trust(pathToken(stack)).contentFolders("/a", "/b%20c").missingOrigin(MissingOrigin.ALLOWED)),
+    PATH_TOKEN_AND_NATIVE((stack, guard) ->
+            guard.trust(pathToken(stack)).contentFolders("/a", "/b%20c").missingOrigin(MissingOrigin.ALLOWED)),
 
     /** Nobody has said where the content lies. */
     PATH_TOKEN_UNTOLD((stack, guard) -> guard.trust(pathToken(stack))),
@@ -56,10 +57,11 @@ enum EdgeConfiguration {
             .allowedUserAgents("^Mozilla/", "AppleCoreMedia")
             .deniedUserAgents("curl|wget", "^$")),
 
-    DENIED_AGENTS((stack, guard) ->
-            guard.missingOrigin(MissingOrigin.ALLOWED).deniedUserAgents("curl|wget", "^$", "^Bot$")),
+    DENIED_AGENTS(
+            (stack, guard) -> guard.missingOrigin(MissingOrigin.ALLOWED).deniedUserAgents("curl|wget", "^$", "^Bot$")),
 
-    FORBIDDEN((stack, guard) -> guard.trust(pathToken(stack)).contentFolders("/a", "/b%20c").refusal(Refusal.FORBIDDEN)),
+    FORBIDDEN((stack, guard) ->
+            guard.trust(pathToken(stack)).contentFolders("/a", "/b%20c").refusal(Refusal.FORBIDDEN)),
 
     NOTHING_EXEMPT((stack, guard) -> guard.exempt()),
 

@@ -330,15 +330,14 @@ class EdgeFuzzTest {
             var header = asked.path("headers").path("user-agent");
             var all = header.has("multiValue") ? header.findValuesAsText("value") : List.of(only(asked, "user-agent"));
             return all.stream()
-                    .anyMatch(agent -> agent.contains("curl")
-                            || agent.contains("wget")
-                            || agent.isEmpty()
-                            || agent.equals("Bot"));
+                    .anyMatch(agent ->
+                            agent.contains("curl") || agent.contains("wget") || agent.isEmpty() || agent.equals("Bot"));
         }
 
         private MissingOrigin missingOrigin() {
             return switch (configuration) {
-                case NATIVE, PATH_TOKEN_AND_NATIVE, SESSION, SESSION_SERVICES, AGENTS, DENIED_AGENTS -> MissingOrigin.ALLOWED;
+                case NATIVE, PATH_TOKEN_AND_NATIVE, SESSION, SESSION_SERVICES, AGENTS, DENIED_AGENTS ->
+                    MissingOrigin.ALLOWED;
                 case REFERER -> MissingOrigin.BY_REFERER;
                 case FETCH_SITE -> MissingOrigin.BY_FETCH_SITE;
                 default -> MissingOrigin.REFUSED;

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -85,9 +86,26 @@ final class Findings {
                 .toList();
     }
 
+    /** What constructs warn of, once each: their text by its id. */
+    static Map<String, String> said(Consumer<App> build) {
+        return of(build).open().stream()
+                .filter(finding -> finding.plugin().equals("Construct Annotations")
+                        && finding.severity().equals("warning"))
+                .collect(Collectors.toMap(
+                        finding -> finding.rule().substring("Annotation::".length()), Finding::message));
+    }
+
     List<Finding> acknowledged() {
         return all.stream()
                 .filter(finding -> finding.acknowledgedBecause() != null)
+                .toList();
+    }
+
+    /** What the constructs say that nobody acknowledged. */
+    List<String> warnings() {
+        return open().stream()
+                .filter(finding -> finding.plugin().equals("Construct Annotations"))
+                .map(Finding::message)
                 .toList();
     }
 

@@ -5,16 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.cdkmediadelivery.examples.SignPlayback;
 import java.security.KeyPair;
-import java.security.PublicKey;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Walks the three deployments in which one key takes the place of another. */
+@ParameterizedClass
+@MethodSource("walks")
 class KeyRotationTest {
 
     private static final String PUBLIC_KEY = "AWS::CloudFront::PublicKey";
@@ -23,18 +25,21 @@ class KeyRotationTest {
     private static final Instant NOW = Instant.parse("2030-01-01T00:00:00Z");
     private static final Instant LATER = NOW.plusSeconds(3600);
 
-    static Stream<Arguments> pairs() {
-        return Stream.of(
-                Arguments.of("RSA to RSA", KeyPairs.rsa(), KeyPairs.rsa()),
-                Arguments.of("RSA to ECDSA", KeyPairs.rsa(), KeyPairs.ecdsa()),
-                Arguments.of("ECDSA to ECDSA", KeyPairs.ecdsa(), KeyPairs.ecdsa()));
+    private final Walk walk;
+
+    KeyRotationTest(Walk walk) {
+        this.walk = walk;
     }
 
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("pairs")
-    void noPublicKeyIsEverUpdatedAndTheGroupStays(String name, KeyPair before, KeyPair after) {
-        var walk = new Walk(before, after);
+    static Stream<Named<Walk>> walks() {
+        return Stream.of(
+                Named.of("RSA to RSA", new Walk(KeyPairs.rsa(), KeyPairs.rsa())),
+                Named.of("RSA to ECDSA", new Walk(KeyPairs.rsa(), KeyPairs.ecdsa())),
+                Named.of("ECDSA to ECDSA", new Walk(KeyPairs.ecdsa(), KeyPairs.ecdsa())));
+    }
 
+    @Test
+    void noPublicKeyIsEverUpdatedAndTheGroupStays() {
         assertThat(walk.first.all(PUBLIC_KEY)).hasSize(1);
         assertThat(walk.second.all(PUBLIC_KEY))
                 .hasSize(2)
@@ -46,31 +51,24 @@ class KeyRotationTest {
                 .isEqualTo(walk.third.id(KEY_GROUP));
     }
 
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("pairs")
-    void nothingButTheKeysAndTheListOfTheGroupChanges(String name, KeyPair before, KeyPair after) {
-        var walk = new Walk(before, after);
-
+    @Test
+    void nothingButTheKeysAndTheListOfTheGroupChanges() {
         assertThat(walk.second.template()).isNotEqualTo(walk.first.template());
         assertThat(withoutKeys(walk.second)).isEqualTo(withoutKeys(walk.first)).isEqualTo(withoutKeys(walk.third));
     }
 
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("pairs")
-    void aUrlInFlightWorksUntilItsKeyIsRemoved(String name, KeyPair before, KeyPair after) {
-        var walk = new Walk(before, after);
-        var old = sign(walk.first.id(PUBLIC_KEY), walk.first, before);
+    @Test
+    void aUrlInFlightWorksUntilItsKeyIsRemoved() {
+        var old = sign(walk.first.id(PUBLIC_KEY), walk.first, walk.before);
 
         assertThat(admits(walk.first, old)).isTrue();
         assertThat(admits(walk.second, old)).isTrue();
         assertThat(admits(walk.third, old)).isFalse();
     }
 
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("pairs")
-    void aUrlOfTheNewKeyWorksAsSoonAsTheGroupHasIt(String name, KeyPair before, KeyPair after) {
-        var walk = new Walk(before, after);
-        var fresh = sign(walk.third.id(PUBLIC_KEY), walk.third, after);
+    @Test
+    void aUrlOfTheNewKeyWorksAsSoonAsTheGroupHasIt() {
+        var fresh = sign(walk.third.id(PUBLIC_KEY), walk.third, walk.after);
 
         assertThat(admits(walk.first, fresh)).isFalse();
         assertThat(admits(walk.second, fresh)).isTrue();
@@ -85,11 +83,8 @@ class KeyRotationTest {
     private static boolean admits(Resources template, String url) {
         var policy = SignedPolicy.ofUrl(url);
         return Facade.VOD.contentBehaviors(template).stream()
-                .allMatch(behavior -> policy.admits(trusted(template, behavior), FILM, NOW, "203.0.113.7"));
-    }
-
-    private static Map<String, PublicKey> trusted(Resources template, JsonNode behavior) {
-        return TrustedKeys.of(template.template(), behavior);
+                .allMatch(behavior ->
+                        policy.admits(TrustedKeys.of(template.template(), behavior), FILM, NOW, "203.0.113.7"));
     }
 
     private static Map<String, JsonNode> withoutKeys(Resources template) {
@@ -105,16 +100,10 @@ class KeyRotationTest {
     }
 
     /** The templates: the old key; both; the new one. */
-    private static final class Walk {
-
-        private final Resources first;
-        private final Resources second;
-        private final Resources third;
+    private record Walk(KeyPair before, KeyPair after, Resources first, Resources second, Resources third) {
 
         Walk(KeyPair before, KeyPair after) {
-            first = films(before);
-            second = films(before, after);
-            third = films(after);
+            this(before, after, films(before), films(before, after), films(after));
         }
 
         private static Resources films(KeyPair... pairs) {

@@ -19,24 +19,14 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.Stack;
-import software.amazon.awscdk.StackProps;
-import software.amazon.awscdk.services.certificatemanager.Certificate;
-import software.amazon.awscdk.services.cloudfront.BehaviorOptions;
-import software.amazon.awscdk.services.cloudfront.Function;
-import software.amazon.awscdk.services.cloudfront.FunctionCode;
-import software.amazon.awscdk.services.cloudfront.HttpVersion;
-import software.amazon.awscdk.services.cloudfront.PriceClass;
-import software.amazon.awscdk.services.cloudfront.ViewerProtocolPolicy;
-import software.amazon.awscdk.services.cloudfront.origins.HttpOrigin;
-import software.constructs.Construct;
-import software.constructs.IConstruct;
 
 /**
  * A logical id that moves is a resource that is deleted and made anew: none moves because of an option that has nothing
@@ -44,6 +34,7 @@ import software.constructs.IConstruct;
  */
 class LogicalIdsTest {
 
+    private static final String LOGICAL_IDS = "io.github.cdkmediadelivery.LogicalIdsTest#";
     private static final Set<String> NOTHING = Set.of();
 
     /** A policy is shared by its content: another content is another policy, which others may use too. */
@@ -62,11 +53,6 @@ class LogicalIdsTest {
 
     /** The user's bucket stands in for the created one. */
     private static final Set<String> BUCKET = Set.of("AWS::S3::Bucket", "AWS::S3::BucketPolicy");
-
-    private static final String CERTIFICATE =
-            "arn:aws:acm:us-east-1:111122223333:certificate/12345678-1234-1234-1234-123456789012";
-    private static final String WEB_ACL =
-            "arn:aws:wafv2:us-east-1:111122223333:global/webacl/films/12345678-1234-1234-1234-123456789012";
 
     /**
      * @param name the method of the builder
@@ -106,60 +92,38 @@ class LogicalIdsTest {
                 new Option<>("segmentTtl", (stack, films) -> films.segmentTtl(Duration.ofDays(5)), POLICY),
                 new Option<>("missingPage", (stack, films) -> films.missingPage("/missing.html")),
                 new Option<>("microsoftSmoothStreaming", (stack, films) -> films.microsoftSmoothStreaming()),
-                new Option<>("policies", (stack, films) -> films.policies(elsewhere(stack)), SHARED),
+                new Option<>("policies", CommonOptions.EACH.get("policies")::accept, SHARED),
                 // Beside content that answers every path there is no other default.
                 new Option<>("defaultBehavior", (stack, films) -> films.contentPath("/video")
-                        .defaultBehavior(page())));
+                        .defaultBehavior(CommonOptions.page())));
     }
 
     static Stream<Option<MediaPackageOriginDistribution.Builder>> live() {
         return Stream.of(
                 new Option<>("origin", (stack, live) -> live.origin(v2().build())),
-                new Option<>("policies", (stack, live) -> live.policies(elsewhere(stack)), SHARED_WITH_REFUSAL),
-                new Option<>("defaultBehavior", (stack, live) -> live.defaultBehavior(page()), REFUSAL));
+                new Option<>("policies", CommonOptions.EACH.get("policies")::accept, SHARED_WITH_REFUSAL),
+                new Option<>("defaultBehavior", CommonOptions.EACH.get("defaultBehavior")::accept, REFUSAL));
     }
 
-    /** What every facade has. */
+    /** What every facade has; its own stack is where the policies are by default, and others differ by facade. */
     static Stream<Option<DeliveryBuilder<?>>> common() {
-        return Stream.of(
-                new Option<>("comment", (stack, facade) -> facade.comment("Films")),
-                new Option<>("priceClass", (stack, facade) -> facade.priceClass(PriceClass.PRICE_CLASS_100)),
-                new Option<>("allowedCountries", (stack, facade) -> facade.allowedCountries("DE")),
-                new Option<>("deniedCountries", (stack, facade) -> facade.deniedCountries("DE")),
-                new Option<>("webAclArn", (stack, facade) -> facade.webAclArn(WEB_ACL)),
-                new Option<>("httpVersion", (stack, facade) -> facade.httpVersion(HttpVersion.HTTP2)),
-                new Option<>("enableIpv6", (stack, facade) -> facade.enableIpv6(false)),
-                new Option<>("enabled", (stack, facade) -> facade.enabled(false)),
-                new Option<>(
-                        "viewerProtocolPolicy",
-                        (stack, facade) -> facade.viewerProtocolPolicy(ViewerProtocolPolicy.HTTPS_ONLY)),
-                new Option<>("errorCaching", (stack, facade) -> facade.errorCaching(ErrorCaching.none())),
-                new Option<>("cors", (stack, facade) -> facade.cors(CorsRules.anyOrigin())),
-                new Option<>(
-                        "cors",
-                        (stack, facade) -> facade.cors(CorsRules.origins(AllowedOrigins.of("https://www.example.com"))
-                                .credentials())),
-                new Option<>(
-                        "viewerAccess",
-                        (stack, facade) ->
-                                facade.viewerAccess(ViewerAccess.signedUrls(ViewerKeys.Builder.create(stack, "Keys")
-                                        .key(ViewerKey.fromFile(Path.of("src/examples/keys/sample-public.pem")))
-                                        .build()))),
-                new Option<>(
-                        "customDomain",
-                        (stack, facade) -> facade.customDomain(CustomDomain.of(
-                                Certificate.fromCertificateArn(stack, "Certificate", CERTIFICATE),
-                                "films.example.com"))),
-                new Option<>("accessLogs", (stack, facade) -> facade.accessLogs(AccessLogs.toS3())),
-                new Option<>("additionalBehavior", (stack, facade) -> facade.additionalBehavior("/page/*", page())),
-                // Its own stack is where they are by default; DeliveryPoliciesTest has those of another one.
-                new Option<>("policies", (stack, facade) -> facade.policies(DeliveryPolicies.in(stack))),
-                new Option<>("defaultRootObject", (stack, facade) -> facade.defaultRootObject("index.html")),
-                new Option<>(
-                        "viewerRequestFunction",
-                        (stack, facade) -> facade.viewerRequestFunction(Function.Builder.create(stack, "Function")
-                                .code(FunctionCode.fromInline("function handler(event) { return event.request; }"))
-                                .build())));
+        return Stream.concat(
+                CommonOptions.EACH.entrySet().stream()
+                        .filter(call -> !Set.of("policies", "defaultBehavior").contains(call.getKey()))
+                        .map(call -> new Option<DeliveryBuilder<?>>(call.getKey(), call.getValue())),
+                Stream.of(
+                        new Option<>("policies", (stack, facade) -> facade.policies(DeliveryPolicies.in(stack))),
+                        new Option<>(
+                                "cors",
+                                (stack, facade) ->
+                                        facade.cors(CorsRules.origins(AllowedOrigins.of("https://www.example.com"))
+                                                .credentials())),
+                        new Option<>(
+                                "viewerAccess",
+                                (stack, facade) -> facade.viewerAccess(
+                                        ViewerAccess.signedUrls(ViewerKeys.Builder.create(stack, "Keys")
+                                                .key(ViewerKey.fromFile(Path.of("src/examples/keys/sample-public.pem")))
+                                                .build())))));
     }
 
     static Stream<Option<MediaPackageOrigin.V2Builder>> originV2() {
@@ -197,44 +161,36 @@ class LogicalIdsTest {
                 new Option<>("customHeader", (stack, origin) -> origin.customHeader("X-Origin-Region", "eu")));
     }
 
-    @ParameterizedTest
-    @MethodSource({"vod", "common"})
-    void noIdOfAVodDistributionMovesWithAnotherOption(Option<? super S3OacVodDistribution.Builder> option) {
-        assertOnlyItsOwnIdsMove(option, stack -> {
-            var films = S3Topologies.films(stack);
-            return new Facade<>(films, films::build);
-        });
-    }
+    @Nested
+    class NoIdMovesWithAnotherOption {
 
-    @ParameterizedTest
-    @MethodSource({"live", "common"})
-    void noIdOfALiveDistributionMovesWithAnotherOption(Option<? super MediaPackageOriginDistribution.Builder> option) {
-        assertOnlyItsOwnIdsMove(option, stack -> {
-            var live = LiveFixtures.delivery(stack);
-            return new Facade<>(live, live::build);
-        });
-    }
+        @ParameterizedTest
+        @MethodSource({LOGICAL_IDS + "vod", LOGICAL_IDS + "common"})
+        void ofFilms(Option<? super S3OacVodDistribution.Builder> option) {
+            assertOnlyItsOwnIdsMove(option, S3Topologies::films, (stack, films) -> films.build());
+        }
 
-    @ParameterizedTest
-    @MethodSource({"originV2", "origins"})
-    void noIdOfALiveDistributionMovesWithAnOptionOfItsOrigin(Option<? super MediaPackageOrigin.V2Builder> option) {
-        assertOnlyItsOwnIdsMove(option, stack -> {
-            var origin = v2();
-            return new Facade<>(
-                    origin,
-                    () -> LiveFixtures.delivery(stack).origin(origin.build()).build());
-        });
-    }
+        @ParameterizedTest
+        @MethodSource({LOGICAL_IDS + "live", LOGICAL_IDS + "common"})
+        void ofALiveDistribution(Option<? super MediaPackageOriginDistribution.Builder> option) {
+            assertOnlyItsOwnIdsMove(option, LiveFixtures::delivery, (stack, live) -> live.build());
+        }
 
-    @ParameterizedTest
-    @MethodSource({"originV1", "origins"})
-    void norWithOneOfAnOriginOfVersionOne(Option<? super MediaPackageOrigin.V1Builder> option) {
-        assertOnlyItsOwnIdsMove(option, stack -> {
-            var origin = v1();
-            return new Facade<>(
-                    origin,
-                    () -> LiveFixtures.delivery(stack).origin(origin.build()).build());
-        });
+        @ParameterizedTest
+        @MethodSource({LOGICAL_IDS + "originV2", LOGICAL_IDS + "origins"})
+        void ofItsOrigin(Option<? super MediaPackageOrigin.V2Builder> option) {
+            assertOnlyItsOwnIdsMove(option, stack -> v2(), (stack, origin) -> LiveFixtures.delivery(stack)
+                    .origin(origin.build())
+                    .build());
+        }
+
+        @ParameterizedTest
+        @MethodSource({LOGICAL_IDS + "originV1", LOGICAL_IDS + "origins"})
+        void ofItsOriginOfVersionOne(Option<? super MediaPackageOrigin.V1Builder> option) {
+            assertOnlyItsOwnIdsMove(option, stack -> v1(), (stack, origin) -> LiveFixtures.delivery(stack)
+                    .origin(origin.build())
+                    .build());
+        }
     }
 
     @Test
@@ -245,15 +201,13 @@ class LogicalIdsTest {
         assertThat(names(originV1(), origins())).isEqualTo(options(MediaPackageOrigin.V1Builder.class));
     }
 
-    private record Facade<B>(B options, Runnable build) {}
-
     private static <B> void assertOnlyItsOwnIdsMove(
-            Option<? super B> option, java.util.function.Function<Stack, Facade<B>> begin) {
-        var before = ids(stack -> begin.apply(stack).build().run());
+            Option<? super B> option, Function<Stack, B> begin, BiConsumer<Stack, B> build) {
+        var before = ids(stack -> build.accept(stack, begin.apply(stack)));
         var after = ids(stack -> {
-            var facade = begin.apply(stack);
-            option.set().accept(stack, facade.options());
-            facade.build().run();
+            var options = begin.apply(stack);
+            option.set().accept(stack, options);
+            build.accept(stack, options);
         });
 
         assertThat(before).isNotEmpty();
@@ -264,24 +218,11 @@ class LogicalIdsTest {
 
     /** The types of the resources of a stack, by their logical ids. Access logs need the region to be known. */
     private static Map<String, String> ids(Consumer<Stack> build) {
-        var templates = Synth.templates(app -> build.accept(usEast1(app, "Test")));
+        var templates = Synth.templates(app -> build.accept(Facade.stack(app, "us-east-1")));
         return templates.get("Test").path("Resources").properties().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey,
                         resource -> resource.getValue().path("Type").asText()));
-    }
-
-    private static DeliveryPolicies elsewhere(Stack stack) {
-        return DeliveryPolicies.in(usEast1(stack.getNode().getRoot(), "Policies"));
-    }
-
-    private static Stack usEast1(IConstruct app, String id) {
-        return new Stack(
-                (Construct) app,
-                id,
-                StackProps.builder()
-                        .env(Environment.builder().region("us-east-1").build())
-                        .build());
     }
 
     private static Set<String> names(Stream<? extends Option<?>> own, Stream<? extends Option<?>> common) {
@@ -295,11 +236,5 @@ class LogicalIdsTest {
                 .filter(method -> method.getReturnType().isAssignableFrom(builder))
                 .map(Method::getName)
                 .collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    private static BehaviorOptions page() {
-        return BehaviorOptions.builder()
-                .origin(new HttpOrigin("www.example.com"))
-                .build();
     }
 }

@@ -4,238 +4,309 @@ import static io.github.cdkmediadelivery.LiveFixtures.V1_HOST;
 import static io.github.cdkmediadelivery.LiveFixtures.V2_HOST;
 import static io.github.cdkmediadelivery.LiveFixtures.delivery;
 import static io.github.cdkmediadelivery.LiveFixtures.v1;
+import static io.github.cdkmediadelivery.LiveFixtures.v1Endpoint;
 import static io.github.cdkmediadelivery.LiveFixtures.v2;
 import static io.github.cdkmediadelivery.LiveFixtures.v2Endpoint;
+import static io.github.cdkmediadelivery.Resources.ACCESS_CONTROL;
+import static io.github.cdkmediadelivery.Resources.CACHE_POLICY;
 import static io.github.cdkmediadelivery.Resources.DISTRIBUTION;
+import static io.github.cdkmediadelivery.Resources.ENDPOINT_POLICY;
 import static io.github.cdkmediadelivery.Resources.FUNCTION;
 import static net.javacrumbs.jsonunit.assertj.JsonAssertions.assertThatJson;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
-import java.util.stream.StreamSupport;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.assertj.core.groups.Tuple;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.cloudfront.BehaviorOptions;
+import software.amazon.awscdk.services.cloudfront.Distribution;
 import software.amazon.awscdk.services.cloudfront.origins.HttpOrigin;
-import software.amazon.awscdk.services.cloudwatch.CreateAlarmOptions;
-import software.amazon.awscdk.services.cloudwatch.MetricOptions;
 
+/** A channel of MediaPackage behind CloudFront, by the facade and as an origin of a distribution of the user's. */
 class MediaPackageOriginDistributionTest {
 
     private static final BehaviorOptions WEBSITE =
             BehaviorOptions.builder().origin(new HttpOrigin("www.example.com")).build();
 
-    @Test
-    void onlyTheEndpointsThatWereNamedHaveABehaviour() {
-        var template = Resources.of(stack -> delivery(stack)
-                .origin(v2().endpoint(v2Endpoint("dash")).build())
-                .build());
+    @Nested
+    class ThePathsThatAreServed {
 
-        assertThat(patterns(template)).containsExactly("/out/v1/news/one/hls/*", "/out/v1/news/one/dash/*");
-        assertThat(template.config().path("Origins")).hasSize(1);
-    }
+        @Test
+        void areThoseOfTheEndpointsThatWereNamed() {
+            assertThat(behaviors(stack -> delivery(stack)
+                            .origin(v2().endpoint(v2Endpoint("dash")).build())
+                            .build()))
+                    .startsWith(tuple("/out/v1/news/one/hls/*", V2_HOST), tuple("/out/v1/news/one/dash/*", V2_HOST))
+                    .hasSize(3);
+        }
 
-    @Test
-    void anEndpointsBehaviourIsReadyToServe() {
-        var template =
-                Resources.of(stack -> delivery(stack).origin(v1().build()).build());
-
-        assertThatJson(template.behaviors().path(0))
-                .whenIgnoringPaths("TargetOriginId")
-                .isEqualTo(
-                        """
-                        {
-                          "PathPattern": "/out/v1/def456/*",
-                          "CachePolicyId": "08627262-05a9-4f76-9ded-b50ca2e3a84f",
-                          "ViewerProtocolPolicy": "redirect-to-https",
-                          "AllowedMethods": ["GET", "HEAD"],
-                          "Compress": true
-                        }
-                        """);
-    }
-
-    @Test
-    void everyOtherPathIsRefusedAtTheEdge() {
-        var template = Resources.of(stack -> delivery(stack).build());
-
-        assertThatJson(template.defaultBehavior())
-                .whenIgnoringPaths("TargetOriginId")
-                .isEqualTo(
-                        """
-                        {
-                          "CachePolicyId": "4135ea2d-6df8-44a3-9df3-4b5a84be39ad",
-                          "ViewerProtocolPolicy": "redirect-to-https",
-                          "Compress": true,
-                          "FunctionAssociations": [
-                            {"EventType": "viewer-request", "FunctionARN": {"Fn::GetAtt": ["%s", "FunctionARN"]}}
-                          ]
-                        }
-                        """
-                                .formatted(template.id(FUNCTION)));
-    }
-
-    @Test
-    void theRefusalIsA403ThatAsksNobody() {
-        var template = Resources.of(stack -> delivery(stack).build());
-
-        var function = template.only(FUNCTION);
-        assertThat(function.at("/FunctionConfig/Runtime").asText()).isEqualTo("cloudfront-js-2.0");
-        assertThat(function.path("AutoPublish").asBoolean()).isTrue();
-        assertThat(function.path("FunctionCode").asText())
-                .contains("statusCode: 403", "'cache-control': { value: 'no-store' }")
-                .doesNotContain("return event.request");
-    }
-
-    @Test
-    void aDefaultBehaviourOfTheUsersTakesThePlaceOfTheRefusal() {
-        var template =
-                Resources.of(stack -> delivery(stack).defaultBehavior(WEBSITE).build());
-
-        assertThat(template.all(FUNCTION)).isEmpty();
-        assertThat(originOf(template, template.defaultBehavior())).isEqualTo("www.example.com");
-        assertThat(template.defaultBehavior().has("FunctionAssociations")).isFalse();
-        assertThat(patterns(template)).containsExactly("/out/v1/news/one/hls/*");
-        assertThat(originOf(template, template.behaviors().path(0))).isEqualTo(V2_HOST);
-    }
-
-    @Test
-    void additionalBehavioursComeFirstInTheOrderInWhichTheyWereNamed() {
-        var template = Resources.of(stack -> delivery(stack)
-                .additionalBehavior("/z/*", WEBSITE)
-                .additionalBehavior("/a/*", WEBSITE)
-                .additionalBehavior("/out/v1/news/one/hls/poster.jpg", WEBSITE)
-                .build());
-
-        assertThat(patterns(template))
-                .containsExactly("/z/*", "/a/*", "/out/v1/news/one/hls/poster.jpg", "/out/v1/news/one/hls/*");
-        assertThat(originOf(template, template.behaviors().path(0))).isEqualTo("www.example.com");
-        assertThat(originOf(template, template.behaviors().path(3))).isEqualTo(V2_HOST);
-    }
-
-    @Test
-    void theOriginPathIsHiddenFromViewers() {
-        var template = Resources.of(stack -> {
-            var hls = v2Endpoint("hls");
-            var delivery =
-                    delivery(stack).origin(v2().originPath("/out/v1").build()).build();
-            output(stack, "Url", delivery.getPlaybackUrl(hls, "index.m3u8"));
-        });
-
-        assertThat(template.origin().path("OriginPath").asText()).isEqualTo("/out/v1");
-        assertThat(patterns(template)).containsExactly("/news/one/hls/*");
-        assertThat(deployedOutput(template, "Url")).isEqualTo("https://d1.cloudfront.net/news/one/hls/index.m3u8");
-    }
-
-    @Test
-    void theOriginPathIsHiddenForV1Too() {
-        var template = Resources.of(stack -> {
-            var delivery =
-                    delivery(stack).origin(v1().originPath("/out/v1").build()).build();
-            output(stack, "Url", delivery.getPlaybackUrl(LiveFixtures.v1Endpoint()));
-        });
-
-        assertThat(patterns(template)).containsExactly("/def456/*");
-        assertThat(deployedOutput(template, "Url")).isEqualTo("https://d1.cloudfront.net/def456/index.m3u8");
-    }
-
-    @Test
-    void thePlayerIsSentToTheDistribution() {
-        var template = Resources.of(stack -> {
-            var delivery = delivery(stack).build();
-            output(stack, "Url", delivery.getPlaybackUrl(v2Endpoint("hls"), "index.m3u8"));
-            output(stack, "Low", delivery.getPlaybackUrl(v2Endpoint("hls"), "low/index.m3u8"));
-            output(stack, "Host", delivery.getDomainName());
-        });
-
-        assertThat(deployedOutput(template, "Url"))
-                .isEqualTo("https://d1.cloudfront.net/out/v1/news/one/hls/index.m3u8");
-        assertThat(deployedOutput(template, "Low"))
-                .isEqualTo("https://d1.cloudfront.net/out/v1/news/one/hls/low/index.m3u8");
-        assertThat(deployedOutput(template, "Host")).isEqualTo("d1.cloudfront.net");
-    }
-
-    @Test
-    void hlsDashCmafAndSmoothAreServedByOneDistribution() {
-        var template = Resources.of(stack -> {
-            var smooth = endpoint("smooth", "index.ism/Manifest");
-            var delivery = delivery(stack)
+        @Test
+        void areOfOneOriginForHlsDashCmafAndSmoothOfWhichCloudFrontsOwnIsNeverOn() {
+            var template = Resources.of(stack -> delivery(stack)
                     .origin(MediaPackageOrigin.v1(MediaPackageAccess.open())
                             .endpoint(endpoint("hls", "index.m3u8"))
                             .endpoint(endpoint("dash", "index.mpd"))
                             .endpoint(endpoint("cmaf", "cmaf.m3u8"))
-                            .endpoint(smooth)
+                            .endpoint(endpoint("smooth", "index.ism/Manifest"))
                             .build())
+                    .build());
+
+            assertThat(template.behaviors())
+                    .extracting(behavior -> behavior.path("PathPattern").asText())
+                    .containsExactly("/out/v1/hls/*", "/out/v1/dash/*", "/out/v1/cmaf/*", "/out/v1/smooth/*");
+            assertThat(template.config().path("Origins")).hasSize(1);
+            assertThat(template.template().findValues("SmoothStreaming")).isEmpty();
+        }
+
+        @Test
+        void areNoOthersWhichAreRefusedAtTheEdge() {
+            var template = Resources.of(stack -> delivery(stack).build());
+
+            assertThatJson(template.defaultBehavior())
+                    .whenIgnoringPaths("TargetOriginId")
+                    .isEqualTo(
+                            """
+                            {
+                              "CachePolicyId": "4135ea2d-6df8-44a3-9df3-4b5a84be39ad",
+                              "ViewerProtocolPolicy": "redirect-to-https",
+                              "Compress": true,
+                              "FunctionAssociations": [
+                                {"EventType": "viewer-request", "FunctionARN": {"Fn::GetAtt": ["%s", "FunctionARN"]}}
+                              ]
+                            }
+                            """
+                                    .formatted(template.id(FUNCTION)));
+            assertThatJson(new EdgeDistribution(template)
+                            .ask(EdgeRequest.get("/out/v1/news/one/dash/index.mpd"))
+                            .result())
+                    .isObject()
+                    .containsEntry("statusCode", 403)
+                    .node("headers.cache-control.value")
+                    .isEqualTo("no-store");
+        }
+
+        @Test
+        void areAllOfThemWhereTheUserHasADefaultBehaviour() {
+            var template = Resources.of(
+                    stack -> delivery(stack).defaultBehavior(WEBSITE).build());
+
+            assertThat(template.all(FUNCTION)).isEmpty();
+            assertThat(template.defaultBehavior().has("FunctionAssociations")).isFalse();
+            assertThat(behaviors(template))
+                    .containsExactly(tuple("/out/v1/news/one/hls/*", V2_HOST), tuple("*", "www.example.com"));
+        }
+
+        @Test
+        void areTheUsersOwnFirstInTheOrderInWhichTheyWereNamed() {
+            assertThat(behaviors(stack -> delivery(stack)
+                            .additionalBehavior("/z/*", WEBSITE)
+                            .additionalBehavior("/a/*", WEBSITE)
+                            .additionalBehavior("/out/v1/news/one/hls/poster.jpg", WEBSITE)
+                            .build()))
+                    .startsWith(
+                            tuple("/z/*", "www.example.com"),
+                            tuple("/a/*", "www.example.com"),
+                            tuple("/out/v1/news/one/hls/poster.jpg", "www.example.com"),
+                            tuple("/out/v1/news/one/hls/*", V2_HOST));
+        }
+    }
+
+    @Nested
+    class ThePlayer {
+
+        @Test
+        void isSentToTheDistribution() {
+            assertThat(deployed(delivery -> delivery.getPlaybackUrl(v2Endpoint("hls"), "low/index.m3u8"), v2()))
+                    .isEqualTo("https://d1.cloudfront.net/out/v1/news/one/hls/low/index.m3u8");
+            assertThat(deployed(delivery -> delivery.getPlaybackUrl(v1Endpoint()), v1()))
+                    .isEqualTo("https://d1.cloudfront.net/out/v1/def456/index.m3u8");
+            assertThat(deployed(MediaPackageOriginDistribution::getDomainName, v2()))
+                    .isEqualTo("d1.cloudfront.net");
+        }
+
+        @Test
+        void isNotShownTheOriginPath() {
+            var v2 = v2().originPath("/out/v1");
+            var v1 = v1().originPath("/out/v1");
+
+            assertThat(deployed(delivery -> delivery.getPlaybackUrl(v2Endpoint("hls"), "index.m3u8"), v2))
+                    .isEqualTo("https://d1.cloudfront.net/news/one/hls/index.m3u8");
+            assertThat(deployed(delivery -> delivery.getPlaybackUrl(v1Endpoint()), v1))
+                    .isEqualTo("https://d1.cloudfront.net/def456/index.m3u8");
+            assertThat(behaviors(facade(v2))).startsWith(tuple("/news/one/hls/*", V2_HOST));
+            assertThat(behaviors(facade(v1))).startsWith(tuple("/def456/*", V1_HOST));
+            assertThat(Resources.of(facade(v2)).origin().path("OriginPath").asText())
+                    .isEqualTo("/out/v1");
+        }
+
+        private static String deployed(
+                Function<MediaPackageOriginDistribution, String> value, MediaPackageOrigin.Builder<?> origin) {
+            var template = Resources.of(stack -> CfnOutput.Builder.create(stack, "Value")
+                    .value(value.apply(delivery(stack).origin(origin.build()).build()))
+                    .build());
+            return Resolved.of(template.template())
+                    .with(template.id(DISTRIBUTION) + ".DomainName", "d1.cloudfront.net")
+                    .value(template.template().at("/Outputs/Value/Value"))
+                    .asText();
+        }
+    }
+
+    @Nested
+    class ADistributionOfTheUsers {
+
+        @ParameterizedTest
+        @EnumSource
+        void servesAChannelAsTheFacadeDoes(Version version) {
+            var facade =
+                    deployed(stack -> delivery(stack).origin(version.origin()).build());
+            var plain = deployed(stack -> plain(stack, "Plain", version.origin()));
+
+            assertThatJson(plain.defaultBehavior())
+                    .whenIgnoringPaths("TargetOriginId", "PathPattern")
+                    .isEqualTo(facade.behaviors().path(0));
+            assertThatJson(plain.origin()).whenIgnoringPaths("Id").isEqualTo(facade.origin());
+            assertThat(plain.all(ENDPOINT_POLICY)).isEqualTo(facade.all(ENDPOINT_POLICY));
+            assertThat(plain.all(ACCESS_CONTROL)).isEqualTo(facade.all(ACCESS_CONTROL));
+        }
+
+        @ParameterizedTest
+        @EnumSource
+        void isReadyToServe(Version version) {
+            var template = deployed(stack -> plain(stack, "Plain", version.origin()));
+
+            assertThatJson(template.defaultBehavior())
+                    .whenIgnoringPaths("TargetOriginId", "CachePolicyId")
+                    .isEqualTo(
+                            """
+                            {
+                              "ViewerProtocolPolicy": "redirect-to-https",
+                              "AllowedMethods": ["GET", "HEAD"],
+                              "Compress": true
+                            }
+                            """);
+            assertThatJson(template.origin().path("CustomOriginConfig"))
+                    .isEqualTo("{'OriginProtocolPolicy': 'https-only', 'OriginSSLProtocols': ['TLSv1.2']}");
+        }
+
+        @Test
+        void signsWhatItAsksOfVersion2() {
+            var template = Resources.of(stack -> plain(stack, "Plain", v2().build()));
+
+            assertThatJson(template.origin().path("OriginAccessControlId"))
+                    .isEqualTo("{'Fn::GetAtt': ['" + template.id(ACCESS_CONTROL) + "', 'Id']}");
+            assertThatJson(template.only(ACCESS_CONTROL))
+                    .inPath("OriginAccessControlConfig")
+                    .isObject()
+                    .containsAllEntriesOf(Map.of(
+                            "OriginAccessControlOriginType", "mediapackagev2",
+                            "SigningBehavior", "always",
+                            "SigningProtocol", "sigv4"));
+        }
+
+        @Test
+        void sharesWhatCanBeSharedWithOthersAndWithTheFacade() {
+            var template = Resources.of(stack -> {
+                var origin = v2().build();
+                plain(stack, "One", origin);
+                plain(stack, "Two", origin);
+                delivery(stack).origin(origin).build();
+            });
+
+            assertThat(template.all(ACCESS_CONTROL)).hasSize(1);
+            assertThat(template.all(CACHE_POLICY)).hasSize(1);
+            assertThat(template.resolved(sourceArns(template))).hasSize(3).doesNotHaveDuplicates();
+        }
+
+        @Test
+        void hasOneOriginForTwoBehavioursAndIsLetInOnce() {
+            var template = Resources.of(stack -> {
+                var origin = v2().build();
+                Distribution.Builder.create(stack, "Plain")
+                        .defaultBehavior(origin.behaviorOptions(stack))
+                        .additionalBehaviors(Map.of("/out/v1/*", origin.behaviorOptions(stack)))
+                        .build();
+            });
+
+            assertThat(template.config().path("Origins")).hasSize(1);
+            assertThat(template.resolved(sourceArns(template)).isTextual())
+                    .as("one ARN, not a list: %s", sourceArns(template))
+                    .isTrue();
+        }
+
+        @Test
+        void mayHaveTheOriginBesideOthers() {
+            assertThat(behaviors(stack -> Distribution.Builder.create(stack, "Plain")
+                            .defaultBehavior(WEBSITE)
+                            .additionalBehaviors(Map.of("/live/*", v2().build().behaviorOptions(stack)))
+                            .build()))
+                    .containsExactly(tuple("/live/*", V2_HOST), tuple("*", "www.example.com"));
+        }
+
+        @Test
+        void isWhatTheFacadeGivesOutForFurtherUse() {
+            var template = Resources.of(stack -> CfnOutput.Builder.create(stack, "Id")
+                    .value(delivery(stack).build().getDistribution().getDistributionId())
+                    .build());
+
+            assertThatJson(template.template().at("/Outputs/Id/Value"))
+                    .isEqualTo("{Ref: '" + template.id(DISTRIBUTION) + "'}");
+        }
+
+        private static void plain(Stack stack, String id, MediaPackageOrigin origin) {
+            Distribution.Builder.create(stack, id)
+                    .defaultBehavior(origin.behaviorOptions(stack))
                     .build();
-            output(stack, "Url", delivery.getPlaybackUrl(smooth));
-        });
+        }
 
-        assertThat(patterns(template))
-                .containsExactly("/out/v1/hls/*", "/out/v1/dash/*", "/out/v1/cmaf/*", "/out/v1/smooth/*");
-        assertThat(template.config().path("Origins")).hasSize(1);
-        assertThat(deployedOutput(template, "Url"))
-                .isEqualTo("https://d1.cloudfront.net/out/v1/smooth/index.ism/Manifest");
+        /** The template as if the distribution's id were E123. */
+        private static Resources deployed(Consumer<Stack> build) {
+            var template = Resources.of(build);
+            return new Resources(Resolved.of(template.template())
+                    .with(template.id(DISTRIBUTION), "E123")
+                    .value(template.template()));
+        }
+
+        private static JsonNode sourceArns(Resources template) {
+            return template.only(ENDPOINT_POLICY).at("/Policy/Statement/0/Condition/StringEquals/aws:SourceArn");
+        }
     }
 
-    @Test
-    void smoothStreamingOfCloudFrontsOwnIsNeverOn() {
-        var template = Resources.of(stack -> delivery(stack)
-                .origin(MediaPackageOrigin.v1(MediaPackageAccess.open())
-                        .endpoint(endpoint("smooth", "index.ism/Manifest"))
-                        .build())
-                .build());
+    enum Version {
+        V1,
+        V2;
 
-        assertThat(template.template().findValues("SmoothStreaming")).isEmpty();
+        private MediaPackageOrigin origin() {
+            return this == V1 ? v1().build() : v2().build();
+        }
     }
 
-    @Test
-    void theDistributionItselfCanBeUsedFurther() {
-        var template = Resources.of(stack -> {
-            var distribution = delivery(stack).build().getDistribution();
-            distribution
-                    .metricRequests(MetricOptions.builder().build())
-                    .createAlarm(
-                            stack,
-                            "Alarm",
-                            CreateAlarmOptions.builder()
-                                    .threshold(1)
-                                    .evaluationPeriods(1)
-                                    .build());
-        });
-
-        assertThatJson(template.only("AWS::CloudWatch::Alarm"))
-                .inPath("Dimensions[0].Value")
-                .isEqualTo("{Ref: '" + template.id(DISTRIBUTION) + "'}");
+    private static Consumer<Stack> facade(MediaPackageOrigin.Builder<?> origin) {
+        return stack -> delivery(stack).origin(origin.build()).build();
     }
 
     private static MediaPackageEndpoint endpoint(String id, String manifest) {
         return MediaPackageEndpoint.onHost(V1_HOST, id, manifest);
     }
 
-    private static void output(Stack stack, String id, String value) {
-        CfnOutput.Builder.create(stack, id).value(value).build();
+    private static List<Tuple> behaviors(Consumer<Stack> build) {
+        return behaviors(Resources.of(build));
     }
 
-    private static String deployedOutput(Resources template, String id) {
-        return Resolved.of(template.template())
-                .with(template.id(DISTRIBUTION) + ".DomainName", "d1.cloudfront.net")
-                .value(template.template().at("/Outputs/" + id + "/Value"))
-                .asText();
-    }
-
-    private static List<String> patterns(Resources template) {
-        return StreamSupport.stream(template.behaviors().spliterator(), false)
-                .map(behavior -> behavior.path("PathPattern").asText())
+    /** The path patterns in the order in which CloudFront tries them, and the hosts that they lead to. */
+    private static List<Tuple> behaviors(Resources template) {
+        var distribution = new EdgeDistribution(template);
+        return distribution.behaviors().stream()
+                .map(behavior -> tuple(behavior.path("PathPattern").asText("*"), distribution.origin(behavior)))
                 .toList();
-    }
-
-    /** The host that a behaviour takes its content from. */
-    private static String originOf(Resources template, JsonNode behavior) {
-        return StreamSupport.stream(template.config().path("Origins").spliterator(), false)
-                .filter(origin -> origin.path("Id").equals(behavior.path("TargetOriginId")))
-                .map(origin -> origin.path("DomainName").asText())
-                .findFirst()
-                .orElseThrow();
     }
 }

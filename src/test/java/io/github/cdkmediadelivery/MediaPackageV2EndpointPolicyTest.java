@@ -11,19 +11,18 @@ import static net.javacrumbs.jsonunit.assertj.JsonAssertions.assertThatJson;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
+import io.github.cdkmediadelivery.IamSimulator.Decision;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awscdk.Acknowledgment;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.Environment;
@@ -33,9 +32,127 @@ import software.amazon.awscdk.Validations;
 import software.amazon.awscdk.services.mediapackagev2.CfnOriginEndpoint;
 import software.constructs.Construct;
 
+/** The policies of MediaPackage v2 endpoints: whom they let in, and which of them the library writes. */
 class MediaPackageV2EndpointPolicyTest {
 
-    private static final MediaPackageV2Endpoint IMPORTED = MediaPackageV2Endpoint.fromArn(V2_ARN_OF + "hls");
+    private static final String HLS = V2_ARN_OF + "hls";
+
+    /** Says a third-party engine. */
+    @Nested
+    class ThePolicy {
+
+        private static final String HEADER = "mediapackagev2:RequestHasMatchingCdnAuthHeader";
+        private static final String CHANNEL =
+                "arn:aws:mediapackagev2:eu-west-1:111122223333:channelGroup/news/channel/one";
+        private static final Map<Access, JsonNode> POLICIES = new EnumMap<>(Access.class);
+
+        static {
+            Stream.of(Access.values()).forEach(access -> POLICIES.put(access, access.policy()));
+        }
+
+        @ParameterizedTest
+        @CsvSource(
+                useHeadersInDisplayName = true,
+                delimiter = '|',
+                textBlock =
+                        """
+                        policy    | caller                | header  | decision
+                        SIGNATURE | THIS_DISTRIBUTION     |         | ALLOWED
+                        SIGNATURE | ANOTHER_DISTRIBUTION  |         | DENIED
+                        SIGNATURE | ANOTHER_ACCOUNT       |         | DENIED
+                        SIGNATURE | ANOTHER_SERVICE       |         | DENIED
+                        SIGNATURE | CLOUDFRONT_FOR_NOBODY |         | DENIED
+                        SIGNATURE | ANYONE                |         | DENIED
+                        SIGNATURE | ANYONE                | true    | DENIED
+                        HEADER    | ANYONE                | true    | ALLOWED
+                        HEADER    | THIS_DISTRIBUTION     | true    | ALLOWED
+                        HEADER    | ANYONE                | false   | DENIED
+                        HEADER    | ANYONE                |         | DENIED
+                        HEADER    | THIS_DISTRIBUTION     |         | DENIED
+                        HEADER    | ANOTHER_SERVICE       | false   | DENIED
+                        BOTH      | THIS_DISTRIBUTION     | true    | ALLOWED
+                        BOTH      | THIS_DISTRIBUTION     | false   | DENIED
+                        BOTH      | THIS_DISTRIBUTION     |         | DENIED
+                        BOTH      | ANOTHER_DISTRIBUTION  | true    | DENIED
+                        BOTH      | ANOTHER_ACCOUNT       | true    | DENIED
+                        BOTH      | ANOTHER_SERVICE       | true    | DENIED
+                        BOTH      | ANYONE                | true    | DENIED
+                        """)
+        void letsThoseReadWhoShowWhatItDemands(Access policy, Caller caller, String header, Decision decision) {
+            assertThat(Stream.of("GetObject", "GetHeadObject").map(action -> caller.asks(action, HLS)))
+                    .extracting(asked -> header == null ? asked : asked.with(HEADER, header))
+                    .extracting(asked -> asked.against(policyOf(policy)))
+                    .containsOnly(decision);
+        }
+
+        @ParameterizedTest
+        @EnumSource
+        void letsNobodyChangeTheEndpointWriteIntoTheChannelOrReadAnotherEndpoint(Access policy) {
+            assertThat(Stream.of(
+                            Caller.THIS_DISTRIBUTION.asks("UpdateOriginEndpoint", HLS),
+                            Caller.THIS_DISTRIBUTION.asks("DeleteOriginEndpoint", HLS),
+                            Caller.THIS_DISTRIBUTION.asks("PutObject", CHANNEL),
+                            Caller.THIS_DISTRIBUTION
+                                    .asks("GetObject", V2_ARN_OF + "dash")
+                                    .with(HEADER, "true")))
+                    .extracting(asked -> asked.against(policyOf(policy)))
+                    .containsOnly(Decision.DENIED);
+        }
+
+        private static JsonNode policyOf(Access access) {
+            return POLICIES.get(access);
+        }
+
+        enum Access {
+            SIGNATURE,
+            HEADER,
+            BOTH;
+
+            private MediaPackageV2Access in(Stack stack) {
+                if (this == SIGNATURE) {
+                    return MediaPackageV2Access.originAccessControl();
+                }
+                var authorization = MediaPackageV2CdnAuthorization.Builder.create(stack, "Authorization")
+                        .build();
+                return this == HEADER
+                        ? MediaPackageV2Access.cdnAuthorization(authorization)
+                        : MediaPackageV2Access.originAccessControlAndCdnAuthorization(authorization);
+            }
+
+            /** The synthesized one, as if the distribution's id were E123. */
+            private JsonNode policy() {
+                var template = Resources.of(stack -> delivery(stack)
+                        .origin(v2().originAccess(in(stack)).build())
+                        .build());
+                return Resolved.of(template.template())
+                        .with(template.id(DISTRIBUTION), "E123")
+                        .value(template.only(ENDPOINT_POLICY).path("Policy"));
+            }
+        }
+
+        enum Caller {
+            THIS_DISTRIBUTION("cloudfront.amazonaws.com", "arn:aws:cloudfront::111122223333:distribution/E123"),
+            ANOTHER_DISTRIBUTION("cloudfront.amazonaws.com", "arn:aws:cloudfront::111122223333:distribution/E124"),
+            ANOTHER_ACCOUNT("cloudfront.amazonaws.com", "arn:aws:cloudfront::444455556666:distribution/E123"),
+            ANOTHER_SERVICE("mediatailor.amazonaws.com", "arn:aws:cloudfront::111122223333:distribution/E123"),
+            CLOUDFRONT_FOR_NOBODY("cloudfront.amazonaws.com", ""),
+            ANYONE("", "");
+
+            private final String service;
+            private final String source;
+
+            Caller(String service, String source) {
+                this.service = service;
+                this.source = source;
+            }
+
+            private IamSimulator.Request asks(String action, String resource) {
+                var request = IamSimulator.request("mediapackagev2:" + action).on(resource);
+                var by = service.isEmpty() ? request.anonymously() : request.byService(service);
+                return source.isEmpty() ? by : by.with("aws:SourceArn", source);
+            }
+        }
+    }
 
     @Nested
     class AnEndpointOfTheSameStack {
@@ -51,7 +168,7 @@ class MediaPackageV2EndpointPolicyTest {
         }
 
         @Test
-        void hasOnePolicyForAllItsDistributions() {
+        void hasOneStatementForAllItsDistributions() {
             var template = Resources.of(stack -> {
                 var endpoint = v2Resource(stack, "hls");
                 deliver(stack, "One", endpoint);
@@ -59,17 +176,8 @@ class MediaPackageV2EndpointPolicyTest {
                 deliver(stack, "Three", endpoint);
             });
 
-            var ids = List.copyOf(template.all(DISTRIBUTION).keySet());
-            var deployed = Resolved.of(template.template())
-                    .with(ids.get(0), "E1")
-                    .with(ids.get(1), "E2")
-                    .with(ids.get(2), "E3");
-            assertThatJson(deployed.value(template.only(ENDPOINT_POLICY)))
-                    .inPath("Policy.Statement[0].Condition.StringEquals.aws:SourceArn")
-                    .isEqualTo("['arn:aws:cloudfront::111122223333:distribution/E1',"
-                            + " 'arn:aws:cloudfront::111122223333:distribution/E2',"
-                            + " 'arn:aws:cloudfront::111122223333:distribution/E3']");
             assertThat(template.only(ENDPOINT_POLICY).at("/Policy/Statement")).hasSize(1);
+            assertThat(template.resolved(sourceArns(template))).hasSize(3).doesNotHaveDuplicates();
         }
 
         @Test
@@ -86,85 +194,66 @@ class MediaPackageV2EndpointPolicyTest {
     @Nested
     class AnEndpointOfAnotherStack {
 
-        private final Environment ireland = environment("eu-west-1");
-        private final Environment frankfurt = environment("eu-central-1");
-
         @Test
         void hasItsPolicyWithTheDistributionWhereAnExportWouldCloseACycle() {
-            var templates = deliverAcross(ireland, ireland);
+            var templates = Synth.templates(app -> deliverIn(app, "eu-west-1"));
 
-            assertThat(new Resources(template(templates, "Packager")).all(ENDPOINT_POLICY))
-                    .isEmpty();
-            var delivery = new Resources(template(templates, "Delivery"));
+            assertThat(policies(templates)).containsOnlyKeys("Delivery");
             assertThat(Resolved.of(templates)
-                            .value("Delivery", delivery.only(ENDPOINT_POLICY))
+                            .value("Delivery", policies(templates).get("Delivery"))
                             .at("/Policy/Statement/0/Resource")
                             .asText())
-                    .isEqualTo(V2_ARN_OF + "hls");
+                    .isEqualTo(HLS);
         }
 
         @Test
         void isNotTouchedInAnotherRegion() {
-            var warnings = new ArrayList<String>();
-            var templates = deliverAcross(ireland, frankfurt, warnings);
-
-            assertThat(templates.values())
-                    .allSatisfy(template -> assertThat(new Resources(template).all(ENDPOINT_POLICY))
-                            .isEmpty());
-            assertThat(warnings)
+            assertThat(policies(Synth.templates(app -> deliverIn(app, "eu-central-1"))))
+                    .isEmpty();
+            assertThat(Findings.of(app -> deliverIn(app, "eu-central-1")).warnings())
                     .singleElement()
                     .asString()
                     .contains(
                             "\"Resource\":\"arn:aws:mediapackagev2:REGION:ACCOUNT:channelGroup/news/channel/one/originEndpoint/hls\"",
-                            "was not written: it is in another account or region than the distribution's stack.",
-                            "[ack: Annotation::cdk-media-delivery:mediapackagev2-endpoint-policy]");
+                            "was not written: it is in another account or region than the distribution's stack.");
         }
 
         @Test
         void hasOnePolicyEvenIfEachStackHasADistribution() {
             var templates = Synth.templates(app -> {
-                var packager = stack(app, "Packager", ireland);
+                var packager = stack(app, "Packager", "eu-west-1");
                 var endpoint = v2Resource(packager, "hls");
                 deliver(packager, "Delivery", endpoint);
-                deliver(stack(app, "Delivery", ireland), "Delivery", endpoint);
+                deliver(stack(app, "Delivery", "eu-west-1"), "Delivery", endpoint);
             });
 
-            assertThat(templates.values())
-                    .flatExtracting(template ->
-                            new Resources(template).all(ENDPOINT_POLICY).values())
-                    .hasSize(1);
+            assertThat(policies(templates)).hasSize(1);
         }
 
-        private Map<String, JsonNode> deliverAcross(Environment packager, Environment delivery) {
-            return deliverAcross(packager, delivery, new ArrayList<>());
+        private static void deliverIn(App app, String region) {
+            deliver(stack(app, "Delivery", region), "Delivery", v2Resource(stack(app, "Packager", "eu-west-1"), "hls"));
         }
 
-        private Map<String, JsonNode> deliverAcross(Environment packager, Environment delivery, List<String> warnings) {
-            Consumer<App> build = app -> deliver(
-                    stack(app, "Delivery", delivery), "Delivery", v2Resource(stack(app, "Packager", packager), "hls"));
-            warnings.addAll(warningsOf(build));
-            return Synth.templates(build);
+        private static Map<String, JsonNode> policies(Map<String, JsonNode> templates) {
+            Map<String, JsonNode> policies = new HashMap<>();
+            templates.forEach((stack, template) -> new Resources(template)
+                    .all(ENDPOINT_POLICY)
+                    .values()
+                    .forEach(policy -> policies.put(stack, policy)));
+            return policies;
         }
 
-        private static Environment environment(String region) {
-            return Environment.builder()
-                    .account(Resolved.ACCOUNT)
-                    .region(region)
-                    .build();
-        }
-
-        private static Stack stack(App app, String id, Environment environment) {
+        private static Stack stack(App app, String id, String region) {
             return new Stack(
                     app,
                     id,
                     StackProps.builder()
-                            .env(environment)
+                            .env(Environment.builder()
+                                    .account(Resolved.ACCOUNT)
+                                    .region(region)
+                                    .build())
                             .crossRegionReferences(true)
                             .build());
-        }
-
-        private static JsonNode template(Map<String, JsonNode> templates, String stack) {
-            return Objects.requireNonNull(templates.get(stack));
         }
     }
 
@@ -174,113 +263,75 @@ class MediaPackageV2EndpointPolicyTest {
         private static final String STATEMENT = "{\"Sid\":\"AllowCloudFront\",\"Effect\":\"Allow\","
                 + "\"Principal\":{\"Service\":\"cloudfront.amazonaws.com\"},"
                 + "\"Action\":[\"mediapackagev2:GetObject\",\"mediapackagev2:GetHeadObject\"],"
-                + "\"Resource\":\"" + V2_ARN_OF + "hls\","
+                + "\"Resource\":\"" + HLS + "\","
                 + "\"Condition\":{\"StringEquals\":{\"aws:SourceArn\":\"%s\"}}}";
 
         @Test
-        void isNotTouchedAndTheWarningSaysWhatToAdd() {
-            var warnings = warningsOf(app -> deliverImported(new Stack(app, "Test")));
-
-            assertThat(warnings)
-                    .singleElement()
-                    .asString()
-                    .startsWith("The policy of MediaPackage v2 endpoint " + V2_ARN_OF
-                            + "hls was not written: its policy" + " is someone else's.")
-                    .contains(STATEMENT.formatted("arn:aws:cloudfront::ACCOUNT:distribution/ID"))
-                    .endsWith("[ack: Annotation::cdk-media-delivery:mediapackagev2-endpoint-policy]");
-        }
-
-        @Test
-        void hasNoPolicyInTheTemplate() {
-            var template = Resources.of(MediaPackageV2EndpointPolicyTest::deliverImported);
+        void isNotTouchedAndItsOwnerIsToldTheStatementByAWarningAndExactlyByAnOutput() {
+            var template = Resources.of(stack -> deliverImported(stack, "hls"));
+            var outputs = template.template().path("Outputs");
 
             assertThat(template.all(ENDPOINT_POLICY)).isEmpty();
             assertThat(template.origin().has("OriginAccessControlId")).isTrue();
-        }
-
-        @Test
-        void theExactStatementIsAnOutput() {
-            var template = Resources.of(MediaPackageV2EndpointPolicyTest::deliverImported);
-
-            var outputs = template.template().path("Outputs");
             assertThat(outputs).hasSize(1);
             assertThat(Resolved.of(template.template())
                             .with(template.id(DISTRIBUTION), "E123")
                             .value(outputs.elements().next().path("Value"))
                             .asText())
                     .isEqualTo(STATEMENT.formatted("arn:aws:cloudfront::111122223333:distribution/E123"));
-        }
-
-        @Test
-        void theWarningNamesTheOutputAsTheTemplateDoes() {
-            var output = Resources.of(MediaPackageV2EndpointPolicyTest::deliverImported)
-                    .template()
-                    .path("Outputs")
-                    .fieldNames()
-                    .next();
-
-            assertThat(warningsOf(app -> deliverImported(new Stack(app, "Test"))))
+            assertThat(warnings(stack -> deliverImported(stack, "hls")))
                     .singleElement()
                     .asString()
-                    .contains("output '" + output + "'");
+                    .startsWith("The policy of MediaPackage v2 endpoint " + HLS
+                            + " was not written: its policy is someone else's.")
+                    .contains("output '" + outputs.fieldNames().next() + "'")
+                    .endsWith(STATEMENT.formatted("arn:aws:cloudfront::ACCOUNT:distribution/ID"));
         }
 
         @Test
-        void theWarningCanBeAcknowledged() {
-            var warnings = warningsOf(app -> {
-                var stack = new Stack(app, "Test");
-                acknowledge(deliverImported(stack));
-            });
-
-            assertThat(warnings).isEmpty();
+        void isNotMentionedWhereItsDistributionOrTheStackAcknowledges() {
+            assertThat(warnings(stack -> acknowledge(deliverImported(stack, "hls"))))
+                    .isEmpty();
+            assertThat(warnings(stack -> {
+                        deliverImported(stack, "hls");
+                        acknowledge(stack);
+                    }))
+                    .isEmpty();
         }
 
         @Test
-        void theStackCanAcknowledgeForAllItsDistributions() {
-            var warnings = warningsOf(app -> {
-                var stack = new Stack(app, "Test");
-                deliverImported(stack);
-                acknowledge(stack);
-            });
-
-            assertThat(warnings).isEmpty();
-        }
-
-        @Test
-        void everyEndpointIsNamed() {
-            var warnings = warningsOf(app -> delivery(new Stack(app, "Test"))
-                    .origin(MediaPackageOrigin.v2(V2_HOST)
-                            .endpoint(IMPORTED)
-                            .endpoint(MediaPackageV2Endpoint.fromArn(V2_ARN_OF + "dash"))
-                            .build())
-                    .build());
-
-            assertThat(warnings)
+        void isNamedBesideOthers() {
+            assertThat(warnings(stack -> deliverImported(stack, "hls", "dash")))
                     .hasSize(2)
                     .anySatisfy(warning -> assertThat(warning).contains("originEndpoint/hls was"))
                     .anySatisfy(warning -> assertThat(warning).contains("originEndpoint/dash was"));
         }
 
         @Test
-        void getsAPolicyWhereTheUserSaysThatItHasNone() {
-            Consumer<Stack> build =
-                    stack -> delivery(stack).origin(v2().build()).build();
-
-            assertThat(warningsOf(app -> build.accept(new Stack(app, "Test")))).isEmpty();
-            var policy = Resources.of(build).only(ENDPOINT_POLICY);
-            assertThat(policy.path("OriginEndpointName").asText()).isEqualTo("hls");
-            assertThat(policy.at("/Policy/Statement/0/Resource").asText()).isEqualTo(V2_ARN_OF + "hls");
-        }
-
-        @Test
-        void hasOnePolicyForTwoDistributionsToo() {
-            var template = Resources.of(stack -> {
+        void getsOnePolicyForAllItsDistributionsWhereTheUserSaysThatItHasNone() {
+            Consumer<Stack> build = stack -> {
                 delivery(stack, "One").build();
                 delivery(stack, "Two").build();
-            });
+            };
+            var template = Resources.of(build);
 
-            assertThat(template.only(ENDPOINT_POLICY).at("/Policy/Statement/0/Condition/StringEquals/aws:SourceArn"))
-                    .hasSize(2);
+            assertThat(warnings(build)).isEmpty();
+            assertThat(template.resolved(sourceArns(template))).hasSize(2).doesNotHaveDuplicates();
+            assertThatJson(template.only(ENDPOINT_POLICY))
+                    .isObject()
+                    .containsEntry("ChannelGroupName", "news")
+                    .containsEntry("ChannelName", "one")
+                    .containsEntry("OriginEndpointName", "hls");
+        }
+
+        private static MediaPackageOriginDistribution deliverImported(Stack stack, String... names) {
+            var origin = MediaPackageOrigin.v2(V2_HOST);
+            Stream.of(names).forEach(name -> origin.endpoint(MediaPackageV2Endpoint.fromArn(V2_ARN_OF + name)));
+            return delivery(stack).origin(origin.build()).build();
+        }
+
+        private static List<String> warnings(Consumer<Stack> build) {
+            return Findings.of(app -> build.accept(new Stack(app, "Test"))).warnings();
         }
 
         private static void acknowledge(Construct scope) {
@@ -292,12 +343,6 @@ class MediaPackageV2EndpointPolicyTest {
         }
     }
 
-    private static MediaPackageOriginDistribution deliverImported(Stack stack) {
-        return delivery(stack)
-                .origin(MediaPackageOrigin.v2(V2_HOST).endpoint(IMPORTED).build())
-                .build();
-    }
-
     private static void deliver(Stack stack, String id, CfnOriginEndpoint endpoint) {
         delivery(stack, id)
                 .origin(MediaPackageOrigin.v2(V2_HOST)
@@ -306,21 +351,7 @@ class MediaPackageV2EndpointPolicyTest {
                 .build();
     }
 
-    /** The warnings in the cloud assembly, as the CDK's command line shows them. */
-    private static List<String> warningsOf(Consumer<App> build) {
-        try (var files = Files.list(Synth.synthesize(build))) {
-            return files.filter(file -> file.toString().endsWith(".metadata.json"))
-                    .flatMap(MediaPackageV2EndpointPolicyTest::warningsIn)
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static Stream<String> warningsIn(Path metadata) {
-        return Synth.read(metadata).properties().stream()
-                .flatMap(construct -> StreamSupport.stream(construct.getValue().spliterator(), false))
-                .filter(entry -> entry.path("type").asText().equals("aws:cdk:warning"))
-                .map(entry -> entry.path("data").asText());
+    private static JsonNode sourceArns(Resources template) {
+        return template.only(ENDPOINT_POLICY).at("/Policy/Statement/0/Condition/StringEquals/aws:SourceArn");
     }
 }

@@ -3,556 +3,404 @@ package io.github.cdkmediadelivery;
 import static net.javacrumbs.jsonunit.assertj.JsonAssertions.assertThatJson;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.cdkmediadelivery.Findings.Finding;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awscdk.Acknowledgment;
-import software.amazon.awscdk.App;
-import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.Validations;
 import software.amazon.awscdk.services.mediastore.CfnContainer;
 
+/** What a MediaStore container has beside what every store of files has. */
 class MediaStoreOriginDistributionTest {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String CONTAINER = DeployedStore.CONTAINER;
     private static final String HOST = "abc123.data.mediastore.eu-west-1.amazonaws.com";
+    private static final String ANY_DISTRIBUTION =
+            "'ArnLike': {'aws:SourceArn': 'arn:aws:cloudfront::111122223333:distribution/*'}";
     private static final String TOLD = "cdk-media-delivery:mediastore-container-policy";
     private static final String TOLD_CORS = "cdk-media-delivery:mediastore-container-cors";
 
-    @Test
-    void byDefaultItCreatesAContainerThatIsNamedByItsPlaceAndHasNothingButItsPolicy() {
-        var container = live(live -> {}).only(CONTAINER);
+    @Nested
+    class TheCreatedContainer {
 
-        assertThat(container.path("ContainerName").asText())
-                .isEqualTo("Test_Live_57A5DAB1")
-                .matches("[\\w-]{1,255}");
-        assertThat(container.fieldNames()).toIterable().containsExactlyInAnyOrder("ContainerName", "Policy");
-    }
+        @Test
+        void isNamedByItsPlaceAndHasNothingButItsPolicy() {
+            var container = live(live -> {}).only(CONTAINER);
 
-    @Test
-    void twoOfOneStackHaveContainersOfTheirOwn() {
-        var template = Resources.of(stack -> {
-            builder(stack, "One").build();
-            builder(stack, "Two").build();
-        });
-
-        assertThat(template.all(CONTAINER).values())
-                .extracting(container -> container.path("ContainerName").asText())
-                .doesNotHaveDuplicates()
-                .hasSize(2);
-        assertThat(template.all(Resources.ACCESS_CONTROL)).hasSize(1);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"a", "live_events", "LIVE-2026", "0"})
-    void theNameCanBeGiven(String name) {
-        var template = live(live -> live.container(MediaContainer.created(name)));
-
-        assertThat(template.only(CONTAINER).path("ContainerName").asText()).isEqualTo(name);
-    }
-
-    @Test
-    void aNameThatIsKnownAtDeploymentIsTaken() {
-        var template = live(live -> live.container(MediaContainer.created(Fn.importValue("Name"))));
-
-        assertThatJson(template.only(CONTAINER).path("ContainerName")).isEqualTo("{'Fn::ImportValue': 'Name'}");
-    }
-
-    @Test
-    void cloudFrontSignsItsRequests() {
-        var template = live(live -> {});
-
-        assertThatJson(template.resolved(template.only(Resources.ACCESS_CONTROL)))
-                .inPath("OriginAccessControlConfig")
-                .isObject()
-                .containsEntry("OriginAccessControlOriginType", "mediastore")
-                .containsEntry("SigningBehavior", "always")
-                .containsEntry("SigningProtocol", "sigv4");
-        assertThatJson(template.origin().path("OriginAccessControlId"))
-                .isEqualTo("{'Fn::GetAtt': ['" + template.id(Resources.ACCESS_CONTROL) + "', 'Id']}");
-        assertThat(template.origin().has("OriginCustomHeaders")).isFalse();
-    }
-
-    @Test
-    void whereASecretHeaderTellsWhoItIsNothingIsSigned() {
-        var template = Resources.of(stack -> builder(stack, "Live")
-                .originAccess(MediaStoreAccess.secretHeader(
-                        SecretHeader.Builder.create(stack, "Header", "Referer").build()))
-                .build());
-
-        assertThat(template.all(Resources.ACCESS_CONTROL)).isEmpty();
-        assertThat(template.origin().has("OriginAccessControlId")).isFalse();
-        assertThat(template.origin().path("OriginCustomHeaders")).hasSize(1);
-    }
-
-    @Test
-    void theOriginIsTheContainersHostOverTls12Only() {
-        var template = live(live -> {});
-        var origin = template.origin();
-
-        assertThat(template.resolved(origin.path("DomainName")).asText())
-                .matches("[a-z0-9]+\\.data\\.mediastore\\.eu-west-1\\.amazonaws\\.com");
-        assertThatJson(origin.path("CustomOriginConfig"))
-                .isEqualTo("{OriginProtocolPolicy: 'https-only', OriginSSLProtocols: ['TLSv1.2']}");
-        assertThat(origin.has("OriginPath")).isFalse();
-        assertThat(origin.has("OriginShield")).isFalse();
-    }
-
-    @Test
-    void theOriginCanHaveAFolderAndAShield() {
-        var template = live(live -> live.originPath("/published").originShieldRegion("eu-west-1"));
-
-        assertThat(template.origin().path("OriginPath").asText()).isEqualTo("/published");
-        assertThatJson(template.origin().path("OriginShield"))
-                .isEqualTo("{Enabled: true, OriginShieldRegion: 'eu-west-1'}");
-    }
-
-    @Test
-    void anEndpointIsReducedToItsHost() {
-        var template = live(live -> live.container(MediaContainer.fromEndpoint("https://" + HOST)));
-
-        assertThat(template.origin().path("DomainName").asText()).isEqualTo(HOST);
-        assertThat(template.all(CONTAINER)).isEmpty();
-    }
-
-    @Test
-    void anEndpointThatIsKnownAtDeploymentIsReducedThen() {
-        var template = live(live -> live.container(MediaContainer.fromEndpoint(Fn.importValue("Endpoint"))));
-
-        assertThatJson(template.origin().path("DomainName"))
-                .isEqualTo("{'Fn::Select': [2, {'Fn::Split': ['/', {'Fn::ImportValue': 'Endpoint'}]}]}");
-    }
-
-    @Test
-    void manifestsAndTheRestHaveTheirOwnTimes() {
-        var template = live(live -> {});
-
-        assertThat(template.behaviors())
-                .extracting(it -> it.path("PathPattern").asText())
-                .containsExactly("/*.m3u8", "/*.mpd");
-        assertThat(template.behaviors())
-                .allSatisfy(it -> assertThat(defaultTtl(template, it)).isEqualTo(1));
-        assertThat(defaultTtl(template, template.defaultBehavior())).isEqualTo(300);
-    }
-
-    @Test
-    void onlyGetAndHeadAreTakenAndTheContentIsCompressed() {
-        var template = live(live -> {});
-
-        assertThat(all(template)).hasSize(3).allSatisfy(it -> assertThatJson(it)
-                .isObject()
-                .doesNotContainKey("OriginRequestPolicyId")
-                .containsEntry("Compress", true)
-                .containsEntry("ViewerProtocolPolicy", "redirect-to-https"));
-        assertThat(all(template))
-                .allSatisfy(it -> assertThatJson(it.path("AllowedMethods")).isEqualTo("['GET', 'HEAD']"));
-    }
-
-    @Test
-    void eachOfTheElevenErrorsIsKeptForOneSecond() {
-        var responses = live(live -> {}).config().path("CustomErrorResponses");
-
-        assertThat(responses).hasSize(11).allSatisfy(it -> assertThat(
-                        it.path("ErrorCachingMinTTL").asInt())
-                .isEqualTo(1));
-        assertThat(responses).extracting(it -> it.path("ErrorCode").asInt()).contains(403, 404);
-    }
-
-    @Test
-    void pagesOnOtherDomainsAreAnsweredByTheEdgeAndByTheContainer() {
-        var template = live(live -> live.cors(
-                CorsRules.origins(AllowedOrigins.of("https://www.example.com")).requestHeaders("X-Session-Id")));
-
-        assertThatJson(template.only(CONTAINER).path("CorsPolicy"))
-                .isEqualTo(
-                        """
-                        [{
-                          "AllowedOrigins": ["https://www.example.com"],
-                          "AllowedHeaders": ["X-Session-Id"],
-                          "AllowedMethods": ["GET", "HEAD"],
-                          "MaxAgeSeconds": 600
-                        }]
-                        """);
-        assertThat(all(template)).allSatisfy(it -> {
-            assertThatJson(it.path("AllowedMethods")).isEqualTo("['GET', 'HEAD', 'OPTIONS']");
-            assertThatJson(it.path("ResponseHeadersPolicyId"))
-                    .isEqualTo("{Ref: '" + template.id(Resources.CORS_POLICY) + "'}");
-        });
-    }
-
-    /** A container answers a preflight by its headers, which CloudFront forwards only where it is told to. */
-    @Test
-    void theContainerSeesThePreflightsHeaders() {
-        var corsS3Origin = "88a5eaf4-2fd4-4709-b370-b4c650ea3fcf";
-
-        assertThat(all(live(live -> live.cors(CorsRules.anyOrigin()))))
-                .allSatisfy(it ->
-                        assertThat(it.path("OriginRequestPolicyId").asText()).isEqualTo(corsS3Origin));
-    }
-
-    @Test
-    void theContainerHasRulesOfItsOwnBeforeThoseOfTheFacade() {
-        var rule = new ContainerCorsRule(List.of("https://tools.example.com"), List.of("*"), Duration.ofHours(1));
-        var template = live(
-                live -> live.container(MediaContainer.created().corsRule(rule)).cors(CorsRules.anyOrigin()));
-
-        assertThatJson(template.only(CONTAINER).path("CorsPolicy"))
-                .isEqualTo(
-                        """
-                        [
-                          {
-                            "AllowedOrigins": ["https://tools.example.com"],
-                            "AllowedHeaders": ["*"],
-                            "AllowedMethods": ["GET", "HEAD"],
-                            "MaxAgeSeconds": 3600
-                          },
-                          {
-                            "AllowedOrigins": ["*"],
-                            "AllowedHeaders": ["Range"],
-                            "AllowedMethods": ["GET", "HEAD"],
-                            "MaxAgeSeconds": 600
-                          }
-                        ]
-                        """);
-    }
-
-    @Test
-    void aHundredRulesAreTaken() {
-        var container = MediaContainer.created();
-        for (int i = 0; i < 100; i++) {
-            container = container.corsRule(
-                    new ContainerCorsRule(List.of("https://" + i + ".com"), List.of("*"), Duration.ZERO));
+            assertThat(container.path("ContainerName").asText())
+                    .isEqualTo("Test_Live_57A5DAB1")
+                    .matches("[\\w-]{1,255}");
+            assertThat(container.fieldNames()).toIterable().containsExactlyInAnyOrder("ContainerName", "Policy");
         }
 
-        var full = container;
+        @ParameterizedTest
+        @ValueSource(strings = {"a", "live_events", "LIVE-2026", "0"})
+        void hasTheNameThatIsGiven(String name) {
+            var template = live(live -> live.container(MediaContainer.created(name)));
 
-        assertThat(live(live -> live.container(full)).only(CONTAINER).path("CorsPolicy"))
-                .hasSize(100);
+            assertThat(template.only(CONTAINER).path("ContainerName").asText()).isEqualTo(name);
+        }
+
+        @Test
+        void hasTheNameThatIsKnownAtDeployment() {
+            var template = live(live -> live.container(MediaContainer.created(Fn.importValue("Name"))));
+
+            assertThatJson(template.only(CONTAINER).path("ContainerName")).isEqualTo("{'Fn::ImportValue': 'Name'}");
+        }
+
+        @Test
+        void hasRulesOfItsOwnBeforeThoseOfTheFacade() {
+            var rule = new ContainerCorsRule(List.of("https://tools.example.com"), List.of("*"), Duration.ofHours(1));
+            var template = live(live ->
+                    live.container(MediaContainer.created().corsRule(rule)).cors(CorsRules.anyOrigin()));
+
+            assertThatJson(template.only(CONTAINER).path("CorsPolicy"))
+                    .isEqualTo(
+                            """
+                            [
+                              {
+                                "AllowedOrigins": ["https://tools.example.com"],
+                                "AllowedHeaders": ["*"],
+                                "AllowedMethods": ["GET", "HEAD"],
+                                "MaxAgeSeconds": 3600
+                              },
+                              {
+                                "AllowedOrigins": ["*"],
+                                "AllowedHeaders": ["Range"],
+                                "AllowedMethods": ["GET", "HEAD"],
+                                "MaxAgeSeconds": 600
+                              }
+                            ]
+                            """);
+        }
+
+        @Test
+        void takesAHundredRules() {
+            var container = MediaContainer.created();
+            for (int i = 0; i < 100; i++) {
+                container = container.corsRule(
+                        new ContainerCorsRule(List.of("https://" + i + ".com"), List.of("*"), Duration.ZERO));
+            }
+
+            var full = container;
+
+            assertThat(live(live -> live.container(full)).only(CONTAINER).path("CorsPolicy"))
+                    .hasSize(100);
+        }
+
+        @Test
+        void measuresItselfGroupsOrBoth() {
+            assertThatJson(metrics(MediaContainer.created().containerMetrics()))
+                    .isEqualTo("{ContainerLevelMetrics: 'ENABLED'}");
+            assertThatJson(metrics(MediaContainer.created().metricGroup("live_segments", "live/*.ts")))
+                    .isEqualTo("{ContainerLevelMetrics: 'DISABLED', MetricPolicyRules:"
+                            + " [{ObjectGroupName: 'live_segments', ObjectGroup: 'live/*.ts'}]}");
+            assertThatJson(metrics(MediaContainer.created()
+                            .containerMetrics()
+                            .metricGroup("a", "a/*")
+                            .metricGroup("b", "b/*")))
+                    .isEqualTo(
+                            "{ContainerLevelMetrics: 'ENABLED', MetricPolicyRules: ["
+                                    + "{ObjectGroupName: 'a', ObjectGroup: 'a/*'}, {ObjectGroupName: 'b', ObjectGroup: 'b/*'}]}");
+        }
+
+        @Test
+        void canBeChosenForTwoFacades() {
+            var choice = MediaContainer.created().accessLogging();
+            var template = Resources.of(stack -> {
+                builder(stack, "One")
+                        .container(choice)
+                        .expireAfter(Duration.ofDays(1))
+                        .build();
+                builder(stack, "Two").container(choice).build();
+            });
+
+            assertThat(template.all(CONTAINER).values())
+                    .hasSize(2)
+                    .allSatisfy(it -> assertThat(it.path("AccessLoggingEnabled").asBoolean())
+                            .isTrue())
+                    .filteredOn(it -> it.has("LifecyclePolicy"))
+                    .hasSize(1);
+        }
     }
 
-    @Test
-    void contentExpiresByItsAge() {
-        var container = MediaContainer.created()
-                .expireAfter("live/*.ts", Duration.ofSeconds(90))
-                .expireAfter("live/*.m3u8", Duration.ofHours(23))
-                .expireAfter("archive/*", Duration.ofDays(30));
+    @Nested
+    class ItsContent {
 
-        assertThatJson(lifecycle(live(live -> live.container(container).expireAfter(Duration.ofHours(24)))))
-                .isEqualTo(
-                        """
-                        {"rules": [
-                          {"definition": {
-                             "path": [{"wildcard": "live/*.ts"}],
-                             "seconds_since_create": [{"numeric": [">", 90]}]},
-                           "action": "EXPIRE"},
-                          {"definition": {
-                             "path": [{"wildcard": "live/*.m3u8"}],
-                             "seconds_since_create": [{"numeric": [">", 82800]}]},
-                           "action": "EXPIRE"},
-                          {"definition": {
-                             "path": [{"wildcard": "archive/*"}],
-                             "days_since_create": [{"numeric": [">", 30]}]},
-                           "action": "EXPIRE"},
-                          {"definition": {
-                             "path": [{"wildcard": "*"}],
-                             "days_since_create": [{"numeric": [">", 1]}]},
-                           "action": "EXPIRE"}
-                        ]}
-                        """);
+        @Test
+        void expiresByItsAge() {
+            var container = MediaContainer.created()
+                    .expireAfter("live/*.ts", Duration.ofSeconds(90))
+                    .expireAfter("live/*.m3u8", Duration.ofHours(23))
+                    .expireAfter("archive/*", Duration.ofDays(30));
+
+            assertThatJson(lifecycle(live(live -> live.container(container).expireAfter(Duration.ofHours(24)))))
+                    .isEqualTo(
+                            """
+                            {"rules": [
+                              {"definition": {
+                                 "path": [{"wildcard": "live/*.ts"}],
+                                 "seconds_since_create": [{"numeric": [">", 90]}]},
+                               "action": "EXPIRE"},
+                              {"definition": {
+                                 "path": [{"wildcard": "live/*.m3u8"}],
+                                 "seconds_since_create": [{"numeric": [">", 82800]}]},
+                               "action": "EXPIRE"},
+                              {"definition": {
+                                 "path": [{"wildcard": "archive/*"}],
+                                 "days_since_create": [{"numeric": [">", 30]}]},
+                               "action": "EXPIRE"},
+                              {"definition": {
+                                 "path": [{"wildcard": "*"}],
+                                 "days_since_create": [{"numeric": [">", 1]}]},
+                               "action": "EXPIRE"}
+                            ]}
+                            """);
+        }
+
+        @Test
+        void expiresInTheContainerThatIsChosenBeforeOrAfterTheAge() {
+            var before = live(live -> live.expireAfter(Duration.ofDays(1)).container(MediaContainer.created("news")));
+            var after =
+                    live(live -> live.container(MediaContainer.created("news")).expireAfter(Duration.ofDays(1)));
+
+            assertThatJson(before.template()).isEqualTo(after.template());
+            assertThatJson(lifecycle(before)).inPath("rules").isArray().hasSize(1);
+        }
+
+        @Test
+        void expiresByTheAgeThatWasSaidLast() {
+            var template = live(live -> live.expireAfter(Duration.ofDays(9)).expireAfter(Duration.ofSeconds(30)));
+
+            assertThatJson(lifecycle(template))
+                    .inPath("rules")
+                    .isEqualTo("[{definition: {path: [{wildcard: '*'}], seconds_since_create: [{numeric: ['>', 30]}]},"
+                            + " action: 'EXPIRE'}]");
+        }
     }
 
-    @Test
-    void theOrderOfTheOptionsDoesNotMatter() {
-        var before = live(live -> live.expireAfter(Duration.ofDays(1)).container(MediaContainer.created("news")));
-        var after = live(live -> live.container(MediaContainer.created("news")).expireAfter(Duration.ofDays(1)));
+    @Nested
+    class AnEndpoint {
 
-        assertThatJson(before.template()).isEqualTo(after.template());
-        assertThatJson(lifecycle(before)).inPath("rules").isArray().hasSize(1);
+        @Test
+        void isReducedToItsHost() {
+            var template = live(live -> live.container(MediaContainer.fromEndpoint("https://" + HOST)));
+
+            assertThat(template.origin().path("DomainName").asText()).isEqualTo(HOST);
+            assertThat(template.all(CONTAINER)).isEmpty();
+        }
+
+        @Test
+        void thatIsKnownAtDeploymentIsReducedThen() {
+            var template = live(live -> live.container(MediaContainer.fromEndpoint(Fn.importValue("Endpoint"))));
+
+            assertThatJson(template.origin().path("DomainName"))
+                    .isEqualTo("{'Fn::Select': [2, {'Fn::Split': ['/', {'Fn::ImportValue': 'Endpoint'}]}]}");
+        }
     }
 
-    @Test
-    void theLastAgeCounts() {
-        var template = live(live -> live.expireAfter(Duration.ofDays(9)).expireAfter(Duration.ofSeconds(30)));
+    @Nested
+    class AContainerOfTheApp {
 
-        assertThatJson(lifecycle(template))
-                .inPath("rules")
-                .isEqualTo("[{definition: {path: [{wildcard: '*'}], seconds_since_create: [{numeric: ['>', 30]}]},"
-                        + " action: 'EXPIRE'}]");
+        @Test
+        void getsThePolicyAndTheRulesThatItDoesNotHave() {
+            var template = Resources.of(stack -> builder(stack, "Live")
+                    .container(MediaContainer.of(own(stack).build()))
+                    .cors(CorsRules.anyOrigin())
+                    .build());
+            var container = template.only(CONTAINER);
+
+            assertThatJson(Resources.json(
+                            template.resolved(container.path("Policy")).asText()))
+                    .isEqualTo("{'Version': '2012-10-17', 'Statement': [%s]}"
+                            .formatted(reading("own/*", ANY_DISTRIBUTION)));
+            assertThat(container.path("CorsPolicy")).hasSize(1);
+            assertThatJson(template.origin().path("DomainName"))
+                    .isEqualTo("{'Fn::Select': [2, {'Fn::Split': ['/', {'Fn::GetAtt': ['Own', 'Endpoint']}]}]}");
+            assertThat(template.template().has("Outputs")).isFalse();
+        }
+
+        @Test
+        void getsThemInItsOwnStack() {
+            var templates = Synth.templates(app -> {
+                var container = own(new Stack(app, "Storage")).build();
+                builder(new Stack(app, "Delivery"), "Live")
+                        .container(MediaContainer.of(container))
+                        .build();
+            });
+            var storage = new Resources(templates.get("Storage"));
+
+            assertThat(storage.only(CONTAINER).has("Policy")).isTrue();
+            assertThat(new Resources(templates.get("Delivery")).all(CONTAINER)).isEmpty();
+        }
+
+        @Test
+        void keepsTheRulesThatItHas() {
+            var template = Resources.of(stack -> builder(stack, "Live")
+                    .container(MediaContainer.of(own(stack)
+                            .corsPolicy(List.of(CfnContainer.CorsRuleProperty.builder()
+                                    .allowedOrigins(List.of("https://mine.example.com"))
+                                    .allowedHeaders(List.of("*"))
+                                    .build()))
+                            .build()))
+                    .cors(CorsRules.anyOrigin())
+                    .build());
+
+            assertThatJson(template.only(CONTAINER).path("CorsPolicy"))
+                    .inPath("[0].AllowedOrigins")
+                    .isEqualTo("['https://mine.example.com']");
+            assertThat(template.template().path("Outputs").toString()).contains("AllowedOrigins");
+        }
     }
 
-    @Test
-    void oneChoiceCanServeTwoFacades() {
-        var choice = MediaContainer.created().accessLogging();
-        var template = Resources.of(stack -> {
-            builder(stack, "One")
-                    .container(choice)
-                    .expireAfter(Duration.ofDays(1))
+    @Nested
+    class TheOwnerIsTold {
+
+        /** The policy is in the container of the same template: to name the distribution there would be a cycle. */
+        @Test
+        void whatToAddToAPolicyThatIsThere() {
+            var template = Resources.of(stack -> builder(stack, "Live")
+                    .container(MediaContainer.of(own(stack).policy("{}").build()))
+                    .originPath("/published")
+                    .build());
+
+            assertThat(template.only(CONTAINER).path("Policy").asText()).isEqualTo("{}");
+            assertThatJson(told(template, "ContainerPolicyStatement"))
+                    .isEqualTo(reading("own/published/*", ANY_DISTRIBUTION));
+        }
+
+        @Test
+        void toLetInThisDistributionAloneBehindAnEndpoint() {
+            var template = live(live -> live.container(MediaContainer.fromEndpoint("https://" + HOST)));
+
+            assertThatJson(told(template, "ContainerPolicyStatement"))
+                    .isEqualTo(
+                            reading(
+                                    "NAME/*",
+                                    "'StringEquals': {'aws:SourceArn': 'arn:aws:cloudfront::111122223333:distribution/E1DEPLOYED0NE'}"));
+        }
+
+        @Test
+        void noSecretAndNothingThatBecomesOne() {
+            Consumer<Stack> build = stack -> builder(stack, "Live")
+                    .container(MediaContainer.fromEndpoint("https://" + HOST))
+                    .originAccess(MediaStoreAccess.secretHeader(SecretHeader.Builder.create(stack, "Header", "Referer")
+                            .accepts(HeaderSecret.generated("1"), HeaderSecret.generated("2"))
+                            .build()))
                     .build();
-            builder(stack, "Two").container(choice).build();
-        });
+            var template = Resources.of(build);
+            var condition = told(template, "ContainerPolicyStatement").at("/Condition/StringEquals/aws:Referer");
 
-        assertThat(template.all(CONTAINER).values())
-                .hasSize(2)
-                .allSatisfy(it ->
-                        assertThat(it.path("AccessLoggingEnabled").asBoolean()).isTrue())
-                .filteredOn(it -> it.has("LifecyclePolicy"))
-                .hasSize(1);
+            assertThat(template.template().path("Outputs").toString()).doesNotContain("{{resolve");
+            assertThat(condition)
+                    .extracting(JsonNode::asText)
+                    .satisfiesExactly(
+                            first -> assertThat(first)
+                                    .matches(
+                                            "the value of field 'value' of"
+                                                    + " arn:aws:secretsmanager:eu-west-1:111122223333:secret:test-HeaderSecret1.*"),
+                            second -> assertThat(second).contains("HeaderSecret2"));
+            assertThat(Findings.said(app -> build.accept(new Stack(app, "Test")))
+                            .get(TOLD))
+                    .endsWith("\"Condition\":{\"StringEquals\":{\"aws:Referer\":[\"the value of field 'value' of the"
+                            + " secret\",\"the value of field 'value' of the secret\"]},\"Bool\":{\"aws:SecureTransport\":"
+                            + "\"true\"}}}");
+        }
+
+        @Test
+        void theRuleToo() {
+            var template = live(live -> live.container(MediaContainer.fromEndpoint("https://" + HOST))
+                    .cors(CorsRules.anyOrigin()));
+
+            assertThatJson(told(template, "ContainerCorsRule"))
+                    .isEqualTo("{AllowedOrigins: ['*'], AllowedHeaders: ['Range'], AllowedMethods: ['GET', 'HEAD'],"
+                            + " MaxAgeSeconds: 600}");
+        }
     }
 
-    @Test
-    void metricsOfTheContainerOfGroupsOrOfBoth() {
-        assertThatJson(metrics(MediaContainer.created().containerMetrics()))
-                .isEqualTo("{ContainerLevelMetrics: 'ENABLED'}");
-        assertThatJson(metrics(MediaContainer.created().metricGroup("live_segments", "live/*.ts")))
-                .isEqualTo("{ContainerLevelMetrics: 'DISABLED', MetricPolicyRules:"
-                        + " [{ObjectGroupName: 'live_segments', ObjectGroup: 'live/*.ts'}]}");
-        assertThatJson(metrics(MediaContainer.created()
-                        .containerMetrics()
-                        .metricGroup("a", "a/*")
-                        .metricGroup("b", "b/*")))
-                .isEqualTo("{ContainerLevelMetrics: 'ENABLED', MetricPolicyRules: ["
-                        + "{ObjectGroupName: 'a', ObjectGroup: 'a/*'}, {ObjectGroupName: 'b', ObjectGroup: 'b/*'}]}");
+    @Nested
+    class TheSynthesisSays {
+
+        @Test
+        void thatAwsEndedTheServiceAndWhatToUse() {
+            assertThat(Findings.said(
+                            app -> builder(new Stack(app, "Test"), "Live").build()))
+                    .containsExactly(Map.entry(
+                            "cdk-media-delivery:mediastore-ended",
+                            "AWS ended MediaStore on 13 November 2025: deploying a container is not to be expected to work."
+                                    + " Use S3LiveDistribution, which takes the same options."));
+        }
+
+        @Test
+        void soOncePerStack() {
+            var said = Findings.of(app -> List.of("Test", "Other").forEach(id -> {
+                        var stack = new Stack(app, id);
+                        builder(stack, "Live").build();
+                        builder(stack, "Backup").build();
+                    }))
+                    .open()
+                    .stream()
+                    .filter(finding -> finding.rule().endsWith(":mediastore-ended"));
+
+            assertThat(said).hasSize(2);
+        }
+
+        @Test
+        void whatTheOwnerHasToAdd() {
+            var said = Findings.said(app -> builder(new Stack(app, "Test"), "Live")
+                    .container(MediaContainer.fromEndpoint("https://" + HOST))
+                    .cors(CorsRules.anyOrigin())
+                    .build());
+
+            assertThat(said).containsOnlyKeys("cdk-media-delivery:mediastore-ended", TOLD, TOLD_CORS);
+            assertThat(withoutOutput(said.get(TOLD)))
+                    .isEqualTo(
+                            "The policy of the MediaStore container was not written: it belongs to someone else, or has"
+                                    + " one already. Its owner must add this (output '…' has it with the real values): {\"Sid\":"
+                                    + "\"CloudFrontRead\",\"Effect\":\"Allow\",\"Principal\":{\"Service\":"
+                                    + "\"cloudfront.amazonaws.com\"},\"Action\":[\"mediastore:GetObject\","
+                                    + "\"mediastore:DescribeObject\"],\"Resource\":"
+                                    + "\"arn:aws:mediastore:REGION:ACCOUNT:container/NAME/*\",\"Condition\":{\"StringEquals\":"
+                                    + "{\"aws:SourceArn\":\"arn:aws:cloudfront::ACCOUNT:distribution/ID\"},\"Bool\":"
+                                    + "{\"aws:SecureTransport\":\"true\"}}}");
+            assertThat(withoutOutput(said.get(TOLD_CORS)))
+                    .isEqualTo(
+                            "The CORS policy of the MediaStore container was not written: it belongs to someone else, or"
+                                    + " has one already. Its owner must add this (output '…' has it with the real values):"
+                                    + " {\"AllowedOrigins\":[\"*\"],\"AllowedHeaders\":[\"Range\"],\"AllowedMethods\":"
+                                    + "[\"GET\",\"HEAD\"],\"MaxAgeSeconds\":600}");
+        }
+
+        @Test
+        void nothingThatWasAcknowledged() {
+            assertThat(Findings.said(app -> {
+                        var stack = new Stack(app, "Test");
+                        var live = builder(stack, "Live")
+                                .container(MediaContainer.fromEndpoint("https://" + HOST))
+                                .cors(CorsRules.anyOrigin())
+                                .build();
+                        Validations.of(stack).acknowledge(known("cdk-media-delivery:mediastore-ended"));
+                        Validations.of(live).acknowledge(known(TOLD), known(TOLD_CORS));
+                    }))
+                    .isEmpty();
+        }
     }
 
-    @Test
-    void requestsToTheContainerCanBeLogged() {
-        assertThat(live(live -> live.container(MediaContainer.created().accessLogging()))
-                        .only(CONTAINER)
-                        .path("AccessLoggingEnabled")
-                        .asBoolean())
-                .isTrue();
+    private static MediaStoreOriginDistribution.Builder builder(Stack stack, String id) {
+        return MediaStoreOriginDistribution.Builder.create(stack, id);
     }
 
-    @Test
-    void furtherStatementsStandBehindThoseThatAreWrittenHere() {
-        var store = DeployedStore.of(stack -> builder(stack, "Live")
-                .container(MediaContainer.created("news").statement(Map.of("Sid", "Mine")))
-                .build());
-
-        assertThat(store.policy().path("Statement"))
-                .extracting(it -> it.path("Sid").asText())
-                .containsExactly("MediaStoreFullAccess", "CloudFrontRead", "Mine");
-    }
-
-    @Test
-    void theContainerOfTheAppGetsThePolicyAndTheRulesThatItDoesNotHave() {
-        var template = Resources.of(stack -> builder(stack, "Live")
-                .container(MediaContainer.of(own(stack).build()))
-                .cors(CorsRules.anyOrigin())
-                .build());
-        var container = template.only(CONTAINER);
-
-        assertThatJson(json(template.resolved(container.path("Policy")).asText()))
-                .isEqualTo(
-                        """
-                        {
-                          "Version": "2012-10-17",
-                          "Statement": [{
-                            "Sid": "CloudFrontRead",
-                            "Effect": "Allow",
-                            "Principal": {"Service": "cloudfront.amazonaws.com"},
-                            "Action": ["mediastore:GetObject", "mediastore:DescribeObject"],
-                            "Resource": "arn:aws:mediastore:eu-west-1:111122223333:container/own/*",
-                            "Condition": {
-                              "ArnLike": {"aws:SourceArn": "arn:aws:cloudfront::111122223333:distribution/*"},
-                              "Bool": {"aws:SecureTransport": "true"}
-                            }
-                          }]
-                        }
-                        """);
-        assertThat(container.path("CorsPolicy")).hasSize(1);
-        assertThatJson(template.origin().path("DomainName"))
-                .isEqualTo("{'Fn::Select': [2, {'Fn::Split': ['/', {'Fn::GetAtt': ['Own', 'Endpoint']}]}]}");
-        assertThat(template.template().has("Outputs")).isFalse();
-    }
-
-    @Test
-    void aContainerOfAnotherStackGetsItsPolicyThere() {
-        var templates = Synth.templates(app -> {
-            var container = own(new Stack(app, "Storage")).build();
-            builder(new Stack(app, "Delivery"), "Live")
-                    .container(MediaContainer.of(container))
-                    .build();
-        });
-        var storage = new Resources(templates.get("Storage"));
-
-        assertThat(storage.only(CONTAINER).has("Policy")).isTrue();
-        assertThat(new Resources(templates.get("Delivery")).all(CONTAINER)).isEmpty();
-    }
-
-    /** The policy is in the container of the same template: to name the distribution there would be a cycle. */
-    @Test
-    void theOwnerOfAContainerThatHasAPolicyIsToldWhatToAdd() {
-        var template = Resources.of(stack -> builder(stack, "Live")
-                .container(MediaContainer.of(own(stack).policy("{}").build()))
-                .originPath("/published")
-                .build());
-
-        assertThat(template.only(CONTAINER).path("Policy").asText()).isEqualTo("{}");
-        assertThatJson(told(template, "ContainerPolicyStatement"))
-                .isEqualTo(
-                        """
-                        {
-                          "Sid": "CloudFrontRead",
-                          "Effect": "Allow",
-                          "Principal": {"Service": "cloudfront.amazonaws.com"},
-                          "Action": ["mediastore:GetObject", "mediastore:DescribeObject"],
-                          "Resource": "arn:aws:mediastore:eu-west-1:111122223333:container/own/published/*",
-                          "Condition": {
-                            "ArnLike": {"aws:SourceArn": "arn:aws:cloudfront::111122223333:distribution/*"},
-                            "Bool": {"aws:SecureTransport": "true"}
-                          }
-                        }
-                        """);
-    }
-
-    @Test
-    void theOwnerOfAnEndpointIsToldToLetInThisDistributionAlone() {
-        var template = live(live -> live.container(MediaContainer.fromEndpoint("https://" + HOST)));
-
-        assertThatJson(told(template, "ContainerPolicyStatement"))
-                .isEqualTo(
-                        """
-                        {
-                          "Sid": "CloudFrontRead",
-                          "Effect": "Allow",
-                          "Principal": {"Service": "cloudfront.amazonaws.com"},
-                          "Action": ["mediastore:GetObject", "mediastore:DescribeObject"],
-                          "Resource": "arn:aws:mediastore:eu-west-1:111122223333:container/NAME/*",
-                          "Condition": {
-                            "StringEquals": {"aws:SourceArn": "arn:aws:cloudfront::111122223333:distribution/E1DEPLOYED0NE"},
-                            "Bool": {"aws:SecureTransport": "true"}
-                          }
-                        }
-                        """);
-    }
-
-    @Test
-    void whatTheOwnerIsToldHoldsNoSecretAndNothingThatBecomesOne() {
-        Consumer<Stack> build = stack -> builder(stack, "Live")
-                .container(MediaContainer.fromEndpoint("https://" + HOST))
-                .originAccess(MediaStoreAccess.secretHeader(SecretHeader.Builder.create(stack, "Header", "Referer")
-                        .accepts(HeaderSecret.generated("1"), HeaderSecret.generated("2"))
-                        .build()))
-                .build();
-        var template = Resources.of(build);
-        var condition = told(template, "ContainerPolicyStatement").at("/Condition/StringEquals/aws:Referer");
-
-        assertThat(template.template().path("Outputs").toString()).doesNotContain("{{resolve");
-        assertThat(condition)
-                .extracting(JsonNode::asText)
-                .satisfiesExactly(
-                        first -> assertThat(first)
-                                .matches("the value of field 'value' of"
-                                        + " arn:aws:secretsmanager:eu-west-1:111122223333:secret:test-HeaderSecret1.*"),
-                        second -> assertThat(second).contains("HeaderSecret2"));
-        assertThat(said(app -> build.accept(new Stack(app, "Test"))).get(TOLD))
-                .endsWith("\"Condition\":{\"StringEquals\":{\"aws:Referer\":[\"the value of field 'value' of the"
-                        + " secret\",\"the value of field 'value' of the secret\"]},\"Bool\":{\"aws:SecureTransport\":"
-                        + "\"true\"}}}");
-    }
-
-    @Test
-    void theOwnerOfAnEndpointWithRulesIsToldTheRuleToo() {
-        var template = live(live ->
-                live.container(MediaContainer.fromEndpoint("https://" + HOST)).cors(CorsRules.anyOrigin()));
-
-        assertThatJson(told(template, "ContainerCorsRule"))
-                .isEqualTo("{AllowedOrigins: ['*'], AllowedHeaders: ['Range'], AllowedMethods: ['GET', 'HEAD'],"
-                        + " MaxAgeSeconds: 600}");
-    }
-
-    @Test
-    void rulesThatTheContainerHasAreNotOverwritten() {
-        var template = Resources.of(stack -> builder(stack, "Live")
-                .container(MediaContainer.of(own(stack)
-                        .corsPolicy(List.of(CfnContainer.CorsRuleProperty.builder()
-                                .allowedOrigins(List.of("https://mine.example.com"))
-                                .allowedHeaders(List.of("*"))
-                                .build()))
-                        .build()))
-                .cors(CorsRules.anyOrigin())
-                .build());
-
-        assertThatJson(template.only(CONTAINER).path("CorsPolicy"))
-                .inPath("[0].AllowedOrigins")
-                .isEqualTo("['https://mine.example.com']");
-        assertThat(template.template().path("Outputs").toString()).contains("AllowedOrigins");
-    }
-
-    @Test
-    void theSynthesisSaysThatAwsEndedTheServiceAndWhatToUse() {
-        assertThat(said(app -> builder(new Stack(app, "Test"), "Live").build()))
-                .containsExactly(Map.entry(
-                        "cdk-media-delivery:mediastore-ended",
-                        "AWS ended MediaStore on 13 November 2025: deploying a container is not to be expected to work."
-                                + " Use S3LiveDistribution, which takes the same options."));
-    }
-
-    @Test
-    void thatIsSaidOncePerStack() {
-        var said = Findings.of(app -> List.of("Test", "Other").forEach(id -> {
-                    var stack = new Stack(app, id);
-                    builder(stack, "Live").build();
-                    builder(stack, "Backup").build();
-                }))
-                .open()
-                .stream()
-                .filter(finding -> finding.rule().endsWith(":mediastore-ended"));
-
-        assertThat(said).hasSize(2);
-    }
-
-    @Test
-    void theOwnerIsToldAtTheSynthesisToo() {
-        var said = said(app -> builder(new Stack(app, "Test"), "Live")
-                .container(MediaContainer.fromEndpoint("https://" + HOST))
-                .cors(CorsRules.anyOrigin())
-                .build());
-
-        assertThat(said).containsOnlyKeys("cdk-media-delivery:mediastore-ended", TOLD, TOLD_CORS);
-        assertThat(withoutOutput(said.get(TOLD)))
-                .isEqualTo("The policy of the MediaStore container was not written: it belongs to someone else, or has"
-                        + " one already. Its owner must add this (output '…' has it with the real values): {\"Sid\":"
-                        + "\"CloudFrontRead\",\"Effect\":\"Allow\",\"Principal\":{\"Service\":"
-                        + "\"cloudfront.amazonaws.com\"},\"Action\":[\"mediastore:GetObject\","
-                        + "\"mediastore:DescribeObject\"],\"Resource\":"
-                        + "\"arn:aws:mediastore:REGION:ACCOUNT:container/NAME/*\",\"Condition\":{\"StringEquals\":"
-                        + "{\"aws:SourceArn\":\"arn:aws:cloudfront::ACCOUNT:distribution/ID\"},\"Bool\":"
-                        + "{\"aws:SecureTransport\":\"true\"}}}");
-        assertThat(withoutOutput(said.get(TOLD_CORS)))
-                .isEqualTo("The CORS policy of the MediaStore container was not written: it belongs to someone else, or"
-                        + " has one already. Its owner must add this (output '…' has it with the real values):"
-                        + " {\"AllowedOrigins\":[\"*\"],\"AllowedHeaders\":[\"Range\"],\"AllowedMethods\":"
-                        + "[\"GET\",\"HEAD\"],\"MaxAgeSeconds\":600}");
-    }
-
-    @Test
-    void eachOfThemCanBeAcknowledged() {
-        assertThat(said(app -> {
-                    var stack = new Stack(app, "Test");
-                    var live = builder(stack, "Live")
-                            .container(MediaContainer.fromEndpoint("https://" + HOST))
-                            .cors(CorsRules.anyOrigin())
-                            .build();
-                    Validations.of(stack).acknowledge(known("cdk-media-delivery:mediastore-ended"));
-                    Validations.of(live).acknowledge(known(TOLD), known(TOLD_CORS));
-                }))
-                .isEmpty();
+    private static CfnContainer.Builder own(Stack stack) {
+        return CfnContainer.Builder.create(stack, "Own").containerName("own");
     }
 
     private static Acknowledgment known(String id) {
@@ -562,30 +410,18 @@ class MediaStoreOriginDistributionTest {
                 .build();
     }
 
-    @Test
-    void viewersFindAStreamBelowTheContentPath() {
-        var template = Resources.of(stack -> {
-            var live = builder(stack, "Live").contentPath("/live").build();
-            CfnOutput.Builder.create(stack, "Url")
-                    .value(live.getPlaybackUrl("one/index.m3u8"))
-                    .build();
-            CfnOutput.Builder.create(stack, "Host").value(live.getDomainName()).build();
-            CfnOutput.Builder.create(stack, "Id")
-                    .value(live.getDistribution().getDistributionId())
-                    .build();
-        });
-
-        assertThat(output(template, "Url")).isEqualTo("https://d1.cloudfront.net/live/one/index.m3u8");
-        assertThat(output(template, "Host")).isEqualTo("d1.cloudfront.net");
-        assertThat(output(template, "Id")).isEqualTo("E1DEPLOYED0NE");
-    }
-
-    private static MediaStoreOriginDistribution.Builder builder(Stack stack, String id) {
-        return MediaStoreOriginDistribution.Builder.create(stack, id);
-    }
-
-    private static CfnContainer.Builder own(Stack stack) {
-        return CfnContainer.Builder.create(stack, "Own").containerName("own");
+    private static String reading(String objects, String condition) {
+        return """
+                {
+                  'Sid': 'CloudFrontRead',
+                  'Effect': 'Allow',
+                  'Principal': {'Service': 'cloudfront.amazonaws.com'},
+                  'Action': ['mediastore:GetObject', 'mediastore:DescribeObject'],
+                  'Resource': 'arn:aws:mediastore:eu-west-1:111122223333:container/%s',
+                  'Condition': {%s, 'Bool': {'aws:SecureTransport': 'true'}}
+                }
+                """
+                .formatted(objects, condition);
     }
 
     private static Resources live(Consumer<MediaStoreOriginDistribution.Builder> options) {
@@ -601,21 +437,7 @@ class MediaStoreOriginDistributionTest {
     }
 
     private static JsonNode lifecycle(Resources template) {
-        return json(template.only(CONTAINER).path("LifecyclePolicy").asText());
-    }
-
-    private static List<JsonNode> all(Resources template) {
-        var all = new ArrayList<JsonNode>();
-        template.behaviors().forEach(all::add);
-        all.add(template.defaultBehavior());
-        return all;
-    }
-
-    private static int defaultTtl(Resources template, JsonNode behavior) {
-        return template.all(Resources.CACHE_POLICY)
-                .get(behavior.at("/CachePolicyId/Ref").asText())
-                .at("/CachePolicyConfig/DefaultTTL")
-                .asInt(-1);
+        return Resources.json(template.only(CONTAINER).path("LifecyclePolicy").asText());
     }
 
     /** The JSON in the output whose id begins so, as the owner reads it. */
@@ -623,43 +445,19 @@ class MediaStoreOriginDistributionTest {
         return StreamSupport.stream(
                         template.template().path("Outputs").properties().spliterator(), false)
                 .filter(output -> output.getKey().startsWith("Live" + id))
-                .map(output -> json(deployed(template)
+                .map(output -> Resources.json(deployed(template)
                         .value(output.getValue().path("Value"))
                         .asText()))
                 .findFirst()
                 .orElseThrow();
     }
 
-    private static String output(Resources template, String id) {
-        return deployed(template)
-                .value(template.template().at("/Outputs/" + id + "/Value"))
-                .asText();
-    }
-
     private static Resolved deployed(Resources template) {
         var distribution = template.id(Resources.DISTRIBUTION);
-        return Resolved.of(template.template())
-                .with(distribution, "E1DEPLOYED0NE")
-                .with(distribution + ".DomainName", "d1.cloudfront.net");
-    }
-
-    /** What the constructs of an app say: their text by their ids. */
-    private static Map<String, String> said(Consumer<App> build) {
-        return Findings.of(build).open().stream()
-                .filter(finding -> finding.plugin().equals("Construct Annotations"))
-                .collect(Collectors.toMap(
-                        finding -> finding.rule().substring("Annotation::".length()), Finding::message));
+        return Resolved.of(template.template()).with(distribution, "E1DEPLOYED0NE");
     }
 
     private static String withoutOutput(String message) {
         return message.replaceAll("\\(output '[^']+' has", "(output '…' has");
-    }
-
-    private static JsonNode json(String text) {
-        try {
-            return JSON.readTree(text);
-        } catch (JsonProcessingException e) {
-            throw new AssertionError(text, e);
-        }
     }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.cdkmediadelivery.AdsFixtures.ContentOrigin;
 import io.github.cdkmediadelivery.examples.Examples;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -67,20 +68,34 @@ class NoSecretInAssemblyTest {
     }
 
     @Test
-    void noFileHoldsASecretsValue() {
-        assertThat(files(assembly)).noneMatch(file -> holds(file, LITERAL_SECRET));
+    void noFileHoldsASecretsValueOrAToken() {
+        assertThat(files(assembly))
+                .noneMatch(file -> holds(file, LITERAL_SECRET))
+                .noneMatch(file -> read(file).contains(EdgeConfiguration.TOKEN))
+                .noneMatch(file -> read(file).contains(EdgeConfiguration.PREVIOUS_TOKEN));
     }
 
     @Test
     void everyHeaderThatGoesToAnOriginIsResolvedWhenItIsDeployed() {
         var values = templates().stream()
-                .flatMap(template -> template.findValues("OriginCustomHeaders").stream())
-                .flatMap(headers -> headers.findValues("HeaderValue").stream())
-                .map(value -> value.isTextual() ? value.asText() : joined(value))
+                .flatMap(template -> template.findValues("HeaderValue").stream()
+                        .map(value -> Resolved.of(template).value(value).asText()))
                 .toList();
 
         assertThat(values).hasSizeGreaterThanOrEqualTo(5).allMatch(value -> DYNAMIC.matcher(value)
                 .matches());
+    }
+
+    /** The tree of constructs repeats the templates. */
+    @Test
+    void onlyTemplatesReferToASecretAndTheirOutputsDoNot() {
+        assertThat(files(assembly))
+                .filteredOn(file -> read(file).contains("{{resolve:"))
+                .isNotEmpty()
+                .allMatch(file -> file.toString().matches(".*/(tree|\\w+\\.template)\\.json"));
+        assertThat(templates())
+                .extracting(template -> template.path("Outputs").toString())
+                .noneMatch(outputs -> outputs.contains("{{resolve:"));
     }
 
     @Test
@@ -107,46 +122,33 @@ class NoSecretInAssemblyTest {
         assertThat(files(directory)).anyMatch(file -> holds(file, PRIVATE_KEY) || holds(file, LITERAL_SECRET));
     }
 
-    /** All that has to do with secrets: generated ones and imported ones of both versions, and keys of viewers. */
+    /** All that has to do with secrets: generated ones and imported ones of both versions, tokens, keys of viewers. */
     private static void secretive(App app) {
         var stack = new Stack(app, "Secretive");
         var keys = ViewerKeys.Builder.create(stack, "Keys")
                 .key(KeyPairs.viewerKey(RSA))
                 .key(KeyPairs.viewerKey(ECDSA))
                 .build();
-        live(
-                stack,
-                "V1",
-                keys,
-                v1(MediaPackageCdnAuthorization.Builder.create(stack, "NewV1").build()));
-        live(
-                stack,
-                "ImportedV1",
-                keys,
-                v1(MediaPackageCdnAuthorization.Builder.create(stack, "OldV1")
-                        .secret(Secret.fromSecretNameV2(stack, "SecretV1", "v1"))
-                        .build()));
-        live(
-                stack,
-                "V2",
-                keys,
-                v2(
-                        "new",
-                        MediaPackageV2CdnAuthorization.Builder.create(stack, "NewV2")
-                                .build()));
-        live(
-                stack,
-                "ImportedV2",
-                keys,
-                v2(
-                        "old",
-                        MediaPackageV2CdnAuthorization.Builder.create(stack, "OldV2")
-                                .secret(Secret.fromSecretNameV2(stack, "SecretV2", "v2"))
-                                .build()));
+        var v1 = MediaPackageCdnAuthorization.Builder.create(stack, "NewV1").build();
+        var importedV1 = MediaPackageCdnAuthorization.Builder.create(stack, "OldV1")
+                .secret(Secret.fromSecretNameV2(stack, "SecretV1", "v1"))
+                .build();
+        var v2 = MediaPackageV2CdnAuthorization.Builder.create(stack, "NewV2").build();
+        var importedV2 = MediaPackageV2CdnAuthorization.Builder.create(stack, "OldV2")
+                .secret(Secret.fromSecretNameV2(stack, "SecretV2", "v2"))
+                .build();
+        live(stack, "V1", keys, v1(v1));
+        live(stack, "ImportedV1", keys, v1(importedV1));
+        live(stack, "V2", keys, v2("new", v2));
+        live(stack, "ImportedV2", keys, v2("old", importedV2));
+        ContentOrigin.WEB_SERVER
+                .in(stack)
+                .guard(EdgeConfiguration.PATH_TOKEN.in(stack))
+                .build();
     }
 
     private static void live(Stack stack, String id, ViewerKeys keys, MediaPackageOrigin origin) {
-        MediaPackageOriginDistribution.Builder.create(stack, id)
+        LiveFixtures.delivery(stack, id)
                 .origin(origin)
                 .viewerAccess(ViewerAccess.signedCookies(keys))
                 .build();
@@ -184,17 +186,6 @@ class NoSecretInAssemblyTest {
                 .filter(file -> file.toString().endsWith(".template.json"))
                 .map(Synth::read)
                 .toList();
-    }
-
-    private static String joined(JsonNode value) {
-        return Resolved.of(templateWith(value)).value(value).asText();
-    }
-
-    private static JsonNode templateWith(JsonNode value) {
-        return templates().stream()
-                .filter(template -> template.findValues("HeaderValue").contains(value))
-                .findFirst()
-                .orElseThrow();
     }
 
     private static boolean holds(Path file, Pattern pattern) {

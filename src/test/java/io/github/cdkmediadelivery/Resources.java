@@ -1,6 +1,8 @@
 package io.github.cdkmediadelivery;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -18,6 +20,15 @@ record Resources(JsonNode template) {
 
     static Resources of(Consumer<Stack> build) {
         return new Resources(Synth.template(build));
+    }
+
+    /** What a policy or an output holds as text. */
+    static JsonNode json(String text) {
+        try {
+            return new ObjectMapper().readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(text, e);
+        }
     }
 
     /** The properties of the resources of a type, by logical id. */

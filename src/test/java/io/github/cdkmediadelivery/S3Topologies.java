@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.kms.IKey;
@@ -22,88 +24,30 @@ import software.amazon.awscdk.services.s3.IBucket;
 enum S3Topologies {
     CREATED(app -> films(delivery(app)).build()),
 
-    USERS_BUCKET(app -> {
-        var delivery = delivery(app);
-        films(delivery).bucket(ContentBucket.of(bucket(delivery))).build();
-    }),
+    USERS_BUCKET(app -> beside(app, films -> films, of(S3Topologies::bucket))),
 
-    OTHER_STACK(app -> {
-        var bucket = bucket(storage(app));
-        films(delivery(app)).bucket(ContentBucket.of(bucket)).build();
-    }),
+    OTHER_STACK(app -> elsewhere(app, films -> films, of(S3Topologies::bucket))),
 
-    OTHER_STACK_DEPLOYED(app -> {
-        var bucket = bucket(storage(app));
-        films(delivery(app))
-                .bucket(ContentBucket.of(bucket))
-                .deployedDistributionId(S3Topologies.DEPLOYED_ID)
-                .build();
-    }),
+    OTHER_STACK_DEPLOYED(app -> elsewhere(app, S3Topologies::deployed, of(S3Topologies::bucket))),
 
-    IMPORTED(app -> {
-        var delivery = delivery(app);
-        films(delivery).bucket(ContentBucket.of(importedBucket(delivery))).build();
-    }),
+    IMPORTED(app -> beside(app, films -> films, of(S3Topologies::importedBucket))),
 
-    KMS_CREATED(app -> {
-        var delivery = delivery(app);
-        films(delivery)
-                .bucket(ContentBucket.created().encryptedWith(key(delivery)))
-                .build();
-    }),
+    KMS_CREATED(app -> beside(app, films -> films, with(S3Topologies::key))),
 
-    KMS_CREATED_DEPLOYED(app -> {
-        var delivery = delivery(app);
-        films(delivery)
-                .bucket(ContentBucket.created().encryptedWith(key(delivery)))
-                .deployedDistributionId(S3Topologies.DEPLOYED_ID)
-                .build();
-    }),
+    KMS_CREATED_DEPLOYED(app -> beside(app, S3Topologies::deployed, with(S3Topologies::key))),
 
-    KMS_USERS_BUCKET(app -> {
-        var delivery = delivery(app);
-        films(delivery)
-                .bucket(ContentBucket.of(encryptedBucket(delivery, key(delivery))))
-                .build();
-    }),
+    KMS_USERS_BUCKET(app -> beside(app, films -> films, of(stack -> encryptedBucket(stack, key(stack))))),
 
-    KMS_KEY_IN_OTHER_STACK(app -> {
-        var key = key(storage(app));
-        films(delivery(app)).bucket(ContentBucket.created().encryptedWith(key)).build();
-    }),
+    KMS_KEY_IN_OTHER_STACK(app -> elsewhere(app, films -> films, with(S3Topologies::key))),
 
-    KMS_KEY_IN_OTHER_STACK_DEPLOYED(app -> {
-        var key = key(storage(app));
-        films(delivery(app))
-                .bucket(ContentBucket.created().encryptedWith(key))
-                .deployedDistributionId(S3Topologies.DEPLOYED_ID)
-                .build();
-    }),
+    KMS_KEY_IN_OTHER_STACK_DEPLOYED(app -> elsewhere(app, S3Topologies::deployed, with(S3Topologies::key))),
 
-    KMS_BUCKET_AND_KEY_IN_OTHER_STACK(app -> {
-        var storage = storage(app);
-        var bucket = encryptedBucket(storage, key(storage));
-        films(delivery(app)).bucket(ContentBucket.of(bucket)).build();
-    }),
+    KMS_BUCKET_AND_KEY_IN_OTHER_STACK(
+            app -> elsewhere(app, films -> films, of(stack -> encryptedBucket(stack, key(stack))))),
 
-    KMS_KEY_IMPORTED(app -> {
-        var delivery = delivery(app);
-        films(delivery)
-                .bucket(ContentBucket.created().encryptedWith(importedKey(delivery)))
-                .build();
-    }),
+    KMS_KEY_IMPORTED(app -> beside(app, films -> films, with(S3Topologies::importedKey))),
 
-    KMS_BUCKET_AND_KEY_IMPORTED(app -> {
-        var delivery = delivery(app);
-        var bucket = Bucket.fromBucketAttributes(
-                delivery,
-                "Imported",
-                BucketAttributes.builder()
-                        .bucketName(S3Topologies.IMPORTED_BUCKET)
-                        .encryptionKey(importedKey(delivery))
-                        .build());
-        films(delivery).bucket(ContentBucket.of(bucket)).build();
-    }),
+    KMS_BUCKET_AND_KEY_IMPORTED(app -> beside(app, films -> films, of(S3Topologies::importedEncryptedBucket))),
 
     TWO_ON_ONE_BUCKET(app -> {
         var delivery = delivery(app);
@@ -114,22 +58,16 @@ enum S3Topologies {
 
     TWO_ON_ONE_BUCKET_IN_OTHER_STACK(app -> {
         var bucket = ContentBucket.of(bucket(storage(app)));
-        films(delivery(app))
-                .bucket(bucket)
-                .deployedDistributionId(S3Topologies.DEPLOYED_ID)
-                .build();
+        deployed(films(delivery(app))).bucket(bucket).build();
         films(new Stack(app, "MoreDelivery"), "More").bucket(bucket).build();
     }),
 
     TWO_ON_ONE_KEY(app -> {
         var delivery = delivery(app);
-        var key = key(delivery);
-        films(delivery)
-                .bucket(ContentBucket.created().encryptedWith(key))
-                .deployedDistributionId(S3Topologies.DEPLOYED_ID)
-                .build();
+        var bucket = ContentBucket.created().encryptedWith(key(delivery));
+        deployed(films(delivery)).bucket(bucket).build();
         films(delivery, "More")
-                .bucket(ContentBucket.created().encryptedWith(key))
+                .bucket(bucket)
                 .deployedDistributionId(S3Topologies.OTHER_DEPLOYED_ID)
                 .build();
     }),
@@ -138,24 +76,20 @@ enum S3Topologies {
 
     CONTENT_PATH(app -> films(delivery(app)).contentPath("/video").build()),
 
-    IDENTITY(app ->
-            films(delivery(app)).originAccess(S3Access.ORIGIN_ACCESS_IDENTITY).build()),
-
-    IDENTITY_OTHER_STACK(app -> {
-        var bucket = bucket(storage(app));
-        films(delivery(app))
-                .bucket(ContentBucket.of(bucket))
-                .originAccess(S3Access.ORIGIN_ACCESS_IDENTITY)
+    LIVE_USERS_BUCKET_IN_FOLDERS(app -> {
+        var delivery = delivery(app);
+        S3LiveDistribution.Builder.create(delivery, "Films")
+                .bucket(ContentBucket.of(bucket(delivery)))
+                .originPath("/published")
+                .contentPath("/live")
                 .build();
     }),
 
-    IDENTITY_IMPORTED(app -> {
-        var delivery = delivery(app);
-        films(delivery)
-                .bucket(ContentBucket.of(importedBucket(delivery)))
-                .originAccess(S3Access.ORIGIN_ACCESS_IDENTITY)
-                .build();
-    });
+    IDENTITY(app -> legacy(films(delivery(app))).build()),
+
+    IDENTITY_OTHER_STACK(app -> elsewhere(app, S3Topologies::legacy, of(S3Topologies::bucket))),
+
+    IDENTITY_IMPORTED(app -> beside(app, S3Topologies::legacy, of(S3Topologies::importedBucket)));
 
     static final String DEPLOYED_ID = "E2ABCDEFGHIJKL";
     static final String OTHER_DEPLOYED_ID = "E3MNOPQRSTUVWX";
@@ -188,6 +122,36 @@ enum S3Topologies {
         return new Stack(app, "Storage");
     }
 
+    /** The bucket, or its key, is in another stack. */
+    private static void elsewhere(App app, Options options, Function<Stack, ContentBucket> bucket) {
+        var found = bucket.apply(storage(app));
+        options.apply(films(delivery(app))).bucket(found).build();
+    }
+
+    /** The bucket, or its key, is in the distribution's stack. */
+    private static void beside(App app, Options options, Function<Stack, ContentBucket> bucket) {
+        var delivery = delivery(app);
+        options.apply(films(delivery)).bucket(bucket.apply(delivery)).build();
+    }
+
+    private static Function<Stack, ContentBucket> of(Function<Stack, IBucket> bucket) {
+        return stack -> ContentBucket.of(bucket.apply(stack));
+    }
+
+    private static Function<Stack, ContentBucket> with(Function<Stack, IKey> key) {
+        return stack -> ContentBucket.created().encryptedWith(key.apply(stack));
+    }
+
+    private interface Options extends UnaryOperator<S3OacVodDistribution.Builder> {}
+
+    private static S3OacVodDistribution.Builder deployed(S3OacVodDistribution.Builder films) {
+        return films.deployedDistributionId(DEPLOYED_ID);
+    }
+
+    private static S3OacVodDistribution.Builder legacy(S3OacVodDistribution.Builder films) {
+        return films.originAccess(S3Access.ORIGIN_ACCESS_IDENTITY);
+    }
+
     static S3OacVodDistribution.Builder films(Stack stack) {
         return films(stack, "Films");
     }
@@ -209,6 +173,16 @@ enum S3Topologies {
 
     static IBucket importedBucket(Stack stack) {
         return Bucket.fromBucketName(stack, "Imported", IMPORTED_BUCKET);
+    }
+
+    static IBucket importedEncryptedBucket(Stack stack) {
+        return Bucket.fromBucketAttributes(
+                stack,
+                "Imported",
+                BucketAttributes.builder()
+                        .bucketName(IMPORTED_BUCKET)
+                        .encryptionKey(importedKey(stack))
+                        .build());
     }
 
     static Key key(Stack stack) {

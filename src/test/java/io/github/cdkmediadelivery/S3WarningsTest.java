@@ -3,22 +3,15 @@ package io.github.cdkmediadelivery;
 import static io.github.cdkmediadelivery.S3Topologies.delivery;
 import static io.github.cdkmediadelivery.S3Topologies.films;
 import static io.github.cdkmediadelivery.S3Topologies.importedBucket;
-import static io.github.cdkmediadelivery.S3Topologies.importedKey;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cdkmediadelivery.Findings.Finding;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awscdk.Acknowledgment;
-import software.amazon.awscdk.App;
 import software.amazon.awscdk.Validations;
-import software.amazon.awscdk.services.s3.Bucket;
-import software.amazon.awscdk.services.s3.BucketAttributes;
 
 /** What the S3 part could not do is said at synthesis, once, and can be acknowledged. */
 class S3WarningsTest {
@@ -30,7 +23,7 @@ class S3WarningsTest {
 
     @Test
     void theOwnerOfAnImportedBucketIsToldWhatToAddToItsPolicy() {
-        assertThat(warnings(S3Topologies.IMPORTED.app()))
+        assertThat(Findings.said(S3Topologies.IMPORTED.app()))
                 .containsExactly(Map.entry(
                         POLICY,
                         "The policy of an imported bucket was not written, so that it refuses CloudFront. Its"
@@ -43,7 +36,7 @@ class S3WarningsTest {
 
     @Test
     void theOwnerOfAnImportedBucketWithRulesIsToldTheRuleToo() {
-        var warnings = warnings(app -> {
+        var warnings = Findings.said(app -> {
             var stack = delivery(app);
             films(stack)
                     .bucket(ContentBucket.of(importedBucket(stack)))
@@ -64,7 +57,7 @@ class S3WarningsTest {
 
     @Test
     void theOwnerOfAnImportedKeyIsToldWhatToAddToItsPolicy() {
-        assertThat(warnings(S3Topologies.KMS_KEY_IMPORTED.app()))
+        assertThat(Findings.said(S3Topologies.KMS_KEY_IMPORTED.app()))
                 .containsExactly(Map.entry(
                         KEY,
                         "The policy of an imported key was not written, so that it refuses to decrypt for"
@@ -78,12 +71,13 @@ class S3WarningsTest {
 
     @Test
     void theOwnerOfBothIsToldBoth() {
-        assertThat(warnings(S3Topologies.KMS_BUCKET_AND_KEY_IMPORTED.app())).containsOnlyKeys(POLICY, KEY);
+        assertThat(Findings.said(S3Topologies.KMS_BUCKET_AND_KEY_IMPORTED.app()))
+                .containsOnlyKeys(POLICY, KEY);
     }
 
     @Test
     void theLegacyAccessIsCalledSo() {
-        assertThat(warnings(S3Topologies.IDENTITY.app()))
+        assertThat(Findings.said(S3Topologies.IDENTITY.app()))
                 .containsExactly(Map.entry(
                         IDENTITY,
                         "Origin access identity is legacy: every distribution of the account can use it, and it"
@@ -93,7 +87,7 @@ class S3WarningsTest {
 
     @Test
     void theOwnerOfAnImportedBucketIsToldToLetInTheIdentity() {
-        var warnings = warnings(S3Topologies.IDENTITY_IMPORTED.app());
+        var warnings = Findings.said(S3Topologies.IDENTITY_IMPORTED.app());
 
         assertThat(warnings).containsOnlyKeys(IDENTITY, POLICY);
         assertThat(warnings)
@@ -111,22 +105,15 @@ class S3WarningsTest {
             mode = EnumSource.Mode.MATCH_ALL,
             names = {"^(?!IDENTITY).*$", "^(?!.*IMPORTED).*$"})
     void nothingIsSaidWhereEverythingCouldBeDone(S3Topologies topology) {
-        assertThat(warnings(topology.app())).isEmpty();
+        assertThat(Findings.said(topology.app())).isEmpty();
     }
 
     @Test
     void eachWarningCanBeAcknowledgedOnItsConstruct() {
-        var warnings = warnings(app -> {
+        var warnings = Findings.said(app -> {
             var stack = delivery(app);
-            var bucket = Bucket.fromBucketAttributes(
-                    stack,
-                    "Imported",
-                    BucketAttributes.builder()
-                            .bucketName(S3Topologies.IMPORTED_BUCKET)
-                            .encryptionKey(importedKey(stack))
-                            .build());
             var signed = films(stack, "Signed")
-                    .bucket(ContentBucket.of(bucket))
+                    .bucket(ContentBucket.of(S3Topologies.importedEncryptedBucket(stack)))
                     .cors(CorsRules.anyOrigin())
                     .build();
             var legacy = films(stack, "Legacy")
@@ -145,23 +132,5 @@ class S3WarningsTest {
                         .id("Annotation::" + id)
                         .reason("The owner has added it.")
                         .build());
-    }
-
-    /** What the constructs of an app said: their text by their ids. */
-    private static Map<String, String> warnings(Consumer<App> build) {
-        Map<String, String> warnings = new TreeMap<>();
-        Findings.of(build).open().stream()
-                .filter(finding -> finding.plugin().equals("Construct Annotations"))
-                .forEach(finding -> {
-                    assertThat(finding.severity()).isEqualTo("warning");
-                    assertThat(warnings.put(id(finding), finding.message()))
-                            .as("said once")
-                            .isNull();
-                });
-        return warnings;
-    }
-
-    private static String id(Finding finding) {
-        return finding.rule().substring("Annotation::".length());
     }
 }

@@ -2,8 +2,8 @@ package io.github.cdkmediadelivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.mediastore.CfnContainer;
@@ -18,47 +18,43 @@ class SeedPoliciesTest {
     private static final String SEED_001 = "mediastore/seed-001-user-agent";
 
     @Test
-    void theUserGuidesPolicyIsWrittenIntoAContainerThatHasNone() {
-        var store = DeployedStore.of(new FakeSecrets("secretValue"), stack -> live(stack, "Referer")
-                .container(MediaContainer.of(CfnContainer.Builder.create(stack, "Own")
+    void theUserGuidesIsWrittenIntoAContainerThatHasNone() {
+        var store = store(
+                "secretValue",
+                "Referer",
+                stack -> MediaContainer.of(CfnContainer.Builder.create(stack, "Own")
                         .containerName("live_events")
-                        .build()))
-                .build());
+                        .build()));
 
         Golden.assertMatches(SEED_000, store.policy());
         assertThat(store.headers()).containsEntry("Referer", "secretValue");
     }
 
-    /** A created container has the owner's statement of the blog in addition, which the user guide does not show. */
+    /** Which is the blog's; the user guide does not show it. */
     @Test
-    void aCreatedContainerHasTheUserGuidesPolicyBesideTheOwnersStatement() {
-        var store = DeployedStore.of(new FakeSecrets("secretValue"), stack -> live(stack, "Referer")
-                .container(MediaContainer.created("live_events"))
-                .build());
-        var policy = store.policy();
+    void theUserGuidesIsWrittenIntoACreatedContainerBesideTheOwnersStatement() {
+        var policy = store("secretValue", "Referer", stack -> MediaContainer.created("live_events"))
+                .policy();
         var owners = ((ArrayNode) policy.path("Statement")).remove(0);
 
         Golden.assertMatches(SEED_000, policy);
-        assertThat(sid(owners)).isEqualTo("MediaStoreFullAccess");
+        assertThat(owners.path("Sid").asText()).isEqualTo("MediaStoreFullAccess");
     }
 
     @Test
-    void theBlogsPolicyIsWrittenIntoACreatedContainer() {
-        var store = DeployedStore.of(new FakeSecrets("749DY68208KU77OOAAUJ"), stack -> live(stack, "User-Agent")
-                .container(MediaContainer.created("blogdemo"))
-                .build());
+    void theBlogsIsWrittenIntoACreatedContainer() {
+        var store = store("749DY68208KU77OOAAUJ", "User-Agent", stack -> MediaContainer.created("blogdemo"));
 
         Golden.assertMatches(SEED_001, store.policy());
         assertThat(store.headers()).containsEntry("User-Agent", "749DY68208KU77OOAAUJ");
     }
 
-    private static MediaStoreOriginDistribution.Builder live(Stack stack, String header) {
-        return MediaStoreOriginDistribution.Builder.create(stack, "Live")
-                .originAccess(MediaStoreAccess.secretHeader(
-                        SecretHeader.Builder.create(stack, "Header", header).build()));
-    }
-
-    private static String sid(JsonNode statement) {
-        return statement.path("Sid").asText();
+    private static DeployedStore store(String secret, String header, Function<Stack, MediaContainer> container) {
+        return DeployedStore.of(
+                new FakeSecrets(secret), stack -> MediaStoreOriginDistribution.Builder.create(stack, "Live")
+                        .originAccess(MediaStoreAccess.secretHeader(SecretHeader.Builder.create(stack, "Header", header)
+                                .build()))
+                        .container(container.apply(stack))
+                        .build());
     }
 }

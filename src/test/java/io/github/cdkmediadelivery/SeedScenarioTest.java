@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.cdkmediadelivery.AdsFixtures.ContentOrigin;
+import java.util.List;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awscdk.CfnOutput;
 
 /**
  * "Allowing MediaTailor Access Through CloudFront Function Security Rules (401 Errors)": in production a function that
@@ -54,164 +54,123 @@ class SeedScenarioTest {
             }
             """;
 
-    private static Resources template;
-    private static EdgeDistribution distribution;
-
-    @BeforeAll
-    static void production() {
-        template = Resources.of(stack -> {
-            var guard = MediaTailorSafeEdgeFunction.Builder.create(stack, "Guard", EdgeConfiguration.ORIGINS)
+    private static final Resources TEMPLATE = Resources.of(stack -> ContentOrigin.WEB_SERVER
+            .in(stack)
+            .guard(MediaTailorSafeEdgeFunction.Builder.create(stack, "Guard", EdgeConfiguration.ORIGINS)
                     .missingOrigin(MissingOrigin.REFUSED)
                     .trust(EdgeConfiguration.pathToken(stack))
                     .allowedUserAgents("^Mozilla/")
-                    .build();
-            var ads = ContentOrigin.WEB_SERVER
-                    .in(stack)
-                    .guard(guard)
-                    .cors(CorsRules.origins(EdgeConfiguration.ORIGINS))
-                    .build();
-            CfnOutput.Builder.create(stack, "Url")
-                    .value(ads.getPlaybackUrl(MANIFEST.substring(1)))
-                    .build();
-        });
-        distribution = new EdgeDistribution(template);
+                    .build())
+            .cors(CorsRules.origins(EdgeConfiguration.ORIGINS))
+            .build());
+    private static final EdgeDistribution DISTRIBUTION = new EdgeDistribution(TEMPLATE);
+
+    @Nested
+    class Published {
+
+        @Test
+        void theFunctionOfTheQuestionAnswers401ToMediaTailor() {
+            assertThat(EdgeRuntime.NODE
+                            .answer(BEFORE, mediaTailor("/test" + MANIFEST).question())
+                            .at("/result/statusCode")
+                            .asInt())
+                    .isEqualTo(401);
+        }
+
+        @ParameterizedTest
+        @EnumSource
+        void theAnswerLetsInWhoeverSaysThatTheyAreMediaTailor(EdgeRuntime engine) {
+            assumeThat(engine.isInstalled()).as("%s is installed", engine).isTrue();
+            var forged = EdgeRequest.get("/test" + MANIFEST).header("User-Agent", "mediatailor.amazonaws.com");
+            var foreign = browser(EdgeRequest.get("/test" + MANIFEST), "https://evil.net");
+
+            assertThat(engine.answer(PUBLISHED, forged.question()).path("result"))
+                    .isEqualTo(forged.json());
+            assertThat(engine.answer(PUBLISHED, foreign.question()).path("result"))
+                    .isEqualTo(foreign.json());
+        }
     }
 
-    @Test
-    void theFunctionOfTheQuestionAnswers401ToMediaTailor() {
-        assertThat(EdgeRuntime.NODE
-                        .answer(BEFORE, mediaTailor("/test" + MANIFEST).question())
-                        .at("/result/statusCode")
-                        .asInt())
-                .isEqualTo(401);
+    @Nested
+    class MediaTailor {
+
+        @Test
+        void getsTheManifestByTheUrlThatItIsGiven() {
+            var request = mediaTailor(sourcePath() + MANIFEST);
+
+            assertThat(DISTRIBUTION.ask(request))
+                    .isEqualTo(new EdgeDistribution.Outcome(
+                            "/mt/*", AdsFixtures.HTTP_HOST, request.jsonWithUri("/test" + MANIFEST)));
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"mediatailor.amazonaws.com", BACKEND, "Mozilla/5.0"})
+        void isNotLetInByItsNameWithoutTheToken(String agent) {
+            for (var path : List.of("/test", "/mt/test")) {
+                var request = EdgeRequest.get(path + MANIFEST).header("User-Agent", agent);
+
+                assertThat(DISTRIBUTION.ask(request).status()).isEqualTo(401);
+            }
+        }
+
+        /** The path of VideoContentSourceUrl, as it is when CloudFormation has read the secret. */
+        private static String sourcePath() {
+            var url = TEMPLATE.resolved(TEMPLATE.only(AdsFixtures.PLAYBACK))
+                    .path("VideoContentSourceUrl")
+                    .asText();
+            assertThat(url).containsPattern(SECRET);
+            return SECRET.matcher(url).replaceAll(EdgeConfiguration.TOKEN).replaceFirst("https://[^/]+", "");
+        }
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void thePublishedAnswerLetsInWhoeverSaysThatTheyAreMediaTailor(EdgeRuntime engine) {
-        assumeThat(engine.isInstalled()).as("%s is installed", engine).isTrue();
-        var forged = EdgeRequest.get("/test" + MANIFEST).header("User-Agent", "mediatailor.amazonaws.com");
-        var foreign = EdgeRequest.get("/test" + MANIFEST)
-                .header("Origin", "https://evil.net")
-                .header("User-Agent", "Mozilla/5.0");
+    @Nested
+    class APage {
 
-        assertThat(engine.answer(PUBLISHED, forged.question()).path("result")).isEqualTo(forged.json());
-        assertThat(engine.answer(PUBLISHED, foreign.question()).path("result")).isEqualTo(foreign.json());
-    }
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "/test/ACCUSSED_Stereo.m3u8",
+                    "/test/ACCUSSED_Stereo.mpd",
+                    "/test/segment1.ts",
+                    "/test/segment1.m4s",
+                    "/v1/master/hash/news/ACCUSSED_Stereo.m3u8",
+                    "/v1/manifest/hash/news/session/0.m3u8",
+                    "/mt/ACCUSSED_Stereo.m3u8",
+                    "/"
+                })
+        void ofAForeignSiteGetsNothingButItsPreflights(String path) {
+            assertThat(DISTRIBUTION
+                            .ask(browser(EdgeRequest.get(path), "https://evil.net"))
+                            .status())
+                    .isEqualTo(401);
+            assertThat(DISTRIBUTION
+                            .ask(browser(EdgeRequest.of("OPTIONS", path), "https://evil.net")
+                                    .header("Access-Control-Request-Method", "GET"))
+                            .passes())
+                    .isTrue();
+        }
 
-    @Test
-    void mediaTailorGetsTheManifestByTheUrlThatItIsGiven() {
-        var outcome = distribution.ask(mediaTailor(sourcePath() + MANIFEST));
+        @ParameterizedTest
+        @CsvSource({
+            "GET,  /test/ACCUSSED_Stereo.m3u8,                        /*.m3u8,        origin.example.com",
+            "GET,  /test/ACCUSSED_Stereo.mpd,                         /*.mpd,         origin.example.com",
+            "GET,  /test/segment1.ts,                                 *,              origin.example.com",
+            "GET,  /test/segment1.m4s,                                *,              origin.example.com",
+            "GET,  /v1/master/hash/news/ACCUSSED_Stereo.m3u8,         /v1/*,          manifests.mediatailor.eu-west-1.amazonaws.com",
+            "GET,  /v1/dash/hash/news/ACCUSSED_Stereo.mpd?ads.x=1,    /v1/*,          manifests.mediatailor.eu-west-1.amazonaws.com",
+            "POST, /v1/session/hash/news/ACCUSSED_Stereo.m3u8,        /v1/*,          manifests.mediatailor.eu-west-1.amazonaws.com",
+            "GET,  /v1/manifest/hash/news/session/0.m3u8,             /v1/*,          manifests.mediatailor.eu-west-1.amazonaws.com",
+            "GET,  /v1/i-media/hash/image.png,                        /v1/i-media/*,  manifests.mediatailor.eu-west-1.amazonaws.com",
+            "GET,  /v1/tracking/hash/news/session,                    /v1/tracking/*, manifests.mediatailor.eu-west-1.amazonaws.com",
+            "GET,  /segment/hash/news/session/0/1,                    /segment/*,     manifests.mediatailor.eu-west-1.amazonaws.com",
+            "GET,  /tm/hash/ad/asset_1.ts,                            /tm/*,          segments.mediatailor.eu-west-1.amazonaws.com"
+        })
+        void thatIsAllowedPlays(String method, String target, String pattern, String origin) {
+            var request = browser(EdgeRequest.of(method, target), PAGE);
 
-        assertThat(outcome.pattern()).isEqualTo("/mt/*");
-        assertThat(outcome.origin()).isEqualTo(AdsFixtures.HTTP_HOST);
-        assertThat(outcome.result())
-                .isEqualTo(mediaTailor(sourcePath() + MANIFEST).jsonWithUri("/test" + MANIFEST));
-    }
-
-    @Test
-    void theSameRequestWithoutTheTokenIsRefused() {
-        var outcome = distribution.ask(mediaTailor("/test" + MANIFEST));
-
-        assertThat(outcome.pattern()).isEqualTo("/*.m3u8");
-        assertThat(outcome.status()).isEqualTo(401);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"mediatailor.amazonaws.com", "AmazonMediaTailor", "Mozilla/5.0"})
-    void theNameOfMediaTailorDoesNotOpenAnything(String agent) {
-        assertThat(distribution
-                        .ask(EdgeRequest.get("/test" + MANIFEST).header("User-Agent", agent))
-                        .status())
-                .isEqualTo(401);
-        assertThat(distribution
-                        .ask(EdgeRequest.get("/mt/test" + MANIFEST).header("User-Agent", agent))
-                        .status())
-                .isEqualTo(401);
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "/test/ACCUSSED_Stereo.m3u8",
-        "/test/ACCUSSED_Stereo.mpd",
-        "/test/segment1.ts",
-        "/test/segment1.m4s",
-        "/v1/master/hash/news/ACCUSSED_Stereo.m3u8",
-        "/v1/manifest/hash/news/session/0.m3u8",
-        "/mt/ACCUSSED_Stereo.m3u8",
-        "/"
-    })
-    void aPageOfAForeignSiteGetsNothing(String path) {
-        assertThat(distribution
-                        .ask(browser(EdgeRequest.get(path), "https://evil.net"))
-                        .status())
-                .isEqualTo(401);
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "GET,  /test/ACCUSSED_Stereo.m3u8,                        /*.m3u8,        origin.example.com",
-        "GET,  /test/ACCUSSED_Stereo.mpd,                         /*.mpd,         origin.example.com",
-        "GET,  /test/segment1.ts,                                 *,              origin.example.com",
-        "GET,  /test/segment1.m4s,                                *,              origin.example.com",
-        "GET,  /v1/master/hash/news/ACCUSSED_Stereo.m3u8,         /v1/*,          manifests.mediatailor.eu-west-1.amazonaws.com",
-        "GET,  /v1/dash/hash/news/ACCUSSED_Stereo.mpd?ads.x=1,    /v1/*,          manifests.mediatailor.eu-west-1.amazonaws.com",
-        "POST, /v1/session/hash/news/ACCUSSED_Stereo.m3u8,        /v1/*,          manifests.mediatailor.eu-west-1.amazonaws.com",
-        "GET,  /v1/manifest/hash/news/session/0.m3u8,             /v1/*,          manifests.mediatailor.eu-west-1.amazonaws.com",
-        "GET,  /v1/i-media/hash/image.png,                        /v1/i-media/*,  manifests.mediatailor.eu-west-1.amazonaws.com",
-        "GET,  /v1/tracking/hash/news/session,                    /v1/tracking/*, manifests.mediatailor.eu-west-1.amazonaws.com",
-        "GET,  /segment/hash/news/session/0/1,                    /segment/*,     manifests.mediatailor.eu-west-1.amazonaws.com",
-        "GET,  /tm/hash/ad/asset_1.ts,                            /tm/*,          segments.mediatailor.eu-west-1.amazonaws.com"
-    })
-    void playbackWorksForAnAllowedPage(String method, String target, String pattern, String origin) {
-        var request = browser(EdgeRequest.of(method, target), PAGE);
-
-        assertThat(distribution.ask(request)).isEqualTo(new EdgeDistribution.Outcome(pattern, origin, request.json()));
-    }
-
-    @Test
-    void aPlayerBeginsItsSessionAtTheUrlOfTheStack() {
-        var url =
-                template.resolved(template.template().at("/Outputs/Url/Value")).asText();
-
-        var outcome = distribution.ask(browser(EdgeRequest.get(path(url)), PAGE));
-
-        assertThat(outcome.pattern()).isEqualTo("/v1/*");
-        assertThat(outcome.passes()).isTrue();
-        assertThat(outcome.path()).startsWith("/v1/master/").endsWith("/news" + MANIFEST);
-    }
-
-    @Test
-    void preflightsOfAnyPagePass() {
-        var preflight = browser(EdgeRequest.of("OPTIONS", "/test" + MANIFEST), "https://evil.net")
-                .header("Access-Control-Request-Method", "GET");
-
-        assertThat(distribution.ask(preflight).passes()).isTrue();
-    }
-
-    @Test
-    void theSegmentsThatTheManifestNamesAreWhereItSaysTheyAre() {
-        var prefix = template.resolved(template.only(AdsFixtures.PLAYBACK))
-                .at("/CdnConfiguration/ContentSegmentUrlPrefix")
-                .asText();
-
-        var outcome = distribution.ask(browser(EdgeRequest.get(path(prefix) + "/segment1.ts"), PAGE));
-
-        assertThat(outcome.passes()).isTrue();
-        assertThat(outcome.path()).isEqualTo("/test/segment1.ts");
-    }
-
-    /** The path of VideoContentSourceUrl, as it is when CloudFormation has read the secret. */
-    private static String sourcePath() {
-        var url = template.resolved(template.only(AdsFixtures.PLAYBACK))
-                .path("VideoContentSourceUrl")
-                .asText();
-        assertThat(url).containsPattern(SECRET);
-        return path(SECRET.matcher(url).replaceAll(EdgeConfiguration.TOKEN));
-    }
-
-    private static String path(String url) {
-        return url.substring(url.indexOf('/', "https://".length()));
+            assertThat(DISTRIBUTION.ask(request))
+                    .isEqualTo(new EdgeDistribution.Outcome(pattern, origin, request.json()));
+        }
     }
 
     private static EdgeRequest mediaTailor(String path) {

@@ -1,5 +1,6 @@
 package io.github.cdkmediadelivery;
 
+import static io.github.cdkmediadelivery.CommonOptions.page;
 import static net.javacrumbs.jsonunit.assertj.JsonAssertions.assertThatJson;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -7,14 +8,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awscdk.Stack;
-import software.amazon.awscdk.services.cloudfront.BehaviorOptions;
 import software.amazon.awscdk.services.cloudfront.IKeyGroup;
 import software.amazon.awscdk.services.cloudfront.KeyGroup;
-import software.amazon.awscdk.services.cloudfront.origins.HttpOrigin;
 
 class ViewerAccessTest {
 
@@ -22,225 +23,205 @@ class ViewerAccessTest {
     private static final CorsRules CREDENTIALED =
             CorsRules.origins(AllowedOrigins.of("https://www.example.com")).credentials();
 
-    @ParameterizedTest
-    @EnumSource
-    void everyoneMayWatchUnlessTheOwnerSaysOtherwise(Facade facade) {
-        assertThat(facade.with((stack, delivery) -> {}).config().findValues("TrustedKeyGroups"))
-                .isEmpty();
-        assertThat(facade.with((stack, delivery) -> delivery.viewerAccess(ViewerAccess.open()))
-                        .config()
-                        .findValues("TrustedKeyGroups"))
-                .isEmpty();
-    }
+    @Nested
+    class TheContent {
 
-    @ParameterizedTest
-    @EnumSource
-    void everyPathOfTheContentIsSigned(Facade facade) {
-        var template = facade.with((stack, delivery) -> delivery.viewerAccess(ViewerAccess.signedUrls(keys(stack))));
-        var content = facade.contentBehaviors(template);
+        @ParameterizedTest
+        @EnumSource
+        void isWatchedByEveryoneUnlessTheOwnerSaysOtherwise(Facade facade) {
+            var open = facade.with((stack, delivery) -> delivery.viewerAccess(ViewerAccess.open()));
 
-        assertThat(content).isNotEmpty().allSatisfy(behavior -> {
-            assertThatJson(behavior.path("TrustedKeyGroups"))
-                    .isEqualTo("[{'Ref': '%s'}]".formatted(template.id("AWS::CloudFront::KeyGroup")));
-            assertThat(TrustedKeys.of(template.template(), behavior).values())
-                    .containsExactly(KeyPairs.parsed(KEY.pem()));
-        });
-        assertThat(template.config().findValues("TrustedKeyGroups")).hasSize(content.size());
-    }
+            assertThat(open.config().findValues("TrustedKeyGroups")).isEmpty();
+            assertThat(open.template())
+                    .isEqualTo(facade.with((stack, delivery) -> {}).template());
+        }
 
-    @ParameterizedTest
-    @EnumSource
-    void cookiesAndUrlsAreOneToCloudFront(Facade facade) {
-        var urls = facade.with((stack, delivery) -> delivery.viewerAccess(ViewerAccess.signedUrls(keys(stack))));
-        var cookies = facade.with((stack, delivery) -> delivery.viewerAccess(ViewerAccess.signedCookies(keys(stack))));
+        @ParameterizedTest
+        @EnumSource
+        void isSignedOnEveryPathWithUrlsAsWithCookies(Facade facade) {
+            var template = signed(facade, access -> access);
+            var content = facade.contentBehaviors(template);
+            var cookies =
+                    facade.with((stack, delivery) -> delivery.viewerAccess(ViewerAccess.signedCookies(keys(stack))));
 
-        assertThat(cookies.template()).isEqualTo(urls.template());
-    }
+            assertThat(content).isNotEmpty().allSatisfy(behavior -> {
+                assertThatJson(behavior.path("TrustedKeyGroups"))
+                        .isEqualTo("[{'Ref': '%s'}]".formatted(template.id("AWS::CloudFront::KeyGroup")));
+                assertThat(TrustedKeys.of(template.template(), behavior).values())
+                        .containsExactly(KeyPairs.parsed(KEY.pem()));
+            });
+            assertThat(template.config().findValues("TrustedKeyGroups")).hasSize(content.size());
+            assertThat(cookies.template()).isEqualTo(template.template());
+        }
 
-    @ParameterizedTest
-    @EnumSource
-    void whatNothingNamesStaysRefusedWhereTheContentDoesNotAnswerIt(Facade facade) {
-        var signed = facade.with((stack, delivery) -> delivery.viewerAccess(ViewerAccess.signedUrls(keys(stack))));
-        var open = facade.with((stack, delivery) -> {});
+        @ParameterizedTest
+        @EnumSource(
+                mode = EnumSource.Mode.EXCLUDE,
+                names = {"VOD", "LIVE_FILES"})
+        void leavesRefusedWhatNothingNames(Facade facade) {
+            var template = signed(facade, access -> access);
 
-        if (!facade.answersEveryPath()) {
-            assertThat(signed.defaultBehavior()).isEqualTo(open.defaultBehavior());
-            assertThat(signed.defaultBehavior().path("FunctionAssociations")).hasSize(1);
+            assertThat(template.defaultBehavior().path("FunctionAssociations")).hasSize(1);
+            assertThat(template.defaultBehavior())
+                    .isEqualTo(facade.with((stack, delivery) -> {}).defaultBehavior());
+        }
+
+        @ParameterizedTest
+        @EnumSource(
+                mode = EnumSource.Mode.EXCLUDE,
+                names = {"VOD", "LIVE_FILES"})
+        void leavesThePlayersPageOpen(Facade facade) {
+            var template =
+                    facade.with((stack, delivery) -> delivery.viewerAccess(ViewerAccess.signedCookies(keys(stack)))
+                            .defaultBehavior(page())
+                            .additionalBehavior("/assets/*", page()));
+
+            assertThat(template.defaultBehavior().has("TrustedKeyGroups")).isFalse();
+            assertThat(path(template.behaviors().path(0))).isEqualTo("/assets/*");
+            assertThat(template.behaviors().path(0).has("TrustedKeyGroups")).isFalse();
+            assertThat(template.config().findValues("TrustedKeyGroups"))
+                    .hasSize(facade.contentBehaviors(template).size() - 1);
         }
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void openPathsComeFirstAndAreOtherwiseLikeTheRest(Facade facade) {
-        var template = facade.with((stack, delivery) -> delivery.viewerAccess(ViewerAccess.signedCookies(keys(stack))
-                        .exceptFor(facade.under("poster/*.jpg"), facade.under("trailer/*")))
-                .cors(CREDENTIALED));
-        var content = facade.contentBehaviors(template);
-        var rest = content.get(content.size() - 1);
+    @Nested
+    class AnOpenPath {
 
-        assertThat(content)
-                .extracting(ViewerAccessTest::path)
-                .startsWith(facade.under("poster/*.jpg"), facade.under("trailer/*"));
-        for (JsonNode open : content.subList(0, 2)) {
-            assertThat(open.has("TrustedKeyGroups")).isFalse();
-            assertThatJson(open)
-                    .whenIgnoringPaths("PathPattern", "TrustedKeyGroups")
-                    .isEqualTo(rest);
-            assertThat(open.has("ResponseHeadersPolicyId")).isTrue();
-            assertThatJson(open.path("AllowedMethods")).isArray().contains("OPTIONS");
+        @ParameterizedTest
+        @EnumSource
+        void comesFirstAndIsOtherwiseLikeTheRest(Facade facade) {
+            var template =
+                    facade.with((stack, delivery) -> delivery.viewerAccess(ViewerAccess.signedCookies(keys(stack))
+                                    .exceptFor(facade.under("poster/*.jpg"), facade.under("trailer/*")))
+                            .cors(CREDENTIALED));
+            var content = facade.contentBehaviors(template);
+            var rest = content.get(content.size() - 1);
+
+            assertThat(content)
+                    .extracting(ViewerAccessTest::path)
+                    .startsWith(facade.under("poster/*.jpg"), facade.under("trailer/*"));
+            for (JsonNode open : content.subList(0, 2)) {
+                assertThat(open.has("TrustedKeyGroups")).isFalse();
+                assertThatJson(open)
+                        .whenIgnoringPaths("PathPattern", "TrustedKeyGroups")
+                        .isEqualTo(rest);
+                assertThat(open.has("ResponseHeadersPolicyId")).isTrue();
+                assertThatJson(open.path("AllowedMethods")).isArray().contains("OPTIONS");
+            }
+            assertThat(content.subList(2, content.size()))
+                    .allSatisfy(behavior ->
+                            assertThat(behavior.has("TrustedKeyGroups")).isTrue());
         }
-        assertThat(content.subList(2, content.size()))
-                .allSatisfy(
-                        behavior -> assertThat(behavior.has("TrustedKeyGroups")).isTrue());
-    }
 
-    @ParameterizedTest
-    @EnumSource
-    void anOpenPathDoesNotChangeTheSignedOnes(Facade facade) {
-        var without = facade.with((stack, delivery) -> delivery.viewerAccess(ViewerAccess.signedUrls(keys(stack))));
-        var with = facade.with((stack, delivery) ->
-                delivery.viewerAccess(ViewerAccess.signedUrls(keys(stack)).exceptFor(facade.under("poster/*.jpg"))));
+        @ParameterizedTest
+        @EnumSource
+        void doesNotChangeTheSignedOnes(Facade facade) {
+            var without = facade.contentBehaviors(signed(facade, access -> access));
+            var with =
+                    facade.contentBehaviors(signed(facade, access -> access.exceptFor(facade.under("poster/*.jpg"))));
 
-        assertThat(facade.contentBehaviors(with))
-                .hasSize(facade.contentBehaviors(without).size() + 1)
-                .endsWith(facade.contentBehaviors(without).toArray(JsonNode[]::new));
-    }
+            assertThat(with).hasSize(without.size() + 1).endsWith(without.toArray(JsonNode[]::new));
+        }
 
-    @ParameterizedTest
-    @EnumSource(
-            mode = EnumSource.Mode.EXCLUDE,
-            names = {"VOD", "LIVE_FILES"})
-    void thePlayersPageStaysOpen(Facade facade) {
-        var template = facade.with((stack, delivery) -> delivery.viewerAccess(ViewerAccess.signedCookies(keys(stack)))
-                .defaultBehavior(page())
-                .additionalBehavior("/assets/*", page()));
+        @Test
+        void comesAfterThoseOfTheUsers() {
+            var template = Facade.VOD_UNDER_A_PATH.with(
+                    (stack, delivery) -> delivery.additionalBehavior("/video/live/*", page())
+                            .viewerAccess(ViewerAccess.signedUrls(keys(stack)).exceptFor("/video/*.jpg")));
 
-        assertThat(template.defaultBehavior().has("TrustedKeyGroups")).isFalse();
-        assertThat(path(template.behaviors().path(0))).isEqualTo("/assets/*");
-        assertThat(template.behaviors().path(0).has("TrustedKeyGroups")).isFalse();
-        assertThat(template.config().findValues("TrustedKeyGroups"))
-                .hasSize(facade.contentBehaviors(template).size() - 1);
-    }
+            assertThat(template.behaviors())
+                    .extracting(ViewerAccessTest::path)
+                    .containsExactly("/video/live/*", "/video/*.jpg", "/video/*.m3u8", "/video/*.mpd", "/video/*");
+        }
 
-    @Test
-    void manifestsMayBeOpenWhereTheFilesAreNot() {
-        var template = Facade.LIVE_V2.with((stack, delivery) ->
-                delivery.viewerAccess(ViewerAccess.signedUrls(keys(stack)).exceptFor("/out/v1/news/one/hls/*.m3u8")));
+        @Test
+        void keepsManifestsAsLongAsASignedOne() {
+            var behaviors = Facade.VOD_UNDER_A_PATH
+                    .with((stack, delivery) -> delivery.viewerAccess(ViewerAccess.signedUrls(keys(stack))
+                            .exceptFor("/video/trailer/*.m3u8", "/video/trailer/*")))
+                    .behaviors();
 
-        assertThat(template.behaviors())
-                .extracting(behavior -> path(behavior) + " " + behavior.has("TrustedKeyGroups"))
-                .containsExactly("/out/v1/news/one/hls/*.m3u8 false", "/out/v1/news/one/hls/* true");
-    }
+            assertThat(behaviors)
+                    .extracting(ViewerAccessTest::path)
+                    .startsWith("/video/trailer/*.m3u8", "/video/trailer/*", "/video/*.m3u8");
+            assertThat(behaviors.path(0).path("CachePolicyId"))
+                    .isEqualTo(behaviors.path(2).path("CachePolicyId"))
+                    .isNotEqualTo(behaviors.path(1).path("CachePolicyId"));
+        }
 
-    @Test
-    void anOpenManifestIsKeptAsLongAsASignedOne() {
-        var behaviors = Facade.VOD_UNDER_A_PATH
-                .with((stack, delivery) -> delivery.viewerAccess(
-                        ViewerAccess.signedUrls(keys(stack)).exceptFor("/video/trailer/*.m3u8", "/video/trailer/*")))
-                .behaviors();
+        @Test
+        void isTakenForAnEndpointOfThisAppWhosePathIsNotKnown() {
+            var template = Resources.of(stack -> MediaPackageOriginDistribution.Builder.create(stack, "Delivery")
+                    .origin(MediaPackageOrigin.v1(MediaPackageAccess.open())
+                            .endpoint(MediaPackageEndpoint.of(LiveFixtures.v1Resource(stack)))
+                            .build())
+                    .viewerAccess(ViewerAccess.signedUrls(keys(stack)).exceptFor("/out/v1/def456/*.jpg"))
+                    .build());
 
-        assertThat(behaviors)
-                .extracting(ViewerAccessTest::path)
-                .startsWith("/video/trailer/*.m3u8", "/video/trailer/*", "/video/*.m3u8");
-        assertThat(behaviors.path(0).path("CachePolicyId"))
-                .isEqualTo(behaviors.path(2).path("CachePolicyId"))
-                .isNotEqualTo(behaviors.path(1).path("CachePolicyId"));
-    }
-
-    @Test
-    void anOpenPathOfAnEndpointOfThisAppCannotBeCompared() {
-        var template = Resources.of(stack -> MediaPackageOriginDistribution.Builder.create(stack, "Delivery")
-                .origin(MediaPackageOrigin.v1(MediaPackageAccess.open())
-                        .endpoint(MediaPackageEndpoint.of(LiveFixtures.v1Resource(stack)))
-                        .build())
-                .viewerAccess(ViewerAccess.signedUrls(keys(stack)).exceptFor("/out/v1/def456/*.jpg"))
-                .build());
-
-        assertThat(path(template.behaviors().path(0))).isEqualTo("/out/v1/def456/*.jpg");
-    }
-
-    @Test
-    void pathsOfTheUsersComeBeforeTheOpenOnes() {
-        var template =
-                Facade.VOD_UNDER_A_PATH.with((stack, delivery) -> delivery.additionalBehavior("/video/live/*", page())
-                        .viewerAccess(ViewerAccess.signedUrls(keys(stack)).exceptFor("/video/*.jpg")));
-
-        assertThat(template.behaviors())
-                .extracting(ViewerAccessTest::path)
-                .containsExactly("/video/live/*", "/video/*.jpg", "/video/*.m3u8", "/video/*.mpd", "/video/*");
-    }
-
-    @Test
-    void groupsThatExistAlreadyStandBesideTheNewOne() {
-        var template = Facade.LIVE_V2.with((stack, delivery) ->
-                delivery.viewerAccess(ViewerAccess.signedUrls(keys(stack)).keyGroups(existing(stack, "Existing"))));
-
-        assertThatJson(template.behaviors().path(0).path("TrustedKeyGroups"))
-                .isEqualTo("[{'Ref': '%s'}, 'existing']".formatted(template.id("AWS::CloudFront::KeyGroup")));
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void groupsThatExistAlreadyAreEnough(Facade facade) {
-        var template = facade.with((stack, delivery) ->
-                delivery.viewerAccess(ViewerAccess.signedCookies().keyGroups(existing(stack, "Existing"))));
-
-        assertThat(facade.contentBehaviors(template))
-                .allSatisfy(behavior ->
-                        assertThatJson(behavior.path("TrustedKeyGroups")).isEqualTo("['existing']"));
-        assertThat(template.all("AWS::CloudFront::KeyGroup")).isEmpty();
-        assertThat(template.all("AWS::CloudFront::PublicKey")).isEmpty();
-    }
-
-    @Test
-    void fourGroupsFit() {
-        var template = Facade.LIVE_V2.with((stack, delivery) -> delivery.viewerAccess(ViewerAccess.signedUrls(
-                        keys(stack),
-                        ViewerKeys.Builder.create(stack, "Others").key(KEY).build())
-                .keyGroups(existing(stack, "Third"), existing(stack, "Fourth"))));
-
-        assertThat(template.behaviors().path(0).path("TrustedKeyGroups")).hasSize(4);
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void cookiesAndRulesWithoutCredentialsAreRefused(Facade facade) {
-        for (CorsRules rules : List.of(
-                CorsRules.anyOrigin(),
-                CorsRules.anyOrigin().requestHeaders("X-Session-Id"),
-                CorsRules.origins(AllowedOrigins.of("https://www.example.com")))) {
-            assertThatIllegalArgumentException()
-                    .isThrownBy(() -> facade.with((stack, delivery) ->
-                            delivery.cors(rules).viewerAccess(ViewerAccess.signedCookies(keys(stack)))))
-                    .withMessageStartingWith("cors: must allow credentials where viewers show signed cookies");
+            assertThat(path(template.behaviors().path(0))).isEqualTo("/out/v1/def456/*.jpg");
         }
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void cookiesAndRulesWithCredentialsAreOneDistribution(Facade facade) {
-        var template = facade.with(
-                (stack, delivery) -> delivery.cors(CREDENTIALED).viewerAccess(ViewerAccess.signedCookies(keys(stack))));
+    @Nested
+    class KeyGroups {
 
-        assertThat(template.only(Resources.CORS_POLICY)
-                        .at("/ResponseHeadersPolicyConfig/CorsConfig/AccessControlAllowCredentials")
-                        .asBoolean())
-                .isTrue();
+        @Test
+        void thatExistAlreadyStandBesideTheNewOne() {
+            var template = Facade.LIVE_V2.with((stack, delivery) ->
+                    delivery.viewerAccess(ViewerAccess.signedUrls(keys(stack)).keyGroups(existing(stack, "Existing"))));
+
+            assertThatJson(template.behaviors().path(0).path("TrustedKeyGroups"))
+                    .isEqualTo("[{'Ref': '%s'}, 'existing']".formatted(template.id("AWS::CloudFront::KeyGroup")));
+        }
+
+        @Test
+        void thatExistAlreadyAreEnough() {
+            var template = Facade.VOD.with(CommonOptions.EACH.get("viewerAccess"));
+
+            assertThat(template.all("AWS::CloudFront::KeyGroup")).isEmpty();
+            assertThat(template.all("AWS::CloudFront::PublicKey")).isEmpty();
+        }
+
+        @Test
+        void fitFourTimes() {
+            var template = Facade.LIVE_V2.with((stack, delivery) -> delivery.viewerAccess(ViewerAccess.signedUrls(
+                            keys(stack),
+                            ViewerKeys.Builder.create(stack, "Others").key(KEY).build())
+                    .keyGroups(existing(stack, "Third"), existing(stack, "Fourth"))));
+
+            assertThat(template.behaviors().path(0).path("TrustedKeyGroups")).hasSize(4);
+        }
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void urlsNeedNoCredentials(Facade facade) {
-        assertThatCode(() -> facade.with((stack, delivery) ->
-                        delivery.cors(CorsRules.anyOrigin()).viewerAccess(ViewerAccess.signedUrls(keys(stack)))))
-                .doesNotThrowAnyException();
+    @Nested
+    class Credentials {
+
+        @ParameterizedTest
+        @EnumSource
+        void areNeededForCookiesWhereThereAreRules(Facade facade) {
+            for (CorsRules rules : List.of(
+                    CorsRules.anyOrigin(),
+                    CorsRules.anyOrigin().requestHeaders("X-Session-Id"),
+                    CorsRules.origins(AllowedOrigins.of("https://www.example.com")))) {
+                assertThatIllegalArgumentException()
+                        .isThrownBy(() -> facade.with((stack, delivery) ->
+                                delivery.cors(rules).viewerAccess(ViewerAccess.signedCookies(keys(stack)))))
+                        .withMessageStartingWith("cors: must allow credentials where viewers show signed cookies");
+            }
+        }
+
+        @ParameterizedTest
+        @EnumSource
+        void areNotNeededForUrls(Facade facade) {
+            assertThatCode(() -> facade.with((stack, delivery) ->
+                            delivery.cors(CorsRules.anyOrigin()).viewerAccess(ViewerAccess.signedUrls(keys(stack)))))
+                    .doesNotThrowAnyException();
+        }
     }
 
-    @Test
-    void cookiesOnTheContentsOwnDomainNeedNoRules() {
-        assertThatCode(() -> Facade.VOD.with(
-                        (stack, delivery) -> delivery.viewerAccess(ViewerAccess.signedCookies(keys(stack)))))
-                .doesNotThrowAnyException();
+    private static Resources signed(Facade facade, UnaryOperator<ViewerAccess> options) {
+        return facade.with(
+                (stack, delivery) -> delivery.viewerAccess(options.apply(ViewerAccess.signedUrls(keys(stack)))));
     }
 
     private static ViewerKeys keys(Stack stack) {
@@ -249,12 +230,6 @@ class ViewerAccessTest {
 
     private static IKeyGroup existing(Stack stack, String id) {
         return KeyGroup.fromKeyGroupId(stack, id, "existing");
-    }
-
-    private static BehaviorOptions page() {
-        return BehaviorOptions.builder()
-                .origin(new HttpOrigin("www.example.com"))
-                .build();
     }
 
     private static String path(JsonNode behavior) {

@@ -2,6 +2,7 @@ package io.github.cdkmediadelivery;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -10,8 +11,8 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * AWS WAF by its documentation, as far as the rules of this library go: what becomes of a request that has this
- * {@code Origin} header, or none.
+ * AWS WAF by its documentation, as far as the rules of this library go: what becomes of a request that has these
+ * headers.
  *
  * <p>A statement about a part that the request does not have does not match. A statement that is not known here throws.
  *
@@ -19,32 +20,36 @@ import java.util.stream.StreamSupport;
  */
 record WafRules(JsonNode acl) {
 
-    /** The action that ends the evaluation; a rule that counts does not. */
-    String decide(Optional<String> origin) {
+    /**
+     * The action that ends the evaluation; a rule that counts does not.
+     *
+     * @param headers values by names in lower case
+     */
+    String decide(Map<String, String> headers) {
         return sorted(acl.path("Rules"))
-                .filter(rule -> matches(rule.path("Statement"), origin))
+                .filter(rule -> matches(rule.path("Statement"), headers))
                 .map(rule -> only(rule.path("Action")).getKey())
                 .filter(action -> !action.equals("Count"))
                 .findFirst()
                 .orElseGet(() -> only(acl.path("DefaultAction")).getKey());
     }
 
-    private static boolean matches(JsonNode statement, Optional<String> origin) {
+    private static boolean matches(JsonNode statement, Map<String, String> headers) {
         var type = only(statement).getKey();
         var content = only(statement).getValue();
         return switch (type) {
-            case "AndStatement" -> stream(content.path("Statements")).allMatch(part -> matches(part, origin));
-            case "OrStatement" -> stream(content.path("Statements")).anyMatch(part -> matches(part, origin));
-            case "NotStatement" -> !matches(content.path("Statement"), origin);
+            case "AndStatement" -> stream(content.path("Statements")).allMatch(part -> matches(part, headers));
+            case "OrStatement" -> stream(content.path("Statements")).anyMatch(part -> matches(part, headers));
+            case "NotStatement" -> !matches(content.path("Statement"), headers);
             case "ByteMatchStatement" ->
-                header(content, origin).filter(bytes(content)).isPresent();
+                header(content, headers).filter(bytes(content)).isPresent();
             case "RegexMatchStatement" ->
-                header(content, origin)
+                header(content, headers)
                         .filter(Pattern.compile(content.path("RegexString").asText())
                                 .asPredicate())
                         .isPresent();
             case "SizeConstraintStatement" ->
-                header(content, origin).filter(size(content)).isPresent();
+                header(content, headers).filter(size(content)).isPresent();
             default -> throw new IllegalArgumentException("unknown statement " + type);
         };
     }
@@ -70,13 +75,14 @@ record WafRules(JsonNode acl) {
     }
 
     /** The header that a statement is about, as it stands. */
-    private static Optional<String> header(JsonNode content, Optional<String> origin) {
-        if (!content.at("/FieldToMatch/SingleHeader/Name").asText().equalsIgnoreCase("origin")
+    private static Optional<String> header(JsonNode content, Map<String, String> headers) {
+        var name = content.at("/FieldToMatch/SingleHeader/Name").asText();
+        if (name.isEmpty()
                 || !content.at("/TextTransformations/0/Type").asText().equals("NONE")
                 || content.path("TextTransformations").size() != 1) {
-            throw new IllegalArgumentException("not about the header as it stands: " + content);
+            throw new IllegalArgumentException("not about a header as it stands: " + content);
         }
-        return origin;
+        return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT)));
     }
 
     private static Stream<JsonNode> sorted(JsonNode rules) {

@@ -176,7 +176,9 @@ public final class AgentPattern {
         take();
     }
 
-    /** With what makes it lazy; what would make it possessive, or a second one, is refused where the next atom begins. */
+    /**
+     * With what makes it lazy; what would make it possessive, or a second one, is refused where the next atom begins.
+     */
     private String quantifier() {
         var found = QUANTIFIER.matcher(text).region(at, text.length());
         if (!found.lookingAt()) {

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -15,7 +18,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.Stack;
@@ -27,31 +29,32 @@ import software.amazon.awscdk.services.kms.Key;
 import software.amazon.awscdk.services.s3.Bucket;
 import software.amazon.awscdk.services.s3.BucketEncryption;
 
-/** Which stack must be deployed before which: an order must exist, whatever lies where. */
-class S3StackGraphTest {
+/** Whatever lies where: the templates, and which stack must be deployed before which. An order must exist. */
+class S3TopologiesTest {
 
     private static final String REFERENCES = "@aws-cdk/core:defaultCrossStackReferences";
 
     @ParameterizedTest
     @EnumSource
-    void theStacksOfEachTopologyCanBeDeployedOneAfterTheOther(S3Topologies topology) {
+    void theStacksOfEachTopologyCanBeDeployedOneAfterTheOtherWhateverTheirReferences(S3Topologies topology) {
         assertThat(deploymentOrder(topology.app(), "weak")).isNotEmpty();
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void andSoTheyCanWhereReferencesAreExports(S3Topologies topology) {
         assertThat(deploymentOrder(topology.app(), "strong")).isNotEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"weak", "strong"})
-    void whatIsReadIsDeployedBeforeWhatReadsIt(String references) {
-        assertThat(deploymentOrder(S3Topologies.OTHER_STACK.app(), references)).containsExactly("Storage", "Delivery");
-        assertThat(deploymentOrder(S3Topologies.IDENTITY_OTHER_STACK.app(), references))
-                .containsExactly("Storage", "Delivery");
-        assertThat(deploymentOrder(S3Topologies.KMS_KEY_IN_OTHER_STACK.app(), references))
-                .containsExactly("Storage", "Delivery");
+    @EnumSource
+    void eachTopologyHasTheTemplatesThatWereReviewed(S3Topologies topology) {
+        var name = topology.name().toLowerCase(Locale.ROOT).replace('_', '-');
+
+        Golden.assertMatches("vod/" + name, new ObjectMapper().valueToTree(topology.templates()));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"OTHER_STACK", "IDENTITY_OTHER_STACK", "KMS_KEY_IN_OTHER_STACK"})
+    void whatIsReadIsDeployedBeforeWhatReadsIt(S3Topologies topology) {
+        for (var references : List.of("weak", "strong")) {
+            assertThat(deploymentOrder(topology.app(), references)).containsExactly("Storage", "Delivery");
+        }
     }
 
     @Test
@@ -87,9 +90,8 @@ class S3StackGraphTest {
     @ParameterizedTest
     @CsvSource({"111122223333, eu-west-1", "111122223333, us-east-1", "444455556666, eu-west-1"})
     void theBucketMayBeInAnotherRegionOrAccount(String account, String region) {
-        Consumer<App> app = stacks -> elsewhere(stacks, account, region, null);
-
-        assertThat(deploymentOrder(app, "weak")).containsExactly("Storage", "Delivery");
+        assertThat(deploymentOrder(app -> elsewhere(app, account, region, null), "weak"))
+                .containsExactly("Storage", "Delivery");
     }
 
     @ParameterizedTest
