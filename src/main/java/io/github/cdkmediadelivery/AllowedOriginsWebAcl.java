@@ -5,6 +5,7 @@ import io.github.cdkmediadelivery.internal.OriginStatements;
 import io.github.cdkmediadelivery.internal.OwnNames;
 import io.github.cdkmediadelivery.internal.Placement;
 import io.github.cdkmediadelivery.internal.Text;
+import io.github.cdkmediadelivery.internal.Weak;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +66,7 @@ public final class AllowedOriginsWebAcl extends Construct {
                 .rules(options.rules(this))
                 .visibilityConfig(visibility(NO_METRIC_NAME.matcher(options.id).replaceAll("-")))
                 .build();
+        Weak.whereOthersReferTo(acl);
     }
 
     /** {@return the ARN, for {@link DeliveryBuilder#webAclArn}} */

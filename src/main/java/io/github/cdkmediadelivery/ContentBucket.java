@@ -6,6 +6,7 @@ import io.github.cdkmediadelivery.internal.LocatedBucket;
 import io.github.cdkmediadelivery.internal.Placement;
 import io.github.cdkmediadelivery.internal.Seconds;
 import io.github.cdkmediadelivery.internal.Warnings;
+import io.github.cdkmediadelivery.internal.Weak;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,10 +19,12 @@ import java.util.Set;
 import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.services.kms.CfnKey;
 import software.amazon.awscdk.services.kms.IKey;
 import software.amazon.awscdk.services.s3.BlockPublicAccess;
 import software.amazon.awscdk.services.s3.Bucket;
 import software.amazon.awscdk.services.s3.BucketEncryption;
+import software.amazon.awscdk.services.s3.CfnBucket;
 import software.amazon.awscdk.services.s3.IBucket;
 import software.amazon.awscdk.services.s3.LifecycleRule;
 import software.amazon.awscdk.services.s3.ObjectOwnership;
@@ -77,6 +80,9 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
 
         private static final Duration UNFINISHED = Duration.ofDays(7);
 
+        /** Bytes: no manifest and no init segment is larger, and hardly a segment smaller. */
+        private static final int LARGEST_KEPT = 10_240;
+
         private final @Nullable IKey key;
         private final @Nullable Duration oldVersions;
         private final @Nullable Duration contents;
@@ -116,7 +122,9 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
         }
 
         /**
-         * Deletes content by its age.
+         * Deletes media by its age: files of more than 10 KiB. What is smaller stays, since encoders write init
+         * segments and the multivariant playlist once, when they start: without them, a channel that runs for longer
+         * than this age would be dark for every new viewer. What stays costs next to nothing.
          *
          * @param age whole days since the upload, at least one
          * @return a new choice
@@ -159,7 +167,28 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
                     .lifecycleRules(lifecycle())
                     .removalPolicy(removal);
             cors.ifPresent(rules -> bucket.cors(List.of(rules.bucketRule())));
-            return new LocatedBucket(bucket.build(), key, LocatedBucket.Place.SAME_STACK);
+            Bucket made = bucket.build();
+            if (key != null) {
+                referWeakly(made, key, facade);
+            }
+            return new LocatedBucket(made, key, LocatedBucket.Place.SAME_STACK);
+        }
+
+        /** A key of another stack need not stay for this bucket's sake when the bucket is given another one. */
+        private static void referWeakly(Bucket made, IKey key, Placement facade) {
+            String own = "";
+            String arn = Weak.from(key, CfnKey.class, CfnKey::getAttrArn, own, facade);
+            if (!arn.equals(own) && made.getNode().getDefaultChild() instanceof CfnBucket resource) {
+                resource.setBucketEncryption(CfnBucket.BucketEncryptionProperty.builder()
+                        .serverSideEncryptionConfiguration(List.of(CfnBucket.ServerSideEncryptionRuleProperty.builder()
+                                .bucketKeyEnabled(true)
+                                .serverSideEncryptionByDefault(CfnBucket.ServerSideEncryptionByDefaultProperty.builder()
+                                        .sseAlgorithm("aws:kms")
+                                        .kmsMasterKeyId(arn)
+                                        .build())
+                                .build()))
+                        .build());
+            }
         }
 
         private List<LifecycleRule> lifecycle() {
@@ -173,8 +202,10 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
                         .build());
             }
             if (contents != null) {
-                rules.add(
-                        LifecycleRule.builder().expiration(Seconds.of(contents)).build());
+                rules.add(LifecycleRule.builder()
+                        .expiration(Seconds.of(contents))
+                        .objectSizeGreaterThan(LARGEST_KEPT)
+                        .build());
             }
             return rules;
         }

@@ -12,13 +12,9 @@ import java.util.List;
  * {@link DeliveryBuilder#defaultBehavior}. With rules, the behaviours of the content also take OPTIONS, so that a
  * browser's preflight gets its answer.
  *
- * <ul>
- *   <li>{@link #anyOrigin()} uses CloudFront's managed policy CORS-With-Preflight, which costs nothing of the account's
- *       quota. That policy names no request headers: as soon as {@link #requestHeaders} are wanted, a policy of the
- *       library's takes its place.
- *   <li>{@link #origins} uses one policy per stack for equal rules, however many distributions use it. It overrides
- *       what the origin says, so that the list is the truth.
- * </ul>
+ * <p>Equal rules are one policy per stack, however many distributions use them and in whatever order their members were
+ * named. It overrides what the origin says, so that the list is the truth whatever was kept. Pages may always send
+ * {@code Range}, and read what players need: length, range, date, age, entity tag, CMSD and server timing.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/understanding-response-headers-policies.html">Response

@@ -203,7 +203,8 @@ public abstract sealed class DeliveryBuilder<B extends DeliveryBuilder<B>>
     }
 
     /**
-     * Which pages on other domains may read the content; by default what the origin itself says.
+     * Which pages on other domains may read the content. By default none is named: origins are not told which page
+     * asks, so that MediaPackage lets every page read, and a bucket none.
      *
      * @param rules the rules
      * @return this

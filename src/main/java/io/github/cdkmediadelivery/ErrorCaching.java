@@ -6,15 +6,23 @@ import io.github.cdkmediadelivery.internal.ErrorEntries.Entry;
 import io.github.cdkmediadelivery.internal.Limits;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * How long CloudFront keeps an error of the origin before it asks again.
+ * How long, at the least, CloudFront keeps an error of the origin before it asks again.
  *
  * <p>A live player asks for a segment a moment before it exists. The 404 that it gets must not outlive the moment:
  * CloudFront's own default keeps an error for 10 seconds, and CloudFormation's for an entry without a TTL is 300. Every
  * entry made here therefore has a TTL.
+ *
+ * <p><b>The TTL is a floor.</b> An error that itself carries {@code max-age}, {@code s-maxage} or {@code Expires} is
+ * kept for that long if that is longer. 404, 414 and 500 to 504 are kept in any case; 400, 403 and 405 only where the
+ * error carries such a time; 416 never.
+ *
+ * <p>What a viewer's own request causes (400, 405, 414, 416) is not kept by these profiles: some of the request's
+ * headers reach the origin without being part of the cache key, and one bad request must not answer the next good one.
  *
  * <p>A behaviour with caching disabled does not cache errors either.
  *
@@ -25,6 +33,9 @@ public final class ErrorCaching extends Value<ErrorEntries> {
 
     /** The codes for which CloudFront accepts an entry. Not among them: 412 and 415. */
     private static final List<Integer> CODES = List.of(400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504);
+
+    /** The origin's answer to a request that was bad in itself. */
+    private static final Set<Integer> CAUSED_BY_THE_REQUEST = Set.of(400, 405, 414, 416);
 
     private static final int FIRST_SERVER_ERROR = 500;
     private static final int OK = 200;
@@ -38,7 +49,8 @@ public final class ErrorCaching extends Value<ErrorEntries> {
     }
 
     /**
-     * For live streams: one second on all eleven codes that CloudFront accepts.
+     * For live streams: at least one second on what is missing, forbidden or broken (403, 404, 500 to 504), nothing on
+     * what a request caused itself (400, 405, 414, 416).
      *
      * @return the profile
      */
@@ -47,8 +59,8 @@ public final class ErrorCaching extends Value<ErrorEntries> {
     }
 
     /**
-     * For stored films: ten seconds on client errors, since a missing film stays missing; one second on server errors,
-     * since those pass.
+     * For stored films: at least ten seconds on 403 and 404, since a missing film stays missing, and one second on
+     * server errors, since those pass; nothing on what a request caused itself.
      *
      * @return the profile
      */
@@ -82,15 +94,18 @@ public final class ErrorCaching extends Value<ErrorEntries> {
     }
 
     /**
-     * The same profile with a page of the distribution's own in place of the origin's error. The page is kept as long
-     * as the error was; where the profile has no entry for it, ten seconds.
+     * The same profile with a page of the distribution's own in place of the error. The page is kept as long as the
+     * error was; where the profile has no entry for it, ten seconds. CloudFront shows it for <em>every</em> answer with
+     * that code: those of other origins of the distribution, and its own, such as 403 for a missing signature, a
+     * country or a web ACL.
      *
      * @param code one of 400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504
      * @param path of the page on this distribution, for example {@code /errors/missing.html}
      * @param answer the status that viewers get with it: 200 or one of the codes above
      * @return a new profile
      * @throws IllegalArgumentException {@code errorCaching: CloudFront accepts no entry …}, {@code errorCaching:
-     *     CloudFront does not answer …} or {@code errorPage: must begin with '/' …}
+     *     CloudFront does not answer …} or {@code errorPage: must begin with '/' …}; when a distribution is built,
+     *     {@code errorPage: must be a path that is served …}
      */
     public ErrorCaching withPage(int code, String path, int answer) {
         checkCode(code);
@@ -112,10 +127,11 @@ public final class ErrorCaching extends Value<ErrorEntries> {
                 "use one of " + CODES);
     }
 
-    private static ErrorCaching everyCode(Duration clientErrors, Duration serverErrors) {
+    private static ErrorCaching everyCode(Duration missing, Duration broken) {
         SortedMap<Integer, Entry> entries = new TreeMap<>();
         for (int code : CODES) {
-            entries.put(code, new Entry(code < FIRST_SERVER_ERROR ? clientErrors : serverErrors, null, null));
+            Duration kept = code < FIRST_SERVER_ERROR ? missing : broken;
+            entries.put(code, new Entry(CAUSED_BY_THE_REQUEST.contains(code) ? Duration.ZERO : kept, null, null));
         }
         return new ErrorCaching(new ErrorEntries(entries));
     }

@@ -53,18 +53,16 @@ public final class MediaPackageOrigin implements IOrigin {
      * What changes v2's answers: filters, settings, time shift, low-latency HLS. The managed policy
      * Elemental-MediaPackage is v1's and lacks several of these: two viewers would get each other's manifests.
      */
-    private static final CacheKey V2_KEY = new CacheKey(
-            List.of(
-                    "aws.manifestfilter",
-                    "aws.manifestsettings",
-                    "aws.drmsettings",
-                    "start",
-                    "end",
-                    "time_delay",
-                    "_HLS_msn",
-                    "_HLS_part",
-                    "_HLS_skip"),
-            List.of());
+    private static final CacheKey V2_KEY = new CacheKey(List.of(
+            "aws.manifestfilter",
+            "aws.manifestsettings",
+            "aws.drmsettings",
+            "start",
+            "end",
+            "time_delay",
+            "_HLS_msn",
+            "_HLS_part",
+            "_HLS_skip"));
 
     /** MediaPackage always says how long an answer holds; one that does not is none of its own. */
     private static final Duration WITHOUT_MAX_AGE = Duration.ofSeconds(1);

@@ -12,6 +12,9 @@ import software.amazon.awscdk.services.s3.IBucket;
  * What MediaTailor is told: where the content is, who chooses the ads, and that both come to viewers through the
  * distribution.
  *
+ * <p>DASH manifests are told to keep players at the distribution ({@code MpdLocation} {@code DISABLED}); {@link #with}
+ * can say {@code EMT_DEFAULT}, which leads them to MediaTailor's own host.
+ *
  * <p>Content segments always get the distribution as their prefix. Without it MediaTailor writes the URL of the
  * content's origin into every manifest, with a secret path token in it if there is one.
  *

@@ -8,6 +8,7 @@ import io.github.cdkmediadelivery.internal.Limits;
 import io.github.cdkmediadelivery.internal.SharedResources;
 import io.github.cdkmediadelivery.internal.ViewerRequest;
 import io.github.cdkmediadelivery.internal.Warnings;
+import io.github.cdkmediadelivery.internal.Weak;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -137,13 +138,15 @@ public final class MediaTailorSafeEdgeFunction extends Construct {
     }
 
     private Function define(String id, String name, String comment, String code) {
-        return Function.Builder.create(this, id)
+        Function defined = Function.Builder.create(this, id)
                 .functionName(SharedResources.name(name))
                 .comment(comment)
                 .runtime(FunctionRuntime.JS_2_0)
                 .code(FunctionCode.fromInline(code))
                 .keyValueStore(sessionKeys)
                 .build();
+        Weak.whereOthersReferTo(defined);
+        return defined;
     }
 
     /**

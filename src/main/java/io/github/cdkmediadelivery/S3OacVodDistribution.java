@@ -29,7 +29,7 @@ import software.constructs.Construct;
  * app, until {@link Builder#deployedDistributionId} names it; a warning with the statement to add where it is imported.
  *
  * <p><b>What is missing is 403.</b> S3 says 404 only to those who may list the bucket, and a distribution that may list
- * it can show the list to viewers, so it may not. Errors 403 and 404 are kept equally long, and
+ * it can show the list to viewers, so it may not. Errors 403 and 404 are kept equally long at the least, and
  * {@link Builder#missingPage} turns both into 404.
  *
  * <p><b>Manifests and segments.</b> Manifests ({@code .m3u8}, {@code .mpd}) are kept for a minute and everything else
@@ -50,7 +50,7 @@ public final class S3OacVodDistribution extends FileStoreDistribution {
         S3Source source = options.source(located, here);
         bucket = located.bucket();
 
-        source.admit(deliver(plan, source.origin(here.shared())), here);
+        source.admit(deliver(plan, source.origin(here)), here);
     }
 
     /** {@return the bucket that holds the films, for uploads and for what S3 offers beyond this construct} */
@@ -103,11 +103,14 @@ public final class S3OacVodDistribution extends FileStoreDistribution {
         }
 
         /**
-         * A page for what is missing: S3's 403 and 404 both become 404 with it.
+         * A page for what is missing: S3's 403 and 404 both become 404 with it, and so does every other 403 and 404 of
+         * the distribution: those of other origins, and CloudFront's own for a missing signature, a country or a web
+         * ACL.
          *
          * @param path of the page on this distribution, for example {@code /errors/missing.html}
          * @return this
-         * @throws IllegalArgumentException {@code missingPage: must begin with '/' …}
+         * @throws IllegalArgumentException {@code missingPage: must begin with '/' …}; when it is built,
+         *     {@code errorPage: must be a path that is served …}
          */
         public Builder missingPage(String path) {
             Check.that(

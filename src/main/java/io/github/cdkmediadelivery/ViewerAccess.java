@@ -40,6 +40,12 @@ public final class ViewerAccess extends Value<Optional<Signature>> {
     /**
      * Who has a signed URL may watch.
      *
+     * <p>A canned policy signs the whole URL: a player that adds parameters to it, as it does for CMCD in the query, is
+     * refused. Sign with a custom policy whose resource ends in {@code *}, or send CMCD in headers. A URL with a
+     * parameter named {@code Expires}, {@code Policy}, {@code Signature} or {@code Key-Pair-Id} is taken as signed, and
+     * cookies beside it are not looked at. A policy that names an IPv4 address needs {@link DeliveryBuilder#enableIpv6}
+     * off.
+     *
      * @param keys the keys that sign
      * @return the choice
      * @throws IllegalArgumentException {@code viewerAccess: a behaviour takes at most 4 key groups …}

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
+import software.amazon.awscdk.Stack;
 
 class CacheKeyTest {
 
@@ -33,7 +34,7 @@ class CacheKeyTest {
                 .isEqualTo(
                         """
                         {
-                          "Comment": "Keyed by aws.manifestfilter, aws.manifestsettings, start, end, time_delay, _HLS_msn, _HLS_part, _HLS_skip",
+                          "Comment": "Keyed by aws.manifestfilter, aws.manifestsettings, aws.drmsettings, start, end, time_delay, _HLS_msn, _HLS_part, _HLS_skip",
                           "MinTTL": 0,
                           "DefaultTTL": 1,
                           "MaxTTL": 31536000,
@@ -43,8 +44,8 @@ class CacheKeyTest {
                             "QueryStringsConfig": {
                               "QueryStringBehavior": "whitelist",
                               "QueryStrings": [
-                                "aws.manifestfilter", "aws.manifestsettings", "start", "end", "time_delay",
-                                "_HLS_msn", "_HLS_part", "_HLS_skip"
+                                "aws.manifestfilter", "aws.manifestsettings", "aws.drmsettings", "start", "end",
+                                "time_delay", "_HLS_msn", "_HLS_part", "_HLS_skip"
                               ]
                             },
                             "EnableAcceptEncodingGzip": true,
@@ -71,10 +72,29 @@ class CacheKeyTest {
     @Test
     void theUsersOwnParametersAreForwardedAndKeyed() {
         var template =
-                template(v2().queryStrings("profile").queryStrings("lang").build());
+                template(v1().queryStrings("profile").queryStrings("lang").build());
 
-        assertThat(queryStrings(template.only(CACHE_POLICY))).hasSize(10).endsWith("profile", "lang");
+        assertThat(queryStrings(template.only(CACHE_POLICY))).endsWith("profile", "lang");
         assertThat(template.behaviors().path(0).has("OriginRequestPolicyId")).isFalse();
+    }
+
+    /** As the managed policy does, so that a parameter more does not share one page's CORS answer with all. */
+    @Test
+    void v1KeepsThePagesOriginInTheKeyWithAParameterMore() {
+        assertThatJson(template(v1().timeDelay().build())
+                        .only(CACHE_POLICY)
+                        .at("/CachePolicyConfig/ParametersInCacheKeyAndForwardedToOrigin/HeadersConfig"))
+                .isEqualTo("{HeaderBehavior: 'whitelist', Headers: ['Origin']}");
+    }
+
+    @Test
+    void theSameParametersInAnotherOrderAreOnePolicy() {
+        var template = Resources.of(stack -> {
+            delivery(stack, "One", v1().queryStrings("a", "b").build());
+            delivery(stack, "Two", v1().queryStrings("b", "a").build());
+        });
+
+        assertThat(template.all(CACHE_POLICY)).hasSize(1);
     }
 
     @Test
@@ -104,8 +124,10 @@ class CacheKeyTest {
     }
 
     private static Resources template(MediaPackageOrigin origin) {
-        return Resources.of(stack -> MediaPackageOriginDistribution.Builder.create(stack, "Delivery")
-                .origin(origin)
-                .build());
+        return Resources.of(stack -> delivery(stack, "Delivery", origin));
+    }
+
+    private static void delivery(Stack stack, String id, MediaPackageOrigin origin) {
+        MediaPackageOriginDistribution.Builder.create(stack, id).origin(origin).build();
     }
 }

@@ -41,10 +41,8 @@ final class CommonOptions {
             call("deniedCountries", (stack, delivery) -> delivery.deniedCountries("KP")),
             call("enableIpv6", (stack, delivery) -> delivery.enableIpv6(false)),
             call("enabled", (stack, delivery) -> delivery.enabled(false)),
-            call(
-                    "errorCaching",
-                    (stack, delivery) ->
-                            delivery.errorCaching(ErrorCaching.live().withPage(404, "/missing.html", 404))),
+            call("errorCaching", (stack, delivery) -> delivery.additionalBehavior("/page/*", page())
+                    .errorCaching(ErrorCaching.live().withPage(404, "/page/missing.html", 404))),
             call("httpVersion", (stack, delivery) -> delivery.httpVersion(HttpVersion.HTTP2)),
             call("policies", (stack, delivery) -> delivery.policies(DeliveryPolicies.in(beside(stack)))),
             call("priceClass", (stack, delivery) -> delivery.priceClass(PriceClass.PRICE_CLASS_100)),

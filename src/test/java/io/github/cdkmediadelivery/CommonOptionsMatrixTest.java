@@ -32,12 +32,10 @@ class CommonOptionsMatrixTest {
                             "/Restrictions/GeoRestriction",
                             "{'RestrictionType': 'whitelist', 'Locations': ['DE', 'AT']}")),
             Map.entry("comment", property("/Comment", "films")),
-            Map.entry("cors", (facade, template) -> eachContent(
-                            "/ResponseHeadersPolicyId",
-                            facade == Facade.ADS
-                                    ? "{'Ref': '${json-unit.regex}MediaDeliveryCors[0-9A-F]{16}'}"
-                                    : "5cc3b908-e619-4b99-88e5-2cf7f45965bd")
-                    .accept(facade, template)),
+            Map.entry(
+                    "cors",
+                    eachContent(
+                            "/ResponseHeadersPolicyId", "{'Ref': '${json-unit.regex}MediaDeliveryCors[0-9A-F]{16}'}")),
             Map.entry("customDomain", property("/Aliases", "['video.example.com']")),
             Map.entry("defaultBehavior", (facade, template) -> {
                 var target = template.defaultBehavior().path("TargetOriginId");
@@ -61,7 +59,7 @@ class CommonOptionsMatrixTest {
                                             .isEqualTo(
                                                     """
                                             {"ErrorCode": 404, "ResponseCode": 404,
-                                             "ResponsePagePath": "/missing.html", "ErrorCachingMinTTL": 1}
+                                             "ResponsePagePath": "/page/missing.html", "ErrorCachingMinTTL": 1}
                                             """))),
             Map.entry("httpVersion", property("/HttpVersion", "http2")),
             Map.entry("policies", (facade, template) -> assertThat(

@@ -14,15 +14,19 @@ class CorsRulesTest {
     private static final AllowedOrigins PLAYER = AllowedOrigins.of("https://www.example.com");
 
     @Test
-    void anyOriginCostsNoPolicyOfTheAccountAndLetsPreflightsReachTheEdge() {
-        var template = withRules(CorsRules.anyOrigin());
-
-        assertThat(template.all(CORS_POLICY)).isEmpty();
-        assertThatJson(template.behaviors().path(0))
+    void anyOriginIsSaidByTheEdgeWhateverTheOriginSaidToThePageThatAskedFirst() {
+        assertThatJson(corsConfig(CorsRules.anyOrigin()))
                 .isObject()
-                .containsEntry("ResponseHeadersPolicyId", "5cc3b908-e619-4b99-88e5-2cf7f45965bd")
-                .node("AllowedMethods")
-                .isEqualTo("['GET', 'HEAD', 'OPTIONS']");
+                .containsEntry("AccessControlAllowOrigins", json("{Items: ['*']}"))
+                .containsEntry("OriginOverride", true);
+    }
+
+    @Test
+    void preflightsReachTheEdgeAndAreKeptThere() {
+        assertThatJson(withRules(CorsRules.anyOrigin()).behaviors().path(0))
+                .isObject()
+                .containsEntry("AllowedMethods", json("['GET', 'HEAD', 'OPTIONS']"))
+                .containsEntry("CachedMethods", json("['GET', 'HEAD', 'OPTIONS']"));
     }
 
     @Test
@@ -38,7 +42,10 @@ class CorsRulesTest {
                           "AccessControlAllowMethods": {"Items": ["GET", "HEAD", "OPTIONS"]},
                           "AccessControlAllowHeaders": {"Items": ["Range"]},
                           "AccessControlAllowCredentials": false,
-                          "AccessControlExposeHeaders": {"Items": ["Content-Length", "Content-Range", "Date", "ETag"]},
+                          "AccessControlExposeHeaders": {"Items": [
+                            "Age", "CMSD-Dynamic", "CMSD-Static", "Content-Length", "Content-Range", "Date", "ETag",
+                            "Server-Timing"
+                          ]},
                           "AccessControlMaxAgeSec": 600,
                           "OriginOverride": true
                         }
@@ -48,20 +55,20 @@ class CorsRulesTest {
     }
 
     @Test
-    void cookiesAndAPlayersOwnHeadersAreAllowedForListedOrigins() {
+    void cookiesAndAPlayersOwnHeadersBesideRangeAreAllowedForListedOrigins() {
         assertThatJson(corsConfig(CorsRules.origins(PLAYER).credentials().requestHeaders("X-Session-Id", "X-Token")))
                 .isObject()
                 .containsEntry("AccessControlAllowOrigins", json("{Items: ['https://www.example.com']}"))
-                .containsEntry("AccessControlAllowHeaders", json("{Items: ['X-Session-Id', 'X-Token']}"))
+                .containsEntry("AccessControlAllowHeaders", json("{Items: ['Range', 'X-Session-Id', 'X-Token']}"))
                 .containsEntry("AccessControlAllowCredentials", true);
     }
 
     @Test
-    void anyOriginWithAPlayersOwnHeadersNeedsAPolicySinceTheManagedOneNamesNone() {
+    void anyOriginMaySendAPlayersOwnHeadersBesideRange() {
         assertThatJson(corsConfig(CorsRules.anyOrigin().requestHeaders("X-Session-Id")))
                 .isObject()
                 .containsEntry("AccessControlAllowOrigins", json("{Items: ['*']}"))
-                .containsEntry("AccessControlAllowHeaders", json("{Items: ['X-Session-Id']}"))
+                .containsEntry("AccessControlAllowHeaders", json("{Items: ['Range', 'X-Session-Id']}"))
                 .containsEntry("AccessControlAllowCredentials", false);
     }
 
@@ -78,6 +85,22 @@ class CorsRulesTest {
     }
 
     @Test
+    void equalRulesInAnotherOrderShareOnePolicy() {
+        var template = Resources.of(stack -> {
+            delivery(stack, "One")
+                    .cors(twoOrigins("https://a.example.com", "https://b.example.com")
+                            .requestHeaders("X-Token", "X-Session-Id"))
+                    .build();
+            delivery(stack, "Two")
+                    .cors(twoOrigins("https://b.example.com", "https://a.example.com")
+                            .requestHeaders("X-Session-Id", "X-Token"))
+                    .build();
+        });
+
+        assertThat(template.all(CORS_POLICY)).hasSize(1);
+    }
+
+    @Test
     void theUsersOwnBehavioursAreLeftAlone() {
         var template = Resources.of(stack -> delivery(stack)
                 .additionalBehavior("/player/*", CommonOptions.page())
@@ -88,6 +111,10 @@ class CorsRulesTest {
                 .isObject()
                 .containsEntry("PathPattern", "/player/*")
                 .doesNotContainKeys("ResponseHeadersPolicyId", "AllowedMethods");
+    }
+
+    private static CorsRules twoOrigins(String one, String other) {
+        return CorsRules.origins(AllowedOrigins.of(one, other));
     }
 
     private static JsonNode corsConfig(CorsRules rules) {

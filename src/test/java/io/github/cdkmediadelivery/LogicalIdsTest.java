@@ -58,7 +58,7 @@ class LogicalIdsTest {
      * @param name the method of the builder
      * @param replaced the types of resources that it is all about
      */
-    private record Option<B>(String name, BiConsumer<Stack, B> set, Set<String> replaced) {
+    record Option<B>(String name, BiConsumer<Stack, B> set, Set<String> replaced) {
 
         Option(String name, BiConsumer<Stack, B> set) {
             this(name, set, NOTHING);

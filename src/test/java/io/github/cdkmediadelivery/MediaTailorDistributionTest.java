@@ -202,12 +202,30 @@ class MediaTailorDistributionTest {
         }
 
         @Test
+        void ofMediaTailorAreAskedBeforeAnOpenedKindOfFile() {
+            var template = Facade.ADS.with((stack, delivery) -> delivery.viewerAccess(ViewerAccess.signedUrls()
+                    .keyGroups(KeyGroup.fromKeyGroupId(stack, "Keys", "keys"))
+                    .exceptFor("/out/v1/news/one/hls/*.ts")));
+
+            assertThat(template.behaviors())
+                    .extracting(behavior -> behavior.path("PathPattern").asText())
+                    .containsExactly(
+                            "/tm/*",
+                            "/v1/i-media/*",
+                            "/v1/tracking/*",
+                            "/v1/*",
+                            "/segment/*",
+                            "/out/v1/news/one/hls/*.ts",
+                            "/out/v1/news/one/hls/*");
+        }
+
+        @Test
         void letPagesOnOtherDomainsPostJsonToBeginASession() {
             assertThat(headersAllowedBy(CorsRules.anyOrigin())).containsExactly("Range", "Content-Type");
             assertThat(headersAllowedBy(CorsRules.anyOrigin().requestHeaders("X-Session-Id")))
-                    .containsExactly("X-Session-Id", "Content-Type");
+                    .containsExactly("Range", "X-Session-Id", "Content-Type");
             assertThat(headersAllowedBy(CorsRules.anyOrigin().requestHeaders("content-type")))
-                    .containsExactly("content-type");
+                    .containsExactly("Range", "content-type");
         }
 
         private static List<String> headersAllowedBy(CorsRules rules) {
@@ -290,7 +308,9 @@ class MediaTailorDistributionTest {
                                     "AdSegmentUrlPrefix",
                                     viewers,
                                     "ContentSegmentUrlPrefix",
-                                    viewers + content.folder())));
+                                    viewers + content.folder()),
+                            "DashConfiguration",
+                            Map.of("MpdLocation", "DISABLED")));
             return source.substring(viewers.length());
         }
 

@@ -195,9 +195,9 @@ class RefusalsTest {
                     .when(stack -> v2().readTimeout(Duration.ofMillis(1_500)));
             says("keepaliveTimeout: must be whole seconds from 1 to 120, got 'PT0S'" + second)
                     .when(stack -> v2().keepaliveTimeout(Duration.ZERO));
-            says("queryStrings: CloudFront takes at most 10 in a cache key, got '11 [aws.manifestfilter,"
-                            + " aws.manifestsettings, start, end, time_delay, _HLS_msn, _HLS_part, _HLS_skip, a, b,"
-                            + " c]'; remove the ones that do not change the response")
+            says("queryStrings: CloudFront takes at most 10 in a cache key, got '12 [aws.manifestfilter,"
+                            + " aws.manifestsettings, aws.drmsettings, start, end, time_delay, _HLS_msn, _HLS_part,"
+                            + " _HLS_skip, a, b, c]'; remove the ones that do not change the response")
                     .when(stack -> v2().queryStrings("a", "b", "c"));
             says("queryStrings: must name a parameter once, got 'start'; remove it: it is in the cache key already")
                     .when(stack -> v2().queryStrings("start"));
@@ -405,6 +405,12 @@ class RefusalsTest {
             says("missingPage: must begin with '/', got '%s'; use for example '/errors/404.html'")
                     .of("missing.html", "")
                     .when((stack, page) -> films(stack).missingPage(page));
+            says("errorPage: must be a path that is served, got '/errors/missing.html'; put it where the content lies,"
+                            + " or give its path an origin with additionalBehavior(…)")
+                    .when(stack -> films(stack)
+                            .contentPath("/video")
+                            .missingPage("/errors/missing.html")
+                            .build());
             says("keepOldVersions" + DAYS)
                     .of(Duration.ofHours(36), Duration.ZERO, Duration.ofDays(-1))
                     .when(time -> ContentBucket.created().versioned(time));

@@ -68,7 +68,7 @@ class S3OacVodDistributionTest {
                                 "LifecycleConfiguration": {"Rules": [
                                   {"AbortIncompleteMultipartUpload": {"DaysAfterInitiation": 7}, "Status": "Enabled"},
                                   {"NoncurrentVersionExpiration": {"NoncurrentDays": 30}, "Status": "Enabled"},
-                                  {"ExpirationInDays": 90, "Status": "Enabled"}
+                                  {"ExpirationInDays": 90, "ObjectSizeGreaterThan": 10240, "Status": "Enabled"}
                                 ]},
                                 "BucketEncryption": {"ServerSideEncryptionConfiguration": [{
                                   "BucketKeyEnabled": true,
@@ -142,8 +142,9 @@ class S3OacVodDistributionTest {
                               {
                                 "AllowedOrigins": ["https://www.example.com"],
                                 "AllowedMethods": ["GET", "HEAD"],
-                                "AllowedHeaders": ["X-Session-Id"],
-                                "ExposedHeaders": ["Content-Length", "Content-Range", "Date", "ETag"],
+                                "AllowedHeaders": ["Range", "X-Session-Id"],
+                                "ExposedHeaders": ["Age", "CMSD-Dynamic", "CMSD-Static", "Content-Length", "Content-Range", "Date",
+                                                   "ETag", "Server-Timing"],
                                 "MaxAge": 600
                               }
                             ]
@@ -297,7 +298,8 @@ class S3OacVodDistributionTest {
                           "AllowedOrigins": ["*"],
                           "AllowedMethods": ["GET", "HEAD"],
                           "AllowedHeaders": ["Range"],
-                          "ExposeHeaders": ["Content-Length", "Content-Range", "Date", "ETag"],
+                          "ExposeHeaders": ["Age", "CMSD-Dynamic", "CMSD-Static", "Content-Length", "Content-Range", "Date",
+                                            "ETag", "Server-Timing"],
                           "MaxAgeSeconds": 600
                         }
                         """);

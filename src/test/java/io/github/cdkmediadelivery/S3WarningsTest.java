@@ -51,8 +51,9 @@ class S3WarningsTest {
                         "The CORS rules of an imported bucket were not written, so that preflights fail. Its owner must"
                                 + " add this (output 'FilmsBucketCorsRuleABC660F3' has it with the real values):"
                                 + " {\"AllowedOrigins\":[\"https://www.example.com\"],\"AllowedMethods\":[\"GET\","
-                                + "\"HEAD\"],\"AllowedHeaders\":[\"Range\"],\"ExposeHeaders\":[\"Content-Length\","
-                                + "\"Content-Range\",\"Date\",\"ETag\"],\"MaxAgeSeconds\":600}");
+                                + "\"HEAD\"],\"AllowedHeaders\":[\"Range\"],\"ExposeHeaders\":[\"Age\",\"CMSD-Dynamic\","
+                                + "\"CMSD-Static\",\"Content-Length\",\"Content-Range\",\"Date\",\"ETag\","
+                                + "\"Server-Timing\"],\"MaxAgeSeconds\":600}");
     }
 
     @Test

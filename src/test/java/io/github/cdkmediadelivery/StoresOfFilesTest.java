@@ -203,7 +203,8 @@ class StoresOfFilesTest {
                                             """
                             {
                               "AllowedMethods": ["GET", "HEAD", "OPTIONS"],
-                              "ResponseHeadersPolicyId": "5cc3b908-e619-4b99-88e5-2cf7f45965bd",
+                              "CachedMethods": ["GET", "HEAD", "OPTIONS"],
+                              "ResponseHeadersPolicyId": {"Ref": "${json-unit.regex}MediaDeliveryCors[0-9A-F]{16}"},
                               "OriginRequestPolicyId": "88a5eaf4-2fd4-4709-b370-b4c650ea3fcf"
                             }
                             """));

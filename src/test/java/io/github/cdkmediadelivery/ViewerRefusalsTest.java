@@ -149,8 +149,8 @@ class ViewerRefusalsTest {
             says("pathPattern: must be used once, got 'poster/*'; remove the additional behaviour with it")
                     .by(Facade.VOD, delivery -> delivery.additionalBehavior("/poster/*", page())
                             .viewerAccess(signed().exceptFor("poster/*")));
-            says("cors: must allow credentials where viewers show signed cookies, or browsers send none, got 'origins=*"
-                            + " headers=[] credentials=false'; use CorsRules.origins(…).credentials()")
+            says("cors: must allow credentials where viewers show signed cookies, or browsers send none, got 'origins=[*]"
+                            + " headers=[Range] credentials=false'; use CorsRules.origins(…).credentials()")
                     .by(Facade.VOD, delivery -> delivery.cors(CorsRules.anyOrigin())
                             .viewerAccess(ViewerAccess.signedCookies().keyGroups(groups(1))));
         }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import software.amazon.awscdk.Aws;
@@ -61,10 +62,12 @@ final class ByHand implements Library {
     private static final Duration YEAR = Duration.days(365);
     private static final String UUID = Fn.select(2, Fn.split("/", Aws.STACK_ID));
     private static final List<Integer> ERRORS = List.of(400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504);
+    private static final Set<Integer> CAUSED_BY_THE_REQUEST = Set.of(400, 405, 414, 416);
     private static final int FIRST_SERVER_ERROR = 500;
     private static final List<String> V2_KEY = List.of(
             "aws.manifestfilter",
             "aws.manifestsettings",
+            "aws.drmsettings",
             "start",
             "end",
             "time_delay",
@@ -232,7 +235,7 @@ final class ByHand implements Library {
                 .errorResponses(ERRORS.stream()
                         .map(code -> ErrorResponse.builder()
                                 .httpStatus(code)
-                                .ttl(code < FIRST_SERVER_ERROR ? clientErrors : SECOND)
+                                .ttl(kept(code, clientErrors))
                                 .build())
                         .toList())
                 .httpVersion(HttpVersion.HTTP2_AND_3)
@@ -378,5 +381,12 @@ final class ByHand implements Library {
     @SuppressWarnings("unchecked")
     private <T> T once(String id, Function<String, T> maker) {
         return (T) made.computeIfAbsent(id, maker);
+    }
+
+    private static Duration kept(int code, Duration clientErrors) {
+        if (CAUSED_BY_THE_REQUEST.contains(code)) {
+            return Duration.seconds(0);
+        }
+        return code < FIRST_SERVER_ERROR ? clientErrors : SECOND;
     }
 }

@@ -21,7 +21,7 @@ public record CacheKey(List<String> queryStrings, List<String> headers) {
     private static final Duration LONGEST = Duration.ofSeconds(Limits.LONGEST_TTL);
 
     /** Nothing but the path decides the answer. */
-    public static final CacheKey PATH = new CacheKey(List.of(), List.of());
+    public static final CacheKey PATH = new CacheKey(List.of());
 
     public CacheKey {
         Check.that(
@@ -31,6 +31,10 @@ public record CacheKey(List<String> queryStrings, List<String> headers) {
                 "remove the ones that do not change the response");
         queryStrings = List.copyOf(queryStrings);
         headers = List.copyOf(headers);
+    }
+
+    public CacheKey(List<String> queryStrings) {
+        this(queryStrings, List.of());
     }
 
     public CacheKey with(List<String> more) {
@@ -78,9 +82,10 @@ public record CacheKey(List<String> queryStrings, List<String> headers) {
                 .maxTtl(Seconds.of(LONGEST))
                 .enableAcceptEncodingGzip(true)
                 .enableAcceptEncodingBrotli(true)
-                .comment(Limits.policyComment("Keyed by "
-                        + Stream.of(List.of("path"), queryStrings, headers)
-                                .flatMap(List::stream)
-                                .collect(Collectors.joining(", "))));
+                .comment(Limits.policyComment("Keyed by " + (this.equals(PATH) ? "path" : names())));
+    }
+
+    private String names() {
+        return Stream.concat(queryStrings.stream(), headers.stream()).collect(Collectors.joining(", "));
     }
 }

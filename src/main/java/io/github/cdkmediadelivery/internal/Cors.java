@@ -9,8 +9,8 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import software.amazon.awscdk.services.cloudfront.AllowedMethods;
 import software.amazon.awscdk.services.cloudfront.BehaviorOptions;
+import software.amazon.awscdk.services.cloudfront.CachedMethods;
 import software.amazon.awscdk.services.cloudfront.ResponseHeadersCorsBehavior;
-import software.amazon.awscdk.services.cloudfront.ResponseHeadersPolicy;
 import software.amazon.awscdk.services.s3.CorsRule;
 import software.amazon.awscdk.services.s3.HttpMethods;
 
@@ -57,16 +57,16 @@ public record Cors(List<String> origins, List<String> requestHeaders, boolean cr
         return new Cors(origins, List.copyOf(byName.values()), credentials);
     }
 
-    /** Preflights are let through, and answers carry the policy's headers. */
+    /**
+     * Preflights are let through and kept, and every answer carries the policy's headers in the place of the origin's:
+     * what is kept was said to one page, and is shown to all. CloudFront's own policies do not override the origin.
+     */
     @Override
     public void describe(Route.Content route, BehaviorOptions.Builder behavior, SharedResources shared) {
-        boolean managed = origins.equals(ANY_ORIGIN) && requestHeaders.isEmpty();
-        behavior.responseHeadersPolicy(
-                managed
-                        ? ResponseHeadersPolicy.CORS_ALLOW_ALL_ORIGINS_WITH_PREFLIGHT
-                        : shared.corsPolicy(identity(), rules()));
+        behavior.responseHeadersPolicy(shared.corsPolicy(identity(), rules()));
         if (!route.is(Route.Trait.PASSED_ON)) {
-            behavior.allowedMethods(AllowedMethods.ALLOW_GET_HEAD_OPTIONS);
+            behavior.allowedMethods(AllowedMethods.ALLOW_GET_HEAD_OPTIONS)
+                    .cachedMethods(CachedMethods.CACHE_GET_HEAD_OPTIONS);
         }
     }
 

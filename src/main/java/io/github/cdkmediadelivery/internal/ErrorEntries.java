@@ -25,6 +25,24 @@ public record ErrorEntries(SortedMap<Integer, Entry> byCode) implements Concern 
     /** One line of the distribution's error configuration. */
     public record Entry(Duration ttl, @Nullable String page, @Nullable Integer answer) {}
 
+    /** CloudFront asks for a page like for anything else: through the first behaviour whose path matches. */
+    @Override
+    public void check(Plan plan) {
+        for (Entry entry : byCode.values()) {
+            String page = entry.page;
+            Check.that(
+                    page == null
+                            || plan.allRoutes().stream()
+                                    .filter(route -> route.path().matches(page))
+                                    .findFirst()
+                                    .filter(route -> !(route instanceof Route.Refused))
+                                    .isPresent(),
+                    "errorPage: must be a path that is served",
+                    String.valueOf(page),
+                    "put it where the content lies, or give its path an origin with additionalBehavior(…)");
+        }
+    }
+
     @Override
     public void describe(Distribution.Builder distribution, Placement facade) {
         distribution.errorResponses(

@@ -7,6 +7,7 @@ import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.services.cloudfront.Distribution;
 import software.amazon.awscdk.services.s3.BlockPublicAccess;
 import software.amazon.awscdk.services.s3.Bucket;
+import software.amazon.awscdk.services.s3.BucketAttributes;
 import software.amazon.awscdk.services.s3.BucketEncryption;
 import software.amazon.awscdk.services.s3.CfnBucket;
 import software.amazon.awscdk.services.s3.IBucket;
@@ -67,7 +68,7 @@ public record FileLogs(
         if (!LogDelivery.isOffered(facade)) {
             distribution
                     .enableLogging(true)
-                    .logBucket(bucketIn(facade.scope(), ObjectOwnership.BUCKET_OWNER_PREFERRED));
+                    .logBucket(legacy(bucketIn(facade.scope(), ObjectOwnership.BUCKET_OWNER_PREFERRED), facade));
         }
     }
 
@@ -79,8 +80,16 @@ public record FileLogs(
             LogDelivery.define(
                             facade.scope(),
                             distribution.getDistributionId(),
-                            target.getBucketArn(),
-                            format == null ? "w3c" : format)
+                            LogDelivery.Destination.of(
+                                    target,
+                                    target.getBucketArn(),
+                                    Weak.from(
+                                            target,
+                                            CfnBucket.class,
+                                            CfnBucket::getAttrArn,
+                                            target.getBucketArn(),
+                                            facade),
+                                    format == null ? "w3c" : format))
                     .s3SuffixPath(partitions == null ? PARTITIONS : partitions)
                     .recordFields(fields.isEmpty() ? null : fields)
                     .build()
@@ -88,6 +97,21 @@ public record FileLogs(
                     .getNode()
                     .addDependency(target);
         }
+    }
+
+    /** The CDK asks it for nothing but its host. */
+    private static IBucket legacy(IBucket target, Placement facade) {
+        String host = target.getBucketRegionalDomainName();
+        String read = Weak.from(target, CfnBucket.class, CfnBucket::getAttrRegionalDomainName, host, facade);
+        return read.equals(host)
+                ? target
+                : Bucket.fromBucketAttributes(
+                        facade.scope(),
+                        "Logged",
+                        BucketAttributes.builder()
+                                .bucketName(target.getBucketName())
+                                .bucketRegionalDomainName(read)
+                                .build());
     }
 
     private static void letWrite(IBucket target, Placement facade) {

@@ -64,7 +64,7 @@ public final class Placement {
 
     /** What this distribution has in common with others. */
     public SharedResources shared() {
-        return sharing != null ? SharedResources.of(sharing) : own();
+        return sharing != null ? SharedResources.apart(sharing) : own();
     }
 
     /** What belongs to the place's own stack, whoever shares the rest. */

@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.services.mediatailor.CfnPlaybackConfiguration;
+import software.amazon.awscdk.services.s3.CfnBucket;
 import software.amazon.awscdk.services.s3.IBucket;
 
 /**
@@ -31,6 +32,14 @@ public record Playback(
     /** The same in a warning, which is text for people. */
     private static final String SHOWN = "arn:aws:mediatailor:REGION:ACCOUNT:playbackConfiguration/";
 
+    /**
+     * By default MediaTailor writes a Location into DASH manifests that leads players past CloudFront, to its own host.
+     */
+    private static final CfnPlaybackConfiguration.DashConfigurationProperty STAYS =
+            CfnPlaybackConfiguration.DashConfigurationProperty.builder()
+                    .mpdLocation("DISABLED")
+                    .build();
+
     public static final Consumer<CfnPlaybackConfiguration.Builder> NOTHING_MORE = properties -> {};
 
     public boolean isDirect() {
@@ -48,11 +57,12 @@ public record Playback(
             Placement facade, String viewers, String wayIn, Optional<Packager> packager) {
         CfnPlaybackConfiguration.Builder configuration =
                 CfnPlaybackConfiguration.Builder.create(facade.scope(), "Playback");
+        configuration.dashConfiguration(STAYS);
         more.accept(configuration);
         return configuration
                 .name(name)
                 .adDecisionServerUrl(adServerUrl)
-                .videoContentSourceUrl(source(viewers + wayIn, packager) + sourcePath)
+                .videoContentSourceUrl(source(facade, viewers + wayIn, packager) + sourcePath)
                 .cdnConfiguration(CfnPlaybackConfiguration.CdnConfigurationProperty.builder()
                         .adSegmentUrlPrefix(viewers)
                         .contentSegmentUrlPrefix(viewers + viewerPath(packager))
@@ -61,11 +71,16 @@ public record Playback(
     }
 
     /** Where MediaTailor finds the content: it reads it itself, or comes through the distribution. */
-    private String source(String throughDistribution, Optional<Packager> packager) {
+    private String source(Placement facade, String throughDistribution, Optional<Packager> packager) {
         if (endpoint != null) {
             return "https://" + packager.orElseThrow().host();
         }
-        return bucket != null ? "https://" + bucket.getBucketRegionalDomainName() : throughDistribution;
+        return bucket != null ? "https://" + host(bucket, facade) : throughDistribution;
+    }
+
+    private static String host(IBucket bucket, Placement facade) {
+        String host = bucket.getBucketRegionalDomainName();
+        return Weak.from(bucket, CfnBucket.class, CfnBucket::getAttrRegionalDomainName, host, facade);
     }
 
     /** The path of an endpoint at its origin is another than at the distribution where an origin path precedes it. */

@@ -38,7 +38,7 @@ class PlanTest {
 
     private static final Caching SHORT = new Caching.Keyed(CacheKey.PATH, Duration.ofSeconds(1));
     private static final Caching LONG =
-            new Caching.Keyed(new CacheKey(List.of("start", "end"), List.of()), Duration.ofDays(1));
+            new Caching.Keyed(CacheKey.PATH.with(List.of("start", "end")), Duration.ofDays(1));
 
     private final Stack stack = new Stack(new App(), "Test");
 
@@ -170,9 +170,9 @@ class PlanTest {
         void opensPathsInTheOrderInWhichTheyWereNamed() {
             var open = paths("/video/a/*", "/video/b/*", "/video/c/*");
 
-            assertThat(plan().with(signature(open)).allRoutes().subList(1, 4))
+            assertThat(plan().with(signature(open)).allRoutes())
                     .extracting(Route::path)
-                    .containsExactlyElementsOf(open);
+                    .containsSubsequence(open);
         }
 
         @ParameterizedTest
