@@ -361,12 +361,12 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
         }
 
         private List<Route.Content> serviceRoutes() {
-            boolean guarded = guard != null && !guard.exempts(PathKind.TRACKING);
+            boolean guarded = guard != null && !guard.opens(PathKind.TRACKING);
             Set<Trait> begun = EnumSet.noneOf(Trait.class);
             if (sessions == SessionAccess.OPEN) {
                 begun.add(Trait.UNSIGNED);
             }
-            if (guard != null && guard.exempts(PathKind.PERSONALIZED)) {
+            if (guard != null && guard.opens(PathKind.PERSONALIZED)) {
                 begun.add(Trait.UNGUARDED);
             }
             return new AdService(

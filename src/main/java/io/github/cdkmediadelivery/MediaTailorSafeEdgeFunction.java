@@ -84,7 +84,9 @@ public final class MediaTailorSafeEdgeFunction extends Construct {
          * {@code .m3u8}, {@code .mpd}, {@code .ism/Manifest}, and what an origin may take for one, as {@code .m3u8/}.
          */
         MANIFEST,
-        /** What ends with {@code .ts}, {@code .m4s}, {@code .mp4}, {@code .aac}, {@code .vtt} and their like. */
+        /**
+         * What ends with {@code .ts}, {@code .m4s}, {@code .mp4}, {@code .aac}, {@code .vtt} and their like; fragments.
+         */
         SEGMENT,
         /**
          * {@code /tm/}, {@code /segment/}, {@code /v1/tracking/}: what players tell MediaTailor, and its ad segments.
@@ -245,7 +247,7 @@ public final class MediaTailorSafeEdgeFunction extends Construct {
     /** Which of MediaTailor's paths are open to everyone the distribution says: the function is not on them. */
     private String servicesCode() {
         Map<String, Object> its = with("sources", sources);
-        its.put("exempt", List.of());
+        its.put("exempt", exempt.contains(PathKind.PERSONALIZED) ? kinds(OF_CONTENT) : List.of());
         return Builder.code(its);
     }
 
@@ -255,8 +257,18 @@ public final class MediaTailorSafeEdgeFunction extends Construct {
         return all;
     }
 
-    boolean exempts(PathKind kind) {
-        return exempt.contains(kind);
+    /** What kinds of the content's paths are called in the code. */
+    private static List<String> kinds(Set<PathKind> kinds) {
+        return kinds.stream()
+                .filter(OF_CONTENT::contains)
+                .map(kind -> kind.name().toLowerCase(Locale.ROOT))
+                .sorted()
+                .toList();
+    }
+
+    /** Whether a kind of MediaTailor's paths is open to everyone. A session begins with its token all the same. */
+    boolean opens(PathKind kind) {
+        return exempt.contains(kind) && !(kind == PathKind.PERSONALIZED && needsSession());
     }
 
     boolean needsSession() {
@@ -439,10 +451,7 @@ public final class MediaTailorSafeEdgeFunction extends Construct {
                     "deniedAgents",
                     deniedAgents,
                     "exempt",
-                    exempt.stream()
-                            .filter(OF_CONTENT::contains)
-                            .map(kind -> kind.name().toLowerCase(Locale.ROOT))
-                            .toList());
+                    kinds(exempt));
             if (trust != null) {
                 options.putAll(trust.options());
                 if (trust.currentToken().isPresent()) {

@@ -4,7 +4,7 @@ const crypto = require('crypto');
 const OPTIONS = {};
 
 // '$' would also match before a line feed in the runtime's engine; '(?![\s\S])' is the very end.
-const SEGMENT = /\.(ts|m4s|mp4|m4a|m4v|aac|mp3|ac3|ec3|vtt|cmfv|cmfa|cmft)(?![\s\S])/i;
+const SEGMENT = /\.(ts|m4s|mp4|m4a|m4v|aac|mp3|ac3|ec3|vtt|cmfv|cmfa|cmft)(?![\s\S])|\/fragments\([^\/]*\)(?![\s\S])/i;
 // With anything behind it that an origin may overlook.
 const MANIFEST = /\.(m3u8?|mpd|f4m)(?![a-z0-9_-])|\.isml?\/manifest/i;
 // Paths that somebody on the way may read as others: dots and empty folders; what divides or ends a path, or a name; what is

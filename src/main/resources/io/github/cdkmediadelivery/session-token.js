@@ -6,7 +6,7 @@ const NUMBER = /^[1-9][0-9]{9}(?![\s\S])/;
 const HEX = /^[0-9a-f]{64}(?![\s\S])/;
 // MediaTailor's paths, where the content's stands behind two names; and those that only a session itself makes known.
 const BEGINNING = /^\/v1\/(master|dash|session)\/[^\/]+\/[^\/]+(\/.*)/;
-const OF_A_SESSION = /^\/(tm|segment|v1\/(manifest|tracking|i-media))\//;
+const OF_A_SESSION = /^\/(tm|segment|v1\/(manifest|segment|tracking|i-media))\//;
 const SHORTEST_KEY = 32;
 
 // ?NAME=EXPIRY.FOLDER.SIGNATURE: seconds since 1970, a folder (percent-encoded, between slashes, after a host or none), and

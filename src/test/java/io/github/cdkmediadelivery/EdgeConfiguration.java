@@ -41,10 +41,16 @@ enum EdgeConfiguration {
             guard.trust(MediaTailorTrust.sessionToken("session")).missingOrigin(MissingOrigin.ALLOWED)) {
         @Override
         MediaTailorSafeEdgeFunction in(Stack stack) {
-            var guard = super.in(stack);
-            guard.serve(List.of(), List.of("/a"));
-            guard.services();
-            return guard;
+            return beforeMediaTailor(super.in(stack));
+        }
+    },
+
+    /** The same, where what MediaTailor made for one viewer obeys no rule. */
+    SESSION_SERVICES_EXEMPT((stack, guard) ->
+            guard.trust(MediaTailorTrust.sessionToken("session")).exempt(PathKind.PERSONALIZED)) {
+        @Override
+        MediaTailorSafeEdgeFunction in(Stack stack) {
+            return beforeMediaTailor(super.in(stack));
         }
     },
 
@@ -102,6 +108,12 @@ enum EdgeConfiguration {
                 PathToken.of(secret, "previous", PathToken.digest(PREVIOUS_TOKEN)));
     }
 
+    private static MediaTailorSafeEdgeFunction beforeMediaTailor(MediaTailorSafeEdgeFunction guard) {
+        guard.serve(List.of(), List.of("/a"));
+        guard.services();
+        return guard;
+    }
+
     private String id() {
         return name().replace("_", "");
     }
@@ -116,7 +128,7 @@ enum EdgeConfiguration {
                     .all(Resources.FUNCTION);
             for (var configuration : values()) {
                 functions.forEach((id, function) -> {
-                    var its = configuration == SESSION_SERVICES ? "Services" : "Function";
+                    var its = configuration.name().startsWith("SESSION_SERVICES") ? "Services" : "Function";
                     if (id.startsWith(configuration.id() + its)) {
                         CODES.put(configuration, function.path("FunctionCode").asText());
                     }

@@ -316,7 +316,10 @@ class EdgeFunctionTest {
             SESSION | GET /a/b/index.m3u8/1.ts | | 401
             SESSION | GET /a/b/index.ism/Manifest | | 401
             SESSION | GET /a/b/index.ism/Manifest?session=${valid} | | passes
-            SESSION | GET /a/b/index.ism/QualityLevels(1)/Fragments(video=0) | | 401
+            SESSION | GET /a/b/index.ism/QualityLevels(1)/Fragments(video=0) | | passes
+            SESSION | GET /a/b/index.ism/Manifest/Fragments(video=0) | | 401
+            SESSION | GET /a/b/index.ism/QualityLevels(1)/Fragments(video=0)/x | | 401
+            SESSION | GET /a/b/index.ism/QualityLevels(1)/Fragments | | 401
             SESSION | GET /a/b/index | | 401
             SESSION | GET / | | 401
             SESSION | GET /a/b/key.bin | | 401
@@ -358,6 +361,12 @@ class EdgeFunctionTest {
             SESSION_SERVICES | GET /v1/manifest/hash/news/session/0.m3u8 | Origin: https://evil.net | 401
             SESSION_SERVICES | GET /v1/tracking/hash/news/session | | passes
             SESSION_SERVICES | GET /segment/hash/news/session/0/1 | | passes
+            SESSION_SERVICES | GET /v1/segment/hash/news/session/0/1 | | passes
+            SESSION_SERVICES | GET /v1/segment/hash/news/session/0/1 | Origin: https://evil.net | 401
+            SESSION_SERVICES | GET /v1/segments/hash/news/index.m3u8 | | 401
+            SESSION_SERVICES_EXEMPT | GET /v1/manifest/hash/news/session/0.m3u8 | Origin: https://evil.net | passes
+            SESSION_SERVICES_EXEMPT | GET /v1/master/hash/news/b/index.m3u8 | | 401
+            SESSION_SERVICES_EXEMPT | GET /v1/master/hash/news/b/index.m3u8?session=${valid} | Origin: https://evil.net | passes
             SESSION_SERVICES | GET /v1/other/hash/news/index.m3u8 | | 401
             SESSION | GET /a/b/index.m3u8?session=${expired} | | 401
             SESSION | GET /a/b/index.m3u8?session=${expiring} | | 401

@@ -522,6 +522,19 @@ class MediaTailorDistributionTest {
         }
 
         @Test
+        void beginsWithItsTokenWhereTheManifestsMadeForItObeyNoRule() {
+            var distribution = new EdgeDistribution(Resources.of(stack -> ContentOrigin.WEB_SERVER
+                    .in(stack)
+                    .guard(EdgeConfiguration.SESSION_SERVICES_EXEMPT.in(stack))
+                    .build()));
+
+            assertThat(Stream.of("/v1/master/hash/news/index.m3u8", "/v1/manifest/hash/news/session/0.m3u8")
+                            .map(path -> distribution.ask(EdgeRequest.get(path).header("Origin", "https://evil.net")))
+                            .map(EdgeDistribution.Outcome::passes))
+                    .containsExactly(false, true);
+        }
+
+        @Test
         void hasNoPathsOfItsOwnWhereMediaTailorIsNotBehindTheGuard() {
             var template = Resources.of(stack -> {
                 var guard = EdgeConfiguration.SESSION.in(stack);
