@@ -326,7 +326,7 @@ public final class MediaTailorSafeEdgeFunction extends Construct {
          * {@link MediaTailorDistribution} says them itself, but for a playback configuration that exists already.
          * Distributions that share the function open each other's.
          *
-         * @param folders as viewers see them, for example {@code /out/v1/def456}
+         * @param folders as they stand in viewers' URLs, for example {@code /out/v1/def456}
          * @return this
          * @throws IllegalArgumentException {@code contentFolders: …} for what is not a folder
          */

@@ -615,6 +615,21 @@ class MediaTailorDistributionTest {
         }
 
         @Test
+        void areReadByTheKeysOfAFolderThatStandsInUrlsEncoded() {
+            var policy = policyOf(
+                    "AWS::S3::BucketPolicy", "/PolicyDocument", stack -> MediaTailorDistribution.Builder.create(
+                                    stack, "Ads")
+                            .content(S3BucketOrigin.withOriginAccessControl(bucket(stack)))
+                            .playback(MediaTailorPlayback.created(NAME, AdsFixtures.AD_SERVER, "/Best%20of")
+                                    .directlyFrom(bucket(stack)))
+                            .build());
+
+            assertThat(asks("mediatailor", CONFIGURATION, "s3:GetObject", "arn:aws:s3:::films-of-the-test/Best of/a")
+                            .against(policy))
+                    .isEqualTo(Decision.ALLOWED);
+        }
+
+        @Test
         void haveAnOwnerWhoIsToldTheStatementForAnImportedBucket() {
             var statement = "{\"Sid\":\"AllowMediaTailor\",\"Effect\":\"Allow\",\"Principal\":{\"Service\":"
                     + "\"mediatailor.amazonaws.com\"},\"Action\":\"s3:GetObject\",\"Resource\":"

@@ -365,6 +365,9 @@ class ViewerRefusalsTest {
                             + " [\ud83c\udfac] | \ud83c\udfac+ | Smart\\sTV | \\vTV | \\0 | (a)\\1 | \\Q.\\E | \\ |"
                             + " \\ü | TV{ | TV{,3} | a** | ^* | \\b+ | (?=a)*b | a) | (a | |*"))
                     .when((stack, agent) -> guard(stack).allowedUserAgents(agent));
+            says("contentFolders" + RefusalsTest.FOLDER + "'/out/v1/def456'")
+                    .of(RefusalsTest.NO_FOLDERS)
+                    .when((stack, folder) -> guard(stack).contentFolders("/a", folder));
             says("deniedUserAgents: must not repeat what repeats itself, or alternatives that begin alike, which some"
                             + " header would keep busy for ever, got '%s'; say the repetition once, for example"
                             + " '(?:[0-9]+)' or '[0-9.]+'")
@@ -441,9 +444,8 @@ class ViewerRefusalsTest {
                             + " 'https://ads.example.com/vast?session=[session.id]'")
                     .of("ads.example.com", "https://a b", "")
                     .when(url -> MediaTailorPlayback.created("a", url, "/a"));
-            says("sourcePath: must begin with '/' and not end with one, got '%s'; use for example"
-                            + " '/out/v1/news/one/hls'")
-                    .of("", "/", "/a/", "a", "/a?b")
+            says("sourcePath" + RefusalsTest.FOLDER + "'/out/v1/news/one/hls'")
+                    .of(RefusalsTest.NO_FOLDERS)
                     .when(path -> MediaTailorPlayback.created("a", AD_SERVER, path));
             says("directlyFrom: must be said of a configuration that is created here, got 'an existing one'; use"
                             + " MediaTailorPlayback.created(…)")

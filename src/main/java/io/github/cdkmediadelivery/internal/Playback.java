@@ -99,14 +99,14 @@ public record Playback(
                             read("mediapackagev2:GetObject", endpoint.shownArn(), SHOWN));
         }
         if (bucket != null) {
-            Statement statement = read("s3:GetObject", bucket.getBucketArn() + sourcePath + "/*", EXACT);
+            Statement statement = read("s3:GetObject", bucket.getBucketArn() + FileStore.objects(sourcePath), EXACT);
             statement.addTo(
                     bucket::addToResourcePolicy,
                     facade,
                     new Warnings.Untold(
                             "s3-bucket-policy-mediatailor",
                             "The policy of an imported bucket was not written, so that it refuses MediaTailor.",
-                            read("s3:GetObject", "arn:aws:s3:::BUCKET" + sourcePath + "/*", SHOWN)
+                            read("s3:GetObject", "arn:aws:s3:::BUCKET" + FileStore.objects(sourcePath), SHOWN)
                                     .json(),
                             statement::json,
                             "MediaTailorBucketPolicyStatement"));
