@@ -352,6 +352,11 @@ public abstract sealed class DeliveryBuilder<B extends DeliveryBuilder<B>>
         return Optional.ofNullable(viewerRequestFunction).map(ViewerRequest::new);
     }
 
+    /** Whether the paths of requests are written down. */
+    boolean logsPaths() {
+        return accessLogs != null && accessLogs.holdPaths();
+    }
+
     /** The user's own paths, which CloudFront tries before the content's. */
     Set<PathPattern> ownPaths() {
         return additionalBehaviors.keySet();

@@ -15,6 +15,7 @@ import io.github.cdkmediadelivery.internal.Route;
 import io.github.cdkmediadelivery.internal.Route.Trait;
 import io.github.cdkmediadelivery.internal.SharedResources;
 import io.github.cdkmediadelivery.internal.V2Endpoint;
+import io.github.cdkmediadelivery.internal.Warnings;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -61,6 +62,7 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
         Placement here = options.at().within(this);
         deliver(plan, options.content(here.shared()));
         options.tellGuard(created);
+        options.warnOfToken(this);
         created.ifPresent(configuration -> configuration.admit(here));
         playback =
                 created.map(configuration -> configuration.define(here, url(""), options.wayIn(), options.packager()));
@@ -223,7 +225,9 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
          * @throws IllegalArgumentException {@code content: must be given …}, {@code playback: must be given …},
          *     {@code viewerAccess: …} or {@code guard: …} where MediaTailor could not fetch the content,
          *     {@code viewerRequestFunction: …} beside a guard, {@code directlyFrom: …} for an endpoint that is not
-         *     served, {@code mediaTailorRegion: …} for another than that of a configuration created here
+         *     served, {@code mediaTailorRegion: …} for another than that of a configuration created here,
+         *     {@code contentFolders: …} for a token that would open nothing, {@code additionalBehavior: …} for a path
+         *     of MediaTailor's token
          */
         public MediaTailorDistribution build() {
             Check.that(
@@ -231,10 +235,7 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
                     "content: must be given",
                     "none",
                     "use for example content(MediaPackageOrigin.v2(…).build())");
-            MediaTailorPlayback chosen = Check.given(
-                    "playback",
-                    playback,
-                    "use MediaTailorPlayback.created(…), or existing() if its owner set both prefixes");
+            MediaTailorPlayback chosen = chosen();
             Check.that(
                     sessions == SessionAccess.AS_CONTENT || isSigned(),
                     "sessions: must stand beside signed content, without which everyone may begin one",
@@ -252,6 +253,13 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
             return new MediaTailorDistribution(this, plan, chosen.chosen());
         }
 
+        private MediaTailorPlayback chosen() {
+            return Check.given(
+                    "playback",
+                    playback,
+                    "use MediaTailorPlayback.created(…), or existing() if its owner set both prefixes");
+        }
+
         /** MediaTailor gets the content's manifests: signed, by token, or as everybody does. */
         private void checkWayIn(MediaTailorPlayback chosen) {
             Check.that(
@@ -263,6 +271,7 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
                 checkNoDefaultBehavior("give it a path of its own with additionalBehavior(…)");
             }
             checkGuard(chosen);
+            checkToken();
             V2Endpoint direct = chosen.chosen().map(Playback::endpoint).orElse(null);
             Check.that(
                     direct == null
@@ -296,6 +305,42 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
                     "none",
                     "add the folder of its content source to the guard with contentFolders(…)");
             guard.checkServing(opened(chosen.chosen()), sources(chosen.chosen()));
+        }
+
+        /** CloudFront tries the user's behaviours first: what MediaTailor asks for would go to another origin. */
+        private void checkToken() {
+            if (comesByToken()) {
+                ownPaths()
+                        .forEach(path -> Check.that(
+                                !path.overlaps(TOKEN_PATHS),
+                                "additionalBehavior: must leave " + TOKEN_PATHS
+                                        + " to MediaTailor, which shows its path token there",
+                                path,
+                                "name paths that begin otherwise, for example '/player/*'"));
+            }
+        }
+
+        /** Where else a path token can be read. */
+        void warnOfToken(MediaTailorDistribution facade) {
+            if (!comesByToken()) {
+                return;
+            }
+            if (logsPaths()) {
+                Warnings.add(
+                        facade,
+                        "path-token-in-logs",
+                        "Access logs hold the paths of requests, and with them MediaTailor's path token: who reads the"
+                                + " logs can use it. Leave 'cs-uri-stem' out of AccessLogs.toS3().fields(…), or let few"
+                                + " read them and rotate the token.");
+            }
+            if (chosen().chosen().isEmpty()) {
+                Warnings.add(
+                        facade,
+                        "path-token-of-existing-playback",
+                        "The playback configuration is not made here. Its ContentSegmentUrlPrefix must be this"
+                                + " distribution's, or MediaTailor writes its path token into every manifest. Use"
+                                + " MediaTailorPlayback.created, or look at it.");
+            }
         }
 
         /** Where MediaTailor's content lies, as viewers see it. */
@@ -356,6 +401,11 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
             return guard != null && guard.knowsPathToken();
         }
 
+        /** A way in that nobody uses is none. */
+        private boolean comesByToken() {
+            return knowsPathToken() && !chosen().isDirect();
+        }
+
         private Optional<Packager> packager() {
             return Optional.ofNullable(packager).map(MediaPackageOrigin::packager);
         }
@@ -378,7 +428,7 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
         private List<Route> contentRoutes() {
             List<Route> content = new ArrayList<>(
                     packager().<List<? extends Route>>map(Packager::routes).orElseGet(FILES::routes));
-            if (knowsPathToken()) {
+            if (comesByToken()) {
                 Caching asManifests = ((Route.Content) content.get(0)).caching();
                 content.add(0, Route.manifests(TOKEN_PATHS, asManifests).with(Set.of(Trait.UNSIGNED)));
             }

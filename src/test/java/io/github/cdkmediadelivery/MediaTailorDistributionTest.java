@@ -22,6 +22,7 @@ import io.github.cdkmediadelivery.MediaTailorDistribution.Builder.SessionAccess;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Nested;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awscdk.App;
 import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Environment;
@@ -469,6 +471,52 @@ class MediaTailorDistributionTest {
         }
 
         @Test
+        void isWarnedOfWhereLogsHoldThePathThatMediaTailorAsksFor() {
+            var logs = AccessLogs.toS3();
+
+            assertThat(warningsOfToken(ads -> ads.accessLogs(logs)))
+                    .containsExactly("Access logs hold the paths of requests, and with them MediaTailor's path token:"
+                            + " who reads the logs can use it. Leave 'cs-uri-stem' out of AccessLogs.toS3().fields(…),"
+                            + " or let few read them and rotate the token.");
+            assertThat(warningsOfToken(ads -> ads.accessLogs(logs.fields("sc-status", "cs-uri-stem"))))
+                    .hasSize(1);
+            assertThat(warningsOfToken(ads -> ads.accessLogs(logs.fields("sc-status"))))
+                    .isEmpty();
+            assertThat(warningsOfToken(ads -> ads.accessLogs(
+                            AccessLogs.toFirehose("arn:aws:firehose:us-east-1:111122223333:deliverystream/logs"))))
+                    .hasSize(1);
+            assertThat(warningsOfToken(ads -> ads)).isEmpty();
+        }
+
+        @Test
+        void isWarnedOfWhereSomebodyElseSaysWhatMediaTailorWritesIntoManifests() {
+            assertThat(warningsOfToken(ads -> ads.playback(MediaTailorPlayback.existing())))
+                    .containsExactly("The playback configuration is not made here. Its ContentSegmentUrlPrefix must be"
+                            + " this distribution's, or MediaTailor writes its path token into every manifest. Use"
+                            + " MediaTailorPlayback.created, or look at it.");
+        }
+
+        @Test
+        void hasNoWayInWhereMediaTailorComesByAnother() {
+            var template = Resources.of(stack -> ContentOrigin.BUCKET
+                    .withoutPlayback(stack)
+                    .playback(ContentOrigin.BUCKET.created().directlyFrom(bucket(stack)))
+                    .guard(EdgeConfiguration.PATH_TOKEN.in(stack))
+                    .accessLogs(AccessLogs.toS3())
+                    .additionalBehavior(
+                            "/mt/*",
+                            BehaviorOptions.builder()
+                                    .origin(new HttpOrigin("mt.example.com"))
+                                    .build())
+                    .build());
+
+            assertThat(new EdgeDistribution(template)
+                            .ask(EdgeRequest.get("/mt/page"))
+                            .origin())
+                    .isEqualTo("mt.example.com");
+        }
+
+        @Test
         void opensAFolderThatOnlyTheDeploymentKnowsThen() {
             var folder = "/out/v1/" + Aws.STACK_NAME;
             var template = Resources.of(stack -> MediaTailorDistribution.Builder.create(stack, "Ads")
@@ -484,6 +532,16 @@ class MediaTailorDistributionTest {
                             .map(EdgeDistribution.Outcome::passes))
                     .containsExactly(true, false);
         }
+    }
+
+    /** The warnings of a distribution with a token in a stack of us-east-1, where logs have options. */
+    private static List<String> warningsOfToken(UnaryOperator<MediaTailorDistribution.Builder> options) {
+        return Findings.of((App app) -> {
+                    var stack = Facade.stack(app, "us-east-1");
+                    options.apply(ContentOrigin.WEB_SERVER.in(stack).guard(EdgeConfiguration.PATH_TOKEN.in(stack)))
+                            .build();
+                })
+                .warnings();
     }
 
     @Nested

@@ -503,8 +503,12 @@ class ViewerRefusalsTest {
                             + " path of its own with additionalBehavior(…)")
                     .when(stack -> ads(stack).defaultBehavior(page()).build());
             says("pathPattern: must be used once, got '%s'; remove the additional behaviour with it")
-                    .of("/tm/*", "/v1/*", "/*.m3u8", "/mt/*")
-                    .after((stack, pattern) -> guarded(stack).additionalBehavior(pattern.substring(1), page())::build);
+                    .of("/tm/*", "/v1/*", "/*.m3u8")
+                    .after((stack, pattern) -> ads(stack).additionalBehavior(pattern.substring(1), page())::build);
+            says("additionalBehavior: must leave /mt/* to MediaTailor, which shows its path token there, got '%s'; name"
+                            + " paths that begin otherwise, for example '/player/*'")
+                    .of("/mt/*", "mt/*", "/mt/player.html", "/m*", "/?t/*", "/*.m3u8", "/*index*", "/mt/*/x")
+                    .after((stack, pattern) -> guarded(stack).additionalBehavior(pattern, page())::build);
             says("playback: must be created here for its URL to be known, got 'an existing one'; use"
                             + " MediaTailorPlayback.created(…)")
                     .of("index.m3u8", "index.mpd")
