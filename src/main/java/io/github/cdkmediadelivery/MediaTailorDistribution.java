@@ -2,7 +2,6 @@ package io.github.cdkmediadelivery;
 
 import io.github.cdkmediadelivery.MediaTailorSafeEdgeFunction.PathKind;
 import io.github.cdkmediadelivery.internal.AdService;
-import io.github.cdkmediadelivery.internal.Caching;
 import io.github.cdkmediadelivery.internal.Check;
 import io.github.cdkmediadelivery.internal.Cors;
 import io.github.cdkmediadelivery.internal.FileStore;
@@ -410,7 +409,7 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
             return Optional.ofNullable(packager).map(MediaPackageOrigin::packager);
         }
 
-        private List<Route.Content> serviceRoutes() {
+        private List<Route> serviceRoutes() {
             boolean guarded = guard != null && !guard.opens(PathKind.TRACKING);
             Set<Trait> begun = EnumSet.noneOf(Trait.class);
             if (sessions == SessionAccess.OPEN) {
@@ -426,11 +425,15 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
 
         /** MediaTailor's way in, where the function lets nothing pass but a token that it knows; then the content. */
         private List<Route> contentRoutes() {
-            List<Route> content = new ArrayList<>(
-                    packager().<List<? extends Route>>map(Packager::routes).orElseGet(FILES::routes));
+            List<Route> content =
+                    new ArrayList<>(packager().map(Packager::routes).orElseGet(FILES::routes));
             if (comesByToken()) {
-                Caching asManifests = ((Route.Content) content.get(0)).caching();
-                content.add(0, Route.manifests(TOKEN_PATHS, asManifests).with(Set.of(Trait.UNSIGNED)));
+                Route.Content manifests = content.stream()
+                        .filter(Route.Content.class::isInstance)
+                        .map(Route.Content.class::cast)
+                        .findFirst()
+                        .orElseThrow();
+                content.add(0, Route.manifests(TOKEN_PATHS, manifests.caching()).with(Set.of(Trait.UNSIGNED)));
             }
             return content;
         }
