@@ -38,20 +38,31 @@ record EdgeDistribution(Resources resources) {
 
     /** The behaviour is chosen by the plain path; function and origin see the other. */
     Outcome ask(EdgeRequest request) {
-        var behavior = behavior(plain(request.json().path("uri").asText()));
+        var behavior = behavior(all(), plain(request.json().path("uri").asText()));
         return new Outcome(behavior.path("PathPattern").asText("*"), origin(behavior), run(behavior, request));
     }
 
     /** The behaviours in the order in which CloudFront tries them, the default one last. */
     List<JsonNode> behaviors() {
+        return withDefault(resources.behaviors());
+    }
+
+    private List<JsonNode> all() {
+        return withDefault(resources.allBehaviors());
+    }
+
+    private List<JsonNode> withDefault(JsonNode behaviors) {
         return Stream.concat(
-                        StreamSupport.stream(resources.behaviors().spliterator(), false),
-                        Stream.of(resources.defaultBehavior()))
+                        StreamSupport.stream(behaviors.spliterator(), false), Stream.of(resources.defaultBehavior()))
                 .toList();
     }
 
     JsonNode behavior(String path) {
-        return behaviors().stream()
+        return behavior(all(), path);
+    }
+
+    private static JsonNode behavior(List<JsonNode> behaviors, String path) {
+        return behaviors.stream()
                 .filter(behavior -> matches(behavior.path("PathPattern").asText("*"), path))
                 .findFirst()
                 .orElseThrow();

@@ -244,8 +244,16 @@ class MediaTailorSafeEdgeFunctionTest {
         assertThat(template.all(Resources.DISTRIBUTION).values()).hasSize(2).allSatisfy(distribution -> assertThat(
                         distribution.findValues("FunctionARN"))
                 .extracting(arn -> arn.at("/Fn::GetAtt/0").asText())
+                .filteredOn(function -> !function.startsWith("MediaDeliveryRefuse"))
                 .hasSizeGreaterThan(3)
-                .containsOnly(template.id(Resources.FUNCTION)));
+                .containsOnly(guard(template)));
+    }
+
+    private static String guard(Resources template) {
+        return template.all(Resources.FUNCTION).keySet().stream()
+                .filter(function -> function.startsWith("PATHTOKENFunction"))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

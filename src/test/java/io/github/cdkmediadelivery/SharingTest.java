@@ -101,7 +101,7 @@ class SharingTest {
                         MediaStoreOriginDistribution.Builder::build,
                         List.of(ACCESS_CONTROL)),
                 ads("MediaTailor before v2", ads -> ads.content(v2().build()), ACCESS_CONTROL, FUNCTION),
-                ads("MediaTailor before files", ads -> ads.content(new HttpOrigin("files.example.com"))));
+                ads("MediaTailor before files", ads -> ads.content(new HttpOrigin("files.example.com")), FUNCTION));
     }
 
     private static Sharer<?> live(String name, MediaPackageOrigin.Builder<?> origin, String... more) {
