@@ -304,7 +304,8 @@ class ViewerRefusalsTest {
             says("webAcl: must be in a stack of us-east-1, where CloudFront looks for it, got '%s'; make it in a stack"
                             + " of its own with that region and crossRegionReferences")
                     .elsewhere(stack -> acl(stack)::build);
-            says("rateLimit: must be 10 to 2000000000 requests in five minutes, got '%s'; use for example 5000")
+            says("rateLimit: must be 10 to 2000000000 manifests in five minutes, got '%s'; use for example 100000 for"
+                            + " 1,000 viewers of a live stream behind one address")
                     .of(-1L, 0L, 9L, 2_000_000_001L)
                     .when((stack, rate) -> acl(stack).rateLimit(rate));
             says("managedRuleGroup: must be the name of a rule group of AWS's, once, got '%s'; use for example"
