@@ -28,11 +28,12 @@ public final class MediaTailorTrust extends Value<MediaTailorTrust.Trusted> {
     private static final int MOST_TOKENS = 2;
     private static final Pattern PARAMETER = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,31}");
 
-    /** Of time shift; of signed URLs; of S3; of players' reports. Names with a dot or a first '_' are none anyway. */
+    /** Of time shift and ads; of signed URLs; of S3; of players' reports. None has a dot or begins with '_' anyway. */
     private static final Pattern TAKEN = Pattern.compile(
-            "m|start|end|time_delay|hls_(msn|part|skip)|ads|aws|manifest"
+            "m|start|end|time_delay|ads|aws|manifest"
                     + "|policy|signature|key-pair-id|expires|hash-algorithm"
-                    + "|x-amz-.*|response-.*|awsaccesskeyid|versionid|partnumber|list-type|prefix|acl"
+                    + "|x-amz-.*|response-.*|awsaccesskeyid|versionid|partnumber|list-type|prefix|acl|tagging|torrent"
+                    + "|attributes|uploads?|uploadid|retention|legal-hold|cors|website|delete|restore|select"
                     + "|cmcd",
             Pattern.CASE_INSENSITIVE);
 
@@ -70,11 +71,13 @@ public final class MediaTailorTrust extends Value<MediaTailorTrust.Trusted> {
      * opens, and the hexadecimal HMAC-SHA-256 of {@code EXPIRY.FOLDER}. The folder begins and ends with {@code /}; with
      * a host before it, as in {@code live.example.com%2Fout%2Fv1%2F}, the token is valid on that host alone.
      *
-     * <p>Everything needs the parameter that is not plainly a media segment, from everyone. Segments, which players ask
-     * for without it, obey the other rules. Before MediaTailor it is needed where a session begins
-     * ({@code /v1/master/}, {@code /v1/dash/}, {@code /v1/session/}); its folder is compared with the content's path,
-     * and MediaTailor hands it on when it fetches the content. A DASH player shows it each time it renews its manifest:
-     * let it hold for as long as one may watch.
+     * <p>Everything needs the parameter that is not plainly a media segment, from everyone: manifests, keys, pages,
+     * unless they are {@linkplain MediaTailorSafeEdgeFunction.Builder#exempt exempt}, and manifests even then.
+     * Segments, which players ask for without it, obey the other rules. Before MediaTailor it is needed where a session
+     * begins ({@code /v1/master/}, {@code /v1/dash/}, {@code /v1/session/}, and the manifest that the last one names);
+     * its folder is compared with the content's path, and MediaTailor hands it on when it fetches the content. What a
+     * session then asks for is known by the session's id. A DASH player shows the parameter each time it renews its
+     * manifest: let it hold for as long as one may watch.
      *
      * <p>The key lies in a key value store that the function gets, under {@code session-key}, and has 32 characters or
      * more, or it opens nothing: {@code openssl rand -hex 32}. To rotate it, put the old one under
