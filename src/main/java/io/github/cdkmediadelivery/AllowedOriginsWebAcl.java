@@ -1,6 +1,7 @@
 package io.github.cdkmediadelivery;
 
 import io.github.cdkmediadelivery.internal.Check;
+import io.github.cdkmediadelivery.internal.Limits;
 import io.github.cdkmediadelivery.internal.OriginStatements;
 import io.github.cdkmediadelivery.internal.OwnNames;
 import io.github.cdkmediadelivery.internal.Placement;
@@ -66,7 +67,8 @@ public final class AllowedOriginsWebAcl extends Construct {
                 .defaultAction(
                         CfnWebACL.DefaultActionProperty.builder().allow(ALLOW).build())
                 .rules(options.rules(this))
-                .visibilityConfig(visibility(NO_METRIC_NAME.matcher(options.id).replaceAll("-")))
+                .visibilityConfig(visibility(
+                        Limits.metricName(NO_METRIC_NAME.matcher(options.id).replaceAll("-"))))
                 .build();
         Weak.whereOthersReferTo(acl);
     }

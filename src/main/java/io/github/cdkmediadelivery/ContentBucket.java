@@ -3,7 +3,9 @@ package io.github.cdkmediadelivery;
 import io.github.cdkmediadelivery.internal.Check;
 import io.github.cdkmediadelivery.internal.Cors;
 import io.github.cdkmediadelivery.internal.LocatedBucket;
+import io.github.cdkmediadelivery.internal.ManagedKey;
 import io.github.cdkmediadelivery.internal.Placement;
+import io.github.cdkmediadelivery.internal.PolicyReview;
 import io.github.cdkmediadelivery.internal.Seconds;
 import io.github.cdkmediadelivery.internal.Warnings;
 import io.github.cdkmediadelivery.internal.Weak;
@@ -37,6 +39,9 @@ import software.amazon.awscdk.services.s3.ObjectOwnership;
  */
 public abstract sealed class ContentBucket permits ContentBucket.Created, ContentBucket.Existing {
 
+    private static final String BUCKET = "bucket";
+    private static final String SERVICE = "CloudFront";
+
     private ContentBucket() {}
 
     /**
@@ -52,6 +57,10 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
     /**
      * {@return a bucket of the user's: of the same stack, of another, or imported}
      *
+     * <p>One that is encrypted with the AWS managed key {@code aws/s3} is refused when the distribution is built:
+     * nobody can let CloudFront use that key. Import a bucket that is encrypted with a key of yours together with the
+     * key ({@code Bucket.fromBucketAttributes}), so that the key's owner is told too.
+     *
      * @param bucket not one that is set up as a website: those endpoints cannot use origin access control
      */
     public static ContentBucket of(IBucket bucket) {
@@ -59,11 +68,11 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
     }
 
     /** Refuses what this bucket cannot be used for; called before the first construct is made. */
-    abstract void check(S3Access access);
+    abstract void check(S3Access access, Placement at);
 
     private static void checkKey(@Nullable IKey key, S3Access access) {
         Check.that(
-                key == null || access == S3Access.ORIGIN_ACCESS_CONTROL,
+                key == null || !access.admitsIdentity(),
                 "originAccess: must be ORIGIN_ACCESS_CONTROL for a bucket encrypted with a KMS key",
                 access,
                 "remove the originAccess option");
@@ -81,7 +90,7 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
         private static final Duration UNFINISHED = Duration.ofDays(7);
 
         /** Bytes: no manifest and no init segment is larger, and hardly a segment smaller. */
-        private static final int LARGEST_KEPT = 10_240;
+        private static final String LARGEST_KEPT = "10240";
 
         private final @Nullable IKey key;
         private final @Nullable Duration oldVersions;
@@ -150,8 +159,9 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
         }
 
         @Override
-        void check(S3Access access) {
+        void check(S3Access access, Placement at) {
             checkKey(key, access);
+            ManagedKey.refuse(BUCKET, key, SERVICE);
         }
 
         @Override
@@ -170,6 +180,12 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
             Bucket made = bucket.build();
             if (key != null) {
                 referWeakly(made, key, facade);
+            }
+            if (contents != null && made.getNode().getDefaultChild() instanceof CfnBucket resource) {
+                // The schema has a text here, and the CDK writes a number, which its own validation finds.
+                int rule = lifecycle().size() - 1;
+                resource.addPropertyOverride(
+                        "LifecycleConfiguration.Rules." + rule + ".ObjectSizeGreaterThan", LARGEST_KEPT);
             }
             return new LocatedBucket(made, key, LocatedBucket.Place.SAME_STACK);
         }
@@ -202,10 +218,8 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
                         .build());
             }
             if (contents != null) {
-                rules.add(LifecycleRule.builder()
-                        .expiration(Seconds.of(contents))
-                        .objectSizeGreaterThan(LARGEST_KEPT)
-                        .build());
+                rules.add(
+                        LifecycleRule.builder().expiration(Seconds.of(contents)).build());
             }
             return rules;
         }
@@ -262,7 +276,7 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
         }
 
         @Override
-        void check(S3Access access) {
+        void check(S3Access access, Placement at) {
             if (Boolean.TRUE.equals(bucket.getIsWebsite())) {
                 Check.that(
                         false,
@@ -270,14 +284,18 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
                         bucket.getNode().getPath(),
                         "remove the website configuration; use defaultRootObject(…) and errorCaching(…) instead");
             }
-            if (access == S3Access.ORIGIN_ACCESS_IDENTITY) {
+            if (access.admitsIdentity()) {
                 checkKey(bucket.getEncryptionKey(), access);
             }
+            ManagedKey.refuse(BUCKET, bucket, SERVICE, at);
         }
 
         @Override
         LocatedBucket in(Placement facade, Optional<Cors> cors) {
             cors.ifPresent(rules -> add(rules, facade));
+            if (bucket instanceof Bucket) {
+                PolicyReview.watch(facade.own());
+            }
             return LocatedBucket.of(bucket, facade);
         }
 

@@ -103,7 +103,7 @@ public final class S3LiveDistribution extends FileStoreDistribution {
          * @throws IllegalArgumentException what the options together make impossible
          */
         public S3LiveDistribution build() {
-            bucket().check(S3Access.ORIGIN_ACCESS_CONTROL);
+            bucket().check(S3Access.ORIGIN_ACCESS_CONTROL, at());
             return new S3LiveDistribution(this, plan().checked());
         }
 

@@ -32,7 +32,7 @@ class S3LiveDistributionTest {
 
             assertThatJson(template.only(BUCKET).at("/LifecycleConfiguration/Rules"))
                     .isEqualTo("[{AbortIncompleteMultipartUpload: {DaysAfterInitiation: 7}, Status: 'Enabled'},"
-                            + " {ExpirationInDays: 3, ObjectSizeGreaterThan: 10240, Status: 'Enabled'}]");
+                            + " {ExpirationInDays: 3, ObjectSizeGreaterThan: '10240', Status: 'Enabled'}]");
         }
 
         @Test

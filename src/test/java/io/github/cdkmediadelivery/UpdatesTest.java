@@ -2,7 +2,7 @@ package io.github.cdkmediadelivery;
 
 import static io.github.cdkmediadelivery.AdsFixtures.AD_SERVER;
 import static io.github.cdkmediadelivery.LiveFixtures.v1;
-import static io.github.cdkmediadelivery.LiveFixtures.v2;
+import static io.github.cdkmediadelivery.LiveFixtures.v2In;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -154,8 +154,8 @@ class UpdatesTest {
             return Stream.of(
                     new Option<MediaTailorDistribution.Builder>(
                             "content",
-                            (stack, ads) ->
-                                    ads.content(v2().queryStrings("profile").build())),
+                            (stack, ads) -> ads.content(
+                                    v2In(stack).queryStrings("profile").build())),
                     new Option<MediaTailorDistribution.Builder>(
                             "playback",
                             (stack, ads) -> ads.playback(
@@ -171,8 +171,8 @@ class UpdatesTest {
             return Stream.of(
                     new Option<MediaPackageOriginDistribution.Builder>(
                             "v2 queryStrings",
-                            (stack, live) ->
-                                    live.origin(v2().queryStrings("profile").build())),
+                            (stack, live) -> live.origin(
+                                    v2In(stack).queryStrings("profile").build())),
                     new Option<MediaPackageOriginDistribution.Builder>(
                             "v1 instead of v2", (stack, live) -> live.origin(v1().build())),
                     new Option<MediaPackageOriginDistribution.Builder>(
@@ -183,7 +183,8 @@ class UpdatesTest {
                             (stack, live) -> live.origin(v1().lowLatencyHls().build())),
                     new Option<MediaPackageOriginDistribution.Builder>(
                             "v2 without access control",
-                            (stack, live) -> live.origin(v2().originAccess(MediaPackageV2Access.cdnAuthorization(
+                            (stack, live) -> live.origin(v2In(stack)
+                                    .originAccess(MediaPackageV2Access.cdnAuthorization(
                                             MediaPackageV2CdnAuthorization.Builder.create(stack, "Authorization")
                                                     .build()))
                                     .build())));
@@ -242,7 +243,7 @@ class UpdatesTest {
             return walk(each(
                     "ads",
                     stack -> MediaTailorDistribution.Builder.create(stack, "Delivery")
-                            .content(v2().build())
+                            .content(v2In(stack).build())
                             .playback(MediaTailorPlayback.existing()),
                     MediaTailorDistribution.Builder::build,
                     Stream.concat(

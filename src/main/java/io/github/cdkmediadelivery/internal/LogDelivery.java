@@ -79,6 +79,21 @@ final class LogDelivery {
     }
 
     /**
+     * Lets the same service encrypt the files with the bucket's key. Of the legacy way AWS documents no condition.
+     *
+     * @param delivered by a delivery of this account's, not the legacy way
+     * @see <a
+     *     href="https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/AccessLogs.html#AccessLogsKMSPermissions">Key
+     *     policy for SSE-KMS buckets</a>
+     */
+    static Statement mayEncrypt(boolean delivered, String account) {
+        Statement use = Statement.allow(SERVICE, "kms:GenerateDataKey*", "kms:Decrypt")
+                .named("AllowLogDelivery")
+                .on("*");
+        return delivered ? use.when(by(account), from(account, "delivery-source:*")) : use;
+    }
+
+    /**
      * The same for the streams of a log group, whose ARN ends in {@code :*}; AWS documents any source of the account.
      */
     static Statement mayAppend(String logGroupArn) {

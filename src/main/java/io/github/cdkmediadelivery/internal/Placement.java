@@ -72,6 +72,16 @@ public final class Placement {
         return SharedResources.of(stack());
     }
 
+    /** Empty where the stack has none. One request, where {@link #region} takes another. */
+    public String knownRegion() {
+        return own().knownRegion();
+    }
+
+    /** Empty where the stack has none. */
+    public String knownAccount() {
+        return own().knownAccount();
+    }
+
     /** A token where the stack has none. */
     public String region() {
         return own().region();

@@ -66,7 +66,7 @@ public record S3Signed(LocatedBucket located, FileStore store) implements S3Sour
         }
     }
 
-    private void admitToBucket(Distribution distribution, Placement facade) {
+    void admitToBucket(Distribution distribution, Placement facade) {
         boolean cycle = located.place() == LocatedBucket.Place.OTHER_STACK;
         Statement statement = read(
                 "s3:GetObject",

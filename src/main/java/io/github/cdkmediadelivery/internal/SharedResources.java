@@ -75,6 +75,7 @@ public final class SharedResources {
     private static final class Made {
         private final Once<String> account = new Once<>();
         private final Once<String> region = new Once<>();
+        private final Once<String> environment = new Once<>();
         private final Once<MediaPackageV2OriginAccessControl> mediaPackageV2Access = new Once<>();
         private final Once<String> mediaPackageV2AccessId = new Once<>();
         private final Once<CfnOriginAccessControl> mediaStoreAccess = new Once<>();
@@ -88,6 +89,7 @@ public final class SharedResources {
         private final Map<String, String> publicKeyIds = new HashMap<>();
         private final Map<List<Object>, IOrigin> origins = new HashMap<>();
         private final Map<V2Endpoint, EndpointPolicy> endpointPolicies = new HashMap<>();
+        private final Set<String> endpointPlaces = new HashSet<>();
         private final Set<String> said = new HashSet<>();
         private final Set<Object> weak = new HashSet<>();
     }
@@ -144,10 +146,32 @@ public final class SharedResources {
         return made.region.get(stack::getRegion);
     }
 
+    String knownAccount() {
+        return known(environment()[2]);
+    }
+
+    String knownRegion() {
+        return known(environment()[3]);
+    }
+
+    /** {@code aws://ACCOUNT/REGION}, of which each can be unknown: one request, where account and region are two. */
+    private String[] environment() {
+        return made.environment.get(stack::getEnvironment).split("/", 4);
+    }
+
+    private static String known(String part) {
+        return part.startsWith("unknown-") ? "" : part;
+    }
+
     /** What all distributions of a kind have in common is said once, on the stack, where it is acknowledged. */
     public void warn(String name, String message) {
+        once(name, () -> Warnings.add(stack, name, message));
+    }
+
+    /** What is done once for a stack. */
+    void once(String name, Runnable action) {
         if (made.said.add(name)) {
-            Warnings.add(stack, name, message);
+            action.run();
         }
     }
 
@@ -173,10 +197,12 @@ public final class SharedResources {
     /** The same for what is said to pages on other domains. */
     IResponseHeadersPolicyRef corsPolicy(String content, ResponseHeadersCorsBehavior rules) {
         return reached(made.corsPolicies.computeIfAbsent(content, unused -> {
-            String id = "MediaDeliveryCors" + digest(content);
+            // The text of a token counts the tokens that were made before it, and half of one is none.
+            boolean known = !Check.isToken(content);
+            String id = "MediaDeliveryCors" + digest(known ? content : String.valueOf(stack.resolve(content)));
             return ResponseHeadersPolicy.Builder.create(stack, id)
                     .responseHeadersPolicyName(name(id))
-                    .comment(Limits.policyComment("CORS: " + content))
+                    .comment(known ? Limits.policyComment("CORS: " + content) : "CORS")
                     .corsBehavior(rules)
                     .build();
         }));
@@ -234,6 +260,15 @@ public final class SharedResources {
 
     public EndpointPolicy endpointPolicy(V2Endpoint endpoint) {
         return made.endpointPolicies.computeIfAbsent(endpoint, EndpointPolicy::new);
+    }
+
+    /** A stack writes policies of the endpoints of its own region and account alone, whether or not it knows them. */
+    void hasPolicyOf(KnownArn endpoint) {
+        made.endpointPlaces.add(endpoint.home());
+    }
+
+    boolean hasPolicyOfAnother(KnownArn endpoint) {
+        return made.endpointPlaces.stream().anyMatch(place -> KnownArn.differ(place, endpoint.home()));
     }
 
     /** For the paths that nobody named. */
