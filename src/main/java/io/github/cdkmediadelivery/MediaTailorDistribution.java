@@ -306,7 +306,7 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
                             + " nothing else",
                     "none",
                     "add the folder of its content source to the guard with contentFolders(…)");
-            guard.checkServing(opened(chosen.chosen()), sources(chosen.chosen()));
+            guard.checkServing(opened(chosen.chosen()), sources(chosen.chosen()), at().stack());
         }
 
         /** CloudFront tries the user's behaviours first: what MediaTailor asks for would go to another origin. */

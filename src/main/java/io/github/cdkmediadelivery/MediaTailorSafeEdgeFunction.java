@@ -26,6 +26,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.cloudfront.CfnFunction;
 import software.amazon.awscdk.services.cloudfront.Function;
 import software.amazon.awscdk.services.cloudfront.FunctionCode;
@@ -209,8 +210,19 @@ public final class MediaTailorSafeEdgeFunction extends Construct {
         return List.copyOf(folders);
     }
 
-    /** Refuses more folders than the code has room for. */
-    void checkServing(List<String> opened, List<String> behind) {
+    /**
+     * Refuses more folders than the code has room for, and those that it cannot know: a reference means something else
+     * in the function's stack, or would make each of two stacks need the other.
+     */
+    void checkServing(List<String> opened, List<String> behind, Stack distributions) {
+        if (knowsPathToken() || needsSession()) {
+            Check.that(
+                    Stream.concat(opened.stream(), behind.stream()).noneMatch(Check::isToken)
+                            || distributions.equals(Stack.of(this)),
+                    "guard: must be in the distribution's stack where only the deployment knows the content's folders",
+                    "a reference",
+                    "define it there, or name the endpoint by its id");
+        }
         if (knowsPathToken()) {
             contentCode(Stream.concat(folders.stream(), opened.stream()).collect(Collectors.toSet()));
         }

@@ -480,6 +480,10 @@ class ViewerRefusalsTest {
                             + " contentFolders(…)")
                     .after(stack -> existing(stack, EdgeConfiguration.PATH_TOKEN_UNTOLD))
                     .after(stack -> existing(stack, EdgeConfiguration.SESSION));
+            says("guard: must be in the distribution's stack where only the deployment knows the content's folders, got"
+                            + " 'a reference'; define it there, or name the endpoint by its id")
+                    .after(stack -> elsewhere(stack, EdgeConfiguration.PATH_TOKEN_UNTOLD))
+                    .after(stack -> elsewhere(stack, EdgeConfiguration.SESSION));
             says("contentFolders: must be named where the function stands on a behaviour of your own, since a path token"
                             + " opens nothing else, got 'none'; add for example contentFolders(\"/out/v1/def456\") to"
                             + " the function")
@@ -538,6 +542,12 @@ class ViewerRefusalsTest {
 
         private static ThrowingCallable existing(Stack stack, EdgeConfiguration guard) {
             return ads(stack).playback(MediaTailorPlayback.existing()).guard(guard.in(stack))::build;
+        }
+
+        private static ThrowingCallable elsewhere(Stack stack, EdgeConfiguration guard) {
+            return ads(stack)
+                    .playback(MediaTailorPlayback.created("news", AD_SERVER, "/" + Aws.STACK_NAME))
+                    .guard(guard.in(new Stack(stack, "Guards")))::build;
         }
 
         private static MediaTailorDistribution.Builder guarded(Stack stack) {
