@@ -43,6 +43,11 @@ import software.constructs.Construct;
  * key, and MediaPackage's own max-age decides how long an answer is kept. Smooth Streaming of CloudFront's own stays
  * off: MediaPackage packages that format itself.
  *
+ * <p>CloudFront passes paths on as they came, and all endpoints of a version share a host: {@code ..%2fOTHER/} below
+ * one endpoint's folder may be read as the folder of another. {@link MediaPackageOriginDistribution} refuses such
+ * paths; a distribution of your own does by a behaviour {@code /out/v1/*..*} before the endpoints', with a function
+ * that answers 403.
+ *
  * @see <a href="https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/live-streaming.html">Video streaming
  *     with CloudFront and AWS Media Services</a>
  */

@@ -100,7 +100,6 @@ class MediaPackageOriginDistributionTest {
             var template = Resources.of(
                     stack -> delivery(stack).defaultBehavior(WEBSITE).build());
 
-            assertThat(template.all(FUNCTION)).isEmpty();
             assertThat(template.defaultBehavior().has("FunctionAssociations")).isFalse();
             assertThat(behaviors(template))
                     .containsExactly(tuple("/out/v1/news/one/hls/*", V2_HOST), tuple("*", "www.example.com"));

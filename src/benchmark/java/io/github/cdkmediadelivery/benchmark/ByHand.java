@@ -122,6 +122,7 @@ final class ByHand implements Library {
 
     private Distribution closed(Construct scope, String id, IOrigin origin, Map<String, ICachePolicyRef> paths) {
         Map<String, BehaviorOptions> behaviors = new LinkedHashMap<>();
+        behaviors.put("/out/v1/*..*", refused(origin));
         paths.forEach((path, policy) -> behaviors.put(path, behavior(origin, policy)));
         return distribution(scope, id, refused(origin), behaviors, SECOND);
     }
@@ -158,11 +159,15 @@ final class ByHand implements Library {
         IOrigin manifests = https("manifests.mediatailor." + Aws.REGION + ".amazonaws.com", null);
         IOrigin content = https(Service.V2_HOST, mediaPackageV2Access());
         Map<String, BehaviorOptions> behaviors = new LinkedHashMap<>();
+        for (String open : List.of("/v1/i-media", "/v1/tracking", "/segment")) {
+            behaviors.put(open + "/*..*", refused(content));
+        }
         behaviors.put("/tm/*", behavior(ads, CachePolicy.CACHING_OPTIMIZED));
         behaviors.put("/v1/i-media/*", behavior(manifests, CachePolicy.CACHING_OPTIMIZED));
         behaviors.put("/v1/tracking/*", passedOn(manifests));
         behaviors.put("/v1/*", passedOn(manifests));
         behaviors.put("/segment/*", passedOn(manifests));
+        behaviors.put("/out/v1/*..*", refused(content));
         behaviors.put("/out/v1/news/channel" + number + "/hls/*", behavior(content, v2Policy()));
         admit(scope, id, number, distribution(scope, id, refused(content), behaviors, SECOND));
     }

@@ -19,11 +19,17 @@ public record AdService(String region, Set<Trait> open, Set<Trait> sessions) {
     private static final Caching PASSED = new Caching.Managed(CachePolicy.CACHING_DISABLED);
     private static final Caching KEPT = new Caching.Managed(CachePolicy.CACHING_OPTIMIZED);
 
-    /** MediaTailor's own paths, in the order in which AWS names them. */
-    public List<Route.Content> routes() {
+    /**
+     * MediaTailor's own paths, in the order in which AWS names them. What is open to everyone must not lead to what is
+     * made for one viewer, on the same host.
+     */
+    public List<Route> routes() {
         HttpsOrigin ads = host("segments");
         HttpsOrigin manifests = host("manifests");
         return List.of(
+                Route.Refused.twisted("/v1/i-media"),
+                Route.Refused.twisted("/v1/tracking"),
+                Route.Refused.twisted("/segment"),
                 Route.service(PathPattern.of("/tm/*"), ads, KEPT).with(open),
                 Route.service(PathPattern.of("/v1/i-media/*"), manifests, KEPT).with(open),
                 passedOn("/v1/tracking/*", manifests).with(open),

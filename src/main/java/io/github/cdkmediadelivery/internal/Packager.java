@@ -1,5 +1,6 @@
 package io.github.cdkmediadelivery.internal;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import software.amazon.awscdk.services.cloudfront.Distribution;
@@ -12,6 +13,9 @@ import software.amazon.awscdk.services.cloudfront.IOrigin;
  */
 public record Packager(
         String host, List<String> folders, Caching caching, Admission admission, HttpsOrigin.Connection connection) {
+
+    /** All endpoints of a host lie in it. */
+    private static final String ALL = "/out/v1";
 
     /** What CloudFront shows to the endpoints, and what they must know for it. */
     public interface Admission {
@@ -30,11 +34,15 @@ public record Packager(
         return shared.origin(new HttpsOrigin(host, admission.credentials(shared), connection));
     }
 
-    /** What viewers ask for, endpoint by endpoint. Manifests and media lie in one folder. */
-    public List<Route.Content> routes() {
-        return folders.stream()
-                .map(folder -> Route.manifests(PathPattern.of(viewerPath(folder) + "/*"), caching))
-                .toList();
+    /**
+     * What viewers ask for, endpoint by endpoint. Manifests and media lie in one folder. Endpoints share the host, and
+     * one that is served must not lead to another: MediaPackage itself puts two dots into no path.
+     */
+    public List<Route> routes() {
+        List<Route> routes = new ArrayList<>();
+        routes.add(Route.Refused.twisted(ALL.startsWith(connection.originPath()) ? viewerPath(ALL) : ""));
+        folders.forEach(folder -> routes.add(Route.manifests(PathPattern.of(viewerPath(folder) + "/*"), caching)));
+        return routes;
     }
 
     /** A path at the origin, as viewers see it: without the origin path, which CloudFront puts back. */
