@@ -2,7 +2,9 @@ package io.github.cdkmediadelivery.simulator;
 
 import io.github.cdkmediadelivery.internal.PathPattern;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A cache behaviour: what holds for the paths that match.
@@ -34,6 +36,9 @@ public record Behavior(
         Optional<Code> viewerResponse,
         boolean compress) {
 
+    /** A pattern is read once, however often it is asked. */
+    private static final Map<String, PathPattern> READ = new ConcurrentHashMap<>();
+
     /** The pattern that a default behaviour has. */
     public static final String DEFAULT = "*";
 
@@ -50,7 +55,8 @@ public record Behavior(
      * @param path normalised, without the query string
      */
     public boolean matches(String path) {
-        return pattern.equals(DEFAULT) || PathPattern.of(pattern).matches(path);
+        return pattern.equals(DEFAULT)
+                || READ.computeIfAbsent(pattern, PathPattern::of).matches(path);
     }
 
     /** {@return whether a viewer must show a signature} */

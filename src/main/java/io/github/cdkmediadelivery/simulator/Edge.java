@@ -121,7 +121,8 @@ public final class Edge {
         Origin origin = new Origin(
                 "direct", parsed.getHost(), "", Map.of(), "https-only", "", "", "", 1, Duration.ZERO, Duration.ZERO);
         return flow.admits(
-                new OriginRequest(origin, "GET", parsed.getRawPath(), "", Map.of(), "service " + service + " " + sourceArn),
+                new OriginRequest(
+                        origin, "GET", parsed.getRawPath(), "", Map.of(), "service " + service + " " + sourceArn),
                 distributions.get(0));
     }
 

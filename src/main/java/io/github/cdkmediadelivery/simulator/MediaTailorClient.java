@@ -23,7 +23,8 @@ public final class MediaTailorClient {
         this.edge = edge;
         this.arn = arn;
         this.source = configuration.path("VideoContentSourceUrl").asText();
-        this.contentPrefix = configuration.at("/CdnConfiguration/ContentSegmentUrlPrefix").asText();
+        this.contentPrefix =
+                configuration.at("/CdnConfiguration/ContentSegmentUrlPrefix").asText();
         this.adPrefix = configuration.at("/CdnConfiguration/AdSegmentUrlPrefix").asText();
     }
 
@@ -42,7 +43,8 @@ public final class MediaTailorClient {
                 if (configuration.path("Name").asText().equals(name)) {
                     return new MediaTailorClient(
                             edge,
-                            "arn:aws:mediatailor:" + in.region() + ":" + in.account() + ":playbackConfiguration/" + name,
+                            "arn:aws:mediatailor:" + in.region() + ":" + in.account() + ":playbackConfiguration/"
+                                    + name,
                             configuration);
                 }
             }
