@@ -42,7 +42,22 @@ public record Behavior(
     /** The pattern that a default behaviour has. */
     public static final String DEFAULT = "*";
 
-    /** Makes the lists unmodifiable. */
+    /**
+     * Copies the collections.
+     *
+     * @param pattern of the path; {@code *} for the default behaviour
+     * @param target id of the origin, or of the group of origins
+     * @param protocol {@code allow-all}, {@code redirect-to-https} or {@code https-only}
+     * @param methods that viewers may use
+     * @param kept methods whose answers may be kept
+     * @param cache key and times
+     * @param forward what the origin is sent beside the key
+     * @param responseHeaders what the edge adds
+     * @param keyGroups of whose keys a viewer must show a signature; none where content is open
+     * @param viewerRequest a function that sees the request before the cache
+     * @param viewerResponse a function that sees the answer
+     * @param compress whether text may be compressed
+     */
     public Behavior {
         methods = List.copyOf(methods);
         kept = List.copyOf(kept);

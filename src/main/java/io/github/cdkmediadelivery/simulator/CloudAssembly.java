@@ -25,9 +25,9 @@ import software.amazon.awscdk.cloudformation.include.CfnInclude;
  * The templates of an app, read as CloudFormation would read them: across its stacks, with nested ones.
  *
  * <pre>{@code
- * CloudAssembly assembly = CloudAssembly.of(app);                      // an app of the CDK, synthesized
- * CloudAssembly assembly = CloudAssembly.in(Path.of("cdk.out"));       // written by a CDK of any language
- * CloudAssembly assembly = CloudAssembly.ofTemplate(Path.of("edge.yaml"));
+ * CloudAssembly ofApp = CloudAssembly.of(app);
+ * CloudAssembly written = CloudAssembly.in(Path.of("cdk.out"));
+ * CloudAssembly plain = CloudAssembly.ofTemplate(Path.of("edge.yaml"));
  * }</pre>
  *
  * <p>What only a deployment knows, such as the id of a distribution, is made up of logical ids, the same each time;

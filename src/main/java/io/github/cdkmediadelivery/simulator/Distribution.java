@@ -43,7 +43,12 @@ public record Distribution(
      */
     public record Countries(String type, List<String> codes) {
 
-        /** Makes the list unmodifiable. */
+        /**
+         * Copies the collections.
+         *
+         * @param type {@code none}, {@code whitelist} or {@code blacklist}
+         * @param codes of two letters
+         */
         public Countries {
             codes = List.copyOf(codes);
         }
@@ -57,7 +62,23 @@ public record Distribution(
         }
     }
 
-    /** Makes the lists unmodifiable. */
+    /**
+     * Copies the collections.
+     *
+     * @param id logical id
+     * @param stack name of its stack
+     * @param arn that resource policies name
+     * @param domainName that CloudFront gives it
+     * @param aliases names of the owner's
+     * @param enabled whether it answers
+     * @param behaviors in the order in which they are tried; the default one is the last
+     * @param origins of the behaviours
+     * @param groups of origins
+     * @param errors what is done about errors
+     * @param rootObject that answers {@code /}, or empty
+     * @param countries that are let in or kept out
+     * @param webAcl in front of it
+     */
     public Distribution {
         aliases = List.copyOf(aliases);
         behaviors = List.copyOf(behaviors);

@@ -17,8 +17,9 @@ import java.util.stream.Stream;
  *
  * <pre>{@code
  * Edge edge = Edge.of(CloudAssembly.of(app));
- * EdgeAnswer answer = edge.get("https://video.example.com/live/index.m3u8").header("Origin", "https://evil.example").send();
- * assertThat(answer.status()).isEqualTo(403);
+ * EdgeAnswer answer = edge.get("/video/film/index.m3u8")
+ *         .header("Origin", "https://evil.example")
+ *         .send();
  * }</pre>
  *
  * <p>Order: protocol, country, web ACL, signature, viewer request function, cache, origin. Where the signature is

@@ -32,7 +32,21 @@ public record EdgeAnswer(
         List<String> trace,
         List<String> unknowns) {
 
-    /** Makes the collections unmodifiable. */
+    /**
+     * Copies the collections.
+     *
+     * @param status of the answer
+     * @param decidedBy where it was decided
+     * @param behavior that the path chose
+     * @param cacheKey under which the answer is kept; empty where the cache was not reached
+     * @param originRequests that were sent for it, the last one being answered
+     * @param admitted whether the origin's policy let the last of them in; empty where none was sent or no template
+     *     says
+     * @param keptFor how long the answer is kept from now on; zero where it is not
+     * @param headers of the answer, by their names in lower case
+     * @param trace what happened, in words
+     * @param unknowns what CloudFront does not document and this answer depends on
+     */
     public EdgeAnswer {
         originRequests = List.copyOf(originRequests);
         headers = Map.copyOf(headers);

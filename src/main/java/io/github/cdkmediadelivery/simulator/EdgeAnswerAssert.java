@@ -8,7 +8,7 @@ import org.assertj.core.api.AbstractAssert;
  * What a test says of an answer, for those who have AssertJ. A failure shows the trace.
  *
  * <pre>{@code
- * EdgeAnswerAssert.assertThat(edge.get("/video/film.m3u8").send()).hasStatus(403).wasDecidedBy(Stage.SIGNATURE);
+ * assertThat(edge.get("/video/film.m3u8").send()).hasStatus(403).wasDecidedBy(Stage.SIGNATURE);
  * }</pre>
  */
 public final class EdgeAnswerAssert extends AbstractAssert<EdgeAnswerAssert, EdgeAnswer> {

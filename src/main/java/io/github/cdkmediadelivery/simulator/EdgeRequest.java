@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  * A viewer's request, before it is sent: each call gives another one.
  *
  * <pre>{@code
- * edge.get("https://video.example.com/live/index.m3u8").header("Origin", "https://evil.example").send()
+ * edge.get("https://video.example.com/live/index.m3u8").from("203.0.113.7").country("AT").send();
  * }</pre>
  */
 public final class EdgeRequest {

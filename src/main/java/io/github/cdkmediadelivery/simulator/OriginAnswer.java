@@ -15,7 +15,12 @@ public record OriginAnswer(int status, Map<String, String> headers) {
     /** An answer that says nothing of how long it holds. */
     public static final OriginAnswer OK = of(200);
 
-    /** Makes the headers unmodifiable. */
+    /**
+     * Copies the collections.
+     *
+     * @param status of the answer; 504 for an origin that does not answer in time
+     * @param headers by their names in lower case
+     */
     public OriginAnswer {
         headers = Map.copyOf(headers);
     }

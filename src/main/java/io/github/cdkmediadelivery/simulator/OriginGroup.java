@@ -12,7 +12,14 @@ import java.util.List;
  */
 public record OriginGroup(String id, List<String> members, List<Integer> statusCodes, boolean mediaQuality) {
 
-    /** Makes the lists unmodifiable. */
+    /**
+     * Copies the collections.
+     *
+     * @param id in the distribution
+     * @param members ids of the origins: the first is always tried first
+     * @param statusCodes for which the second is tried
+     * @param mediaQuality whether the better of both answers is taken, by MediaPackage's quality score
+     */
     public OriginGroup {
         members = List.copyOf(members);
         statusCodes = List.copyOf(statusCodes);

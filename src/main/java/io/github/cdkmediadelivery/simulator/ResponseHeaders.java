@@ -17,7 +17,15 @@ import java.util.Optional;
 public record ResponseHeaders(
         String name, Optional<Cors> cors, Map<String, String> headers, List<String> overriding, List<String> removed) {
 
-    /** Makes the lists unmodifiable. */
+    /**
+     * Copies the collections.
+     *
+     * @param name as the template or AWS calls it
+     * @param cors what pages of other domains are told
+     * @param headers security and custom headers
+     * @param overriding those of them that take the place of the origin's
+     * @param removed headers of the origin that viewers do not see
+     */
     public ResponseHeaders {
         headers = Map.copyOf(headers);
         overriding = List.copyOf(overriding);
@@ -44,7 +52,17 @@ public record ResponseHeaders(
             Duration maxAge,
             boolean override) {
 
-        /** Makes the lists unmodifiable. */
+        /**
+         * Copies the collections.
+         *
+         * @param origins with a star as the leftmost label at most
+         * @param methods that a page may use
+         * @param requestHeaders that a page may send
+         * @param exposed headers that a page may read
+         * @param credentials whether the browser may send cookies
+         * @param maxAge of the answer to a preflight
+         * @param override whether the origin's own headers count for nothing
+         */
         public Cors {
             origins = List.copyOf(origins);
             methods = List.copyOf(methods);

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * shuts viewers out.
  *
  * <pre>{@code
- * assertThat(Review.of(CloudAssembly.of(app))).isEmpty();
+ * List<Finding> findings = Review.of(CloudAssembly.of(app));
  * }</pre>
  *
  * <p>It sees what the templates say. What only the deployment knows, and policies of buckets and endpoints that are in

@@ -29,7 +29,12 @@ public record Selection(Mode mode, List<String> names) {
     /** Everything. */
     public static final Selection ALL = new Selection(Mode.ALL, List.of());
 
-    /** Makes the names unmodifiable. */
+    /**
+     * Copies the collections.
+     *
+     * @param mode how the names are to be read
+     * @param names as the template lists them
+     */
     public Selection {
         names = List.copyOf(names);
     }

@@ -12,7 +12,13 @@ import java.util.Map;
  */
 public record WebAcl(String id, boolean allows, List<Rule> rules) {
 
-    /** Makes the rules unmodifiable. */
+    /**
+     * Copies the collections.
+     *
+     * @param id logical id, or the ARN of one that is not of the assembly
+     * @param allows whether what no rule decides is let through
+     * @param rules in the order in which they are tried
+     */
     public WebAcl {
         rules = List.copyOf(rules);
     }
