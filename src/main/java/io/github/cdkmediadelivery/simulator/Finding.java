@@ -19,6 +19,8 @@ public record Finding(Rule rule, String distribution, String stack, String what,
         SECRET_FORWARDED,
         /** A credential goes to an origin over plain HTTP. */
         SECRET_OVER_HTTP,
+        /** Viewers may come by plain HTTP, where everyone on the way reads and changes what they get. */
+        VIEWERS_OVER_HTTP,
         /** A secret stands in the template as text. */
         SECRET_AS_TEXT,
         /** What changes the answer is forwarded, but is not in the key under which the answer is kept. */

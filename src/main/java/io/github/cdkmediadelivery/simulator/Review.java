@@ -92,6 +92,9 @@ public final class Review {
                         at + " sends cookies to the origin",
                         "leave them out of its policies, or keep nothing");
             }
+            if (behavior.protocol().equals("allow-all")) {
+                add(Rule.VIEWERS_OVER_HTTP, at + " answers plain HTTP", "use redirect-to-https or https-only");
+            }
             cors(behavior, kept, at);
             personal(behavior, kept, at);
             behavior.viewerRequest().ifPresent(code -> function(code, at));
