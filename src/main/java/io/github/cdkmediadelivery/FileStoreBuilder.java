@@ -88,14 +88,17 @@ public abstract sealed class FileStoreBuilder<B extends FileStoreBuilder<B>> ext
 
     /**
      * How long manifests are kept whose object has no Cache-Control; by default a minute for films and a second for
-     * live streams.
+     * live streams. The same holds for what else is written anew under its name: the keys of HLS ({@code *.key}),
+     * subtitles of films ({@code *.vtt}), and of live streams init segments ({@code *init*.mp4}) and preview pictures
+     * ({@code *.jpg}). Manifests are told by {@code .m3u8}, {@code .mpd} and {@code /Manifest}; one under another name
+     * is kept like a segment, so give its object a Cache-Control.
      *
      * @param ttl whole seconds, up to a year
      * @return this
      * @throws IllegalArgumentException {@code manifestTtl: must be whole seconds …}
      */
     public B manifestTtl(Duration ttl) {
-        ttls = new FileStore.Ttls(ttl, ttls.segments());
+        ttls = ttls.withManifests(ttl);
         return self();
     }
 
@@ -108,7 +111,7 @@ public abstract sealed class FileStoreBuilder<B extends FileStoreBuilder<B>> ext
      * @throws IllegalArgumentException {@code segmentTtl: must be whole seconds …}
      */
     public B segmentTtl(Duration ttl) {
-        ttls = new FileStore.Ttls(ttls.manifests(), ttl);
+        ttls = ttls.withSegments(ttl);
         return self();
     }
 

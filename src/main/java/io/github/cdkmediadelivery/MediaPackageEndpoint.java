@@ -1,6 +1,7 @@
 package io.github.cdkmediadelivery;
 
 import io.github.cdkmediadelivery.internal.Check;
+import io.github.cdkmediadelivery.internal.Packager;
 import io.github.cdkmediadelivery.internal.Text;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -124,6 +125,13 @@ public final class MediaPackageEndpoint extends Value<String> {
     /** The folder that holds everything of this endpoint and nothing else. */
     String path() {
         return FOLDER + id;
+    }
+
+    /** Its format is known where its manifest is. */
+    Packager.Folder folder() {
+        return Check.isToken(id) || resource != null
+                ? Packager.Folder.ofAnyFormat(path())
+                : Packager.Folder.of(path(), manifestPath());
     }
 
     /** The whole path of the manifest. */

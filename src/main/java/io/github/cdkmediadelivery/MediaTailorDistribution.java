@@ -243,7 +243,10 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
             List<Route> routes = new ArrayList<>(serviceRoutes());
             routes.addAll(contentRoutes());
             Plan plan = plan(routes)
-                    .with(cors().map(Cors::acceptingJson))
+                    .with(
+                            cors().isPresent()
+                                    ? cors().map(Cors::acceptingJson)
+                                    : packager().flatMap(Packager::pages))
                     .with(Optional.ofNullable(guard).map(MediaTailorSafeEdgeFunction::concern))
                     .with(packager().map(Packager::admitting))
                     .checked();
@@ -265,7 +268,7 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
             Check.that(
                     direct == null
                             || packager()
-                                    .filter(served -> served.folders().contains(direct.path()))
+                                    .filter(served -> served.paths().contains(direct.path()))
                                     .isPresent(),
                     "directlyFrom: must be an endpoint that the distribution serves",
                     String.valueOf(direct),

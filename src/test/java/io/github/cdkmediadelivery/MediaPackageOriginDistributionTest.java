@@ -64,7 +64,7 @@ class MediaPackageOriginDistributionTest {
             assertThat(template.behaviors())
                     .extracting(behavior -> behavior.path("PathPattern").asText())
                     .containsExactly("/out/v1/hls/*", "/out/v1/dash/*", "/out/v1/cmaf/*", "/out/v1/smooth/*");
-            assertThat(template.config().path("Origins")).hasSize(1);
+            assertThat(template.config().path("Origins")).hasSize(2);
             assertThat(template.template().findValues("SmoothStreaming")).isEmpty();
         }
 
@@ -228,16 +228,16 @@ class MediaPackageOriginDistributionTest {
         }
 
         @Test
-        void hasOneOriginForTwoBehavioursAndIsLetInOnce() {
+        void hasOneOriginForAllItsBehavioursAndIsLetInOnce() {
             var template = Resources.of(stack -> {
                 var origin = v2().build();
                 Distribution.Builder.create(stack, "Plain")
-                        .defaultBehavior(origin.behaviorOptions(stack))
-                        .additionalBehaviors(Map.of("/out/v1/*", origin.behaviorOptions(stack)))
+                        .defaultBehavior(WEBSITE)
+                        .additionalBehaviors(origin.behaviors(stack))
                         .build();
             });
 
-            assertThat(template.config().path("Origins")).hasSize(1);
+            assertThat(template.config().path("Origins")).hasSize(2);
             assertThat(template.resolved(sourceArns(template)).isTextual())
                     .as("one ARN, not a list: %s", sourceArns(template))
                     .isTrue();
@@ -247,9 +247,14 @@ class MediaPackageOriginDistributionTest {
         void mayHaveTheOriginBesideOthers() {
             assertThat(behaviors(stack -> Distribution.Builder.create(stack, "Plain")
                             .defaultBehavior(WEBSITE)
-                            .additionalBehaviors(Map.of("/live/*", v2().build().behaviorOptions(stack)))
+                            .additionalBehaviors(v2().build().behaviors(stack))
                             .build()))
-                    .containsExactly(tuple("/live/*", V2_HOST), tuple("*", "www.example.com"));
+                    .containsExactly(
+                            tuple("/out/v1/news/one/hls/*.m3u8", V2_HOST),
+                            tuple("/out/v1/news/one/hls/*.mpd", V2_HOST),
+                            tuple("/out/v1/news/one/hls/*/Manifest", V2_HOST),
+                            tuple("/out/v1/news/one/hls/*", V2_HOST),
+                            tuple("*", "www.example.com"));
         }
 
         @Test
@@ -264,7 +269,8 @@ class MediaPackageOriginDistributionTest {
 
         private static void plain(Stack stack, String id, MediaPackageOrigin origin) {
             Distribution.Builder.create(stack, id)
-                    .defaultBehavior(origin.behaviorOptions(stack))
+                    .defaultBehavior(WEBSITE)
+                    .additionalBehaviors(origin.behaviors(stack))
                     .build();
         }
 

@@ -3,7 +3,6 @@ package io.github.cdkmediadelivery.internal;
 import io.github.cdkmediadelivery.internal.Route.Trait;
 import java.util.List;
 import java.util.Set;
-import software.amazon.awscdk.services.cloudfront.CachePolicy;
 
 /**
  * MediaTailor around the content: ads, manifests made for one viewer, and what players report.
@@ -16,23 +15,28 @@ import software.amazon.awscdk.services.cloudfront.CachePolicy;
  */
 public record AdService(String region, Set<Trait> open, Set<Trait> sessions) {
 
-    private static final Caching PASSED = new Caching.Managed(CachePolicy.CACHING_DISABLED);
-    private static final Caching KEPT = new Caching.Managed(CachePolicy.CACHING_OPTIMIZED);
+    private static final Caching SEGMENTS = new Caching.Media(Caching.DAY);
+    private static final Caching TEXT = new Caching.Text(CacheKey.PATH, Caching.DAY);
+    private static final Caching PERSONAL = new Caching.None();
 
-    /** MediaTailor's own paths, in the order in which AWS names them. */
+    /**
+     * MediaTailor's own paths, in the order in which AWS names them. Captions of ads, {@code /v1/webvtt/*}, are the
+     * same for all viewers of a break.
+     */
     public List<Route.Content> routes() {
         HttpsOrigin ads = host("segments");
         HttpsOrigin manifests = host("manifests");
         return List.of(
-                Route.service(PathPattern.of("/tm/*"), ads, KEPT).with(open),
-                Route.service(PathPattern.of("/v1/i-media/*"), manifests, KEPT).with(open),
+                Route.service(PathPattern.of("/tm/*"), ads, SEGMENTS).with(open),
+                Route.service(PathPattern.of("/v1/i-media/*"), manifests, TEXT).with(open),
+                Route.service(PathPattern.of("/v1/webvtt/*"), manifests, TEXT).with(open),
                 passedOn("/v1/tracking/*", manifests).with(open),
                 passedOn("/v1/*", manifests).with(sessions),
                 passedOn("/segment/*", manifests).with(open));
     }
 
     private static Route.Content passedOn(String path, HttpsOrigin origin) {
-        return Route.service(PathPattern.of(path), origin, PASSED).with(Set.of(Trait.PASSED_ON));
+        return Route.service(PathPattern.of(path), origin, PERSONAL).with(Set.of(Trait.PASSED_ON));
     }
 
     private HttpsOrigin host(String name) {

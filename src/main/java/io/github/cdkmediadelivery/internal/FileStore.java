@@ -1,6 +1,7 @@
 package io.github.cdkmediadelivery.internal;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,34 +23,50 @@ public record FileStore(
         return originPath + contentPath + "/*";
     }
 
-    /** Manifests by their endings, and the rest of the folder. */
+    /** What changes under its name, told by its ending, and the rest of the folder. */
     public List<Route> routes() {
-        Caching manifests = new Caching.Keyed(CacheKey.PATH, ttls.manifests);
-        return List.of(
-                Route.manifests(PathPattern.of(contentPath + "/*.m3u8"), manifests),
-                Route.manifests(PathPattern.of(contentPath + "/*.mpd"), manifests),
-                Route.media(PathPattern.of(contentPath + "/*"), new Caching.Keyed(CacheKey.PATH, ttls.segments)));
+        Caching changing = new Caching.Text(CacheKey.PATH, ttls.manifests);
+        List<Route> routes = new ArrayList<>();
+        ttls.changing.forEach(name -> routes.add(Route.manifests(PathPattern.of(contentPath + "/" + name), changing)));
+        routes.add(Route.media(PathPattern.of(contentPath + "/*"), new Caching.Media(ttls.segments)));
+        return routes;
     }
 
     /**
-     * How long files are kept that do not say so themselves: manifests, which change, and everything else.
+     * How long files are kept that do not say so themselves: what may be written anew under its name, first of all the
+     * manifests, and everything else.
      *
      * <p>Each time is one cache policy of the stack, whoever asks for it.
+     *
+     * @param changing the names of what is kept as long as a manifest
      */
-    public record Ttls(Duration manifests, Duration segments) {
+    public record Ttls(Duration manifests, Duration segments, List<String> changing) {
 
-        /** Stored films: a manifest may be written anew, a segment is not. */
-        public static final Ttls STORED = new Ttls(Duration.ofMinutes(1), Duration.ofDays(365));
+        /** Stored films: a manifest, subtitles and a key may be written anew, a segment is not. */
+        public static final Ttls STORED = new Ttls(
+                Duration.ofMinutes(1), Duration.ofDays(365), List.of("*.m3u8", "*.mpd", "*Manifest", "*.vtt", "*.key"));
 
         /**
          * Live streams: a manifest changes every few seconds; a segment's name may come again when the encoder starts
-         * anew.
+         * anew, and then its init segment is another one under the old name. A preview picture is written over again.
          */
-        public static final Ttls LIVE = new Ttls(Duration.ofSeconds(1), Duration.ofMinutes(5));
+        public static final Ttls LIVE = new Ttls(
+                Duration.ofSeconds(1),
+                Duration.ofMinutes(5),
+                List.of("*.m3u8", "*.mpd", "*Manifest", "*.key", "*init*.m??", "*.jpg"));
 
         public Ttls {
             Check.seconds("manifestTtl", manifests, 0, Limits.LONGEST_TTL);
             Check.seconds("segmentTtl", segments, 0, Limits.LONGEST_TTL);
+            changing = List.copyOf(changing);
+        }
+
+        public Ttls withManifests(Duration ttl) {
+            return new Ttls(ttl, segments, changing);
+        }
+
+        public Ttls withSegments(Duration ttl) {
+            return new Ttls(manifests, ttl, changing);
         }
     }
 }

@@ -22,10 +22,12 @@ public final class PathPattern {
     private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9_.*$/~\"'@:+&?-]+");
     private static final Pattern WILDCARDS_WITH_A_STAR = Pattern.compile("[*?]*\\*[*?]*");
 
-    /** {@code video/open/*}, and {@code video/*.m3u8}: no path can begin and end with the same characters of both. */
+    /**
+     * {@code video/open/*}, and {@code video/*.m3u8} or {@code video/*init*.mp4}: what is between the stars is a name.
+     */
     private static final Pattern FOLDER = Pattern.compile("((?:[^*?]*/)?)\\*");
 
-    private static final Pattern ENDING = Pattern.compile("((?:[^*?]*/)?)\\*([^*?/]+)");
+    private static final Pattern FILES = Pattern.compile("((?:[^*?]*/)?)\\*([^*?/]+)([*?].*)?");
     private static final char END = '\0'; // in no pattern
 
     /** The pattern that matches every path, as that of a distribution's default cache behaviour does. */
@@ -132,17 +134,23 @@ public final class PathPattern {
     }
 
     /**
-     * A pattern for exactly what both match: where one is a folder and the other says how files end, the files of the
-     * folder that end so.
+     * A pattern for exactly what both match: where one is a folder and the other says what files are called, the files
+     * of the folder that are called so.
      *
      * @return nothing where no single pattern says it
      */
-    public Optional<PathPattern> within(PathPattern endings) {
+    public Optional<PathPattern> within(PathPattern names) {
         Matcher folder = FOLDER.matcher(canonical);
-        Matcher files = ENDING.matcher(endings.canonical);
-        return folder.matches() && files.matches() && folder.group(1).startsWith(files.group(1))
-                ? Optional.of(of("/" + folder.group(1) + "*" + files.group(2)))
+        Matcher files = FILES.matcher(names.canonical);
+        return folder.matches() && files.matches() && isAfter(folder.group(1), files)
+                ? Optional.of(of("/" + folder.group(1) + names.canonical.substring(files.end(1))))
                 : Optional.empty();
+    }
+
+    /** Whether the name stands behind the folder in each path, and in none of them in the folder's own. */
+    private static boolean isAfter(String folder, Matcher files) {
+        return folder.startsWith(files.group(1))
+                && (files.group(3) == null || !folder.substring(files.end(1)).contains(files.group(2)));
     }
 
     @Override
