@@ -120,6 +120,9 @@ class ViewerRefusalsTest {
                 "viewerAccess: must not open a path that it signs, got '%s'; name a narrower path in exceptFor(…)";
         private static final String OTHER =
                 "viewerAccess: must open paths of the content only, got '%s'; name a path under one of ";
+        private static final String UNKNOWN =
+                "viewerAccess: must open a folder, or files of one kind, or how long they are kept is not known, got"
+                        + " '%s'; name a folder ('/open/*') or an ending ('/open/*.jpg') in exceptFor(…)";
         private static final String OPEN = ", got 'open()'; use ViewerAccess.signedUrls(…) or signedCookies(…)";
 
         @Override
@@ -148,6 +151,9 @@ class ViewerRefusalsTest {
                     OTHER + "[/out/v1/def456/*.m3u8, /out/v1/def456/*]",
                     "/out/v1/another/*.m3u8",
                     "/out/v1/*.jpg");
+            for (var facade : Facade.values()) {
+                opened(facade, UNKNOWN, facade.under("o?en/*"), facade.under("*/open/*"));
+            }
             opened(
                     Facade.VOD_UNDER_A_PATH,
                     OTHER + "[/video/*.m3u8, /video/*.mpd, /video/*Manifest, /video/*.vtt, /video/*.key, /video/*]",
