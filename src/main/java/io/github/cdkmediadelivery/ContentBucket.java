@@ -66,6 +66,9 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
                 "remove the originAccess option");
     }
 
+    /** Empty or a token where it is known at deployment only. */
+    abstract String region(Placement facade);
+
     /** The bucket, with rules for pages on other domains if there are any. */
     abstract LocatedBucket in(Placement facade, Optional<Cors> cors);
 
@@ -144,6 +147,11 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
         @Override
         void check(S3Access access) {
             checkKey(key, access);
+        }
+
+        @Override
+        String region(Placement facade) {
+            return facade.region();
         }
 
         @Override
@@ -242,6 +250,11 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
             if (access == S3Access.ORIGIN_ACCESS_IDENTITY) {
                 checkKey(bucket.getEncryptionKey(), access);
             }
+        }
+
+        @Override
+        String region(Placement facade) {
+            return bucket.getEnv().getRegion();
         }
 
         @Override

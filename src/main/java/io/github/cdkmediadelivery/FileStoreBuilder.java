@@ -4,7 +4,9 @@ import io.github.cdkmediadelivery.internal.Check;
 import io.github.cdkmediadelivery.internal.FileStore;
 import io.github.cdkmediadelivery.internal.Forwarded;
 import io.github.cdkmediadelivery.internal.Plan;
+import io.github.cdkmediadelivery.internal.Shield;
 import io.github.cdkmediadelivery.internal.Text;
+import io.github.cdkmediadelivery.internal.Timeouts;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.cloudfront.OriginRequestPolicy;
@@ -26,7 +28,8 @@ public abstract sealed class FileStoreBuilder<B extends FileStoreBuilder<B>> ext
     private FileStore.Ttls ttls;
     private String originPath = "";
     private String contentPath = "";
-    private @Nullable String originShieldRegion;
+    private Shield shield = Shield.NONE;
+    private @Nullable OriginTimeouts originTimeouts;
     private @Nullable String deployedDistributionId;
 
     FileStoreBuilder(Construct scope, String id, ErrorCaching errorCaching, FileStore.Ttls ttls) {
@@ -62,16 +65,54 @@ public abstract sealed class FileStoreBuilder<B extends FileStoreBuilder<B>> ext
     }
 
     /**
-     * An extra cache in front of the bucket, in the region nearest to it. Off by default, since it is charged.
+     * An extra cache in front of the store, in the region that AWS names for the store's: one cache asks it for all
+     * regions. Off by default, since it is charged.
+     *
+     * @return this
+     * @throws IllegalArgumentException when the distribution is built: {@code originShield: must be for an origin in a
+     *     region for which AWS names one …}, or whose region is known at deployment only
+     * @see <a
+     *     href="https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/origin-shield.html#choose-origin-shield-region">Choose
+     *     the region for Origin Shield</a>
+     */
+    public B originShield() {
+        this.shield = Shield.NEAREST;
+        return self();
+    }
+
+    /**
+     * The same in a region of the user's choice, where {@link #originShield} cannot know the nearest.
      *
      * @param region for example {@code eu-west-1}
      * @return this
-     * @throws IllegalArgumentException {@code originShieldRegion: must be a region's name …}
+     * @throws IllegalArgumentException {@code originShieldRegion: must be a region's name …}, or
+     *     {@code originShieldRegion: must be a region that has Origin Shield …}, with the one that AWS names in its
+     *     place
      */
     public B originShieldRegion(String region) {
-        this.originShieldRegion = Check.region("originShieldRegion", region);
+        this.shield = Shield.in(region);
         return self();
     }
+
+    /**
+     * How long CloudFront waits for the store, by the length of segments; by default 3 attempts of 10 seconds to
+     * connect, and 30 seconds for an answer.
+     *
+     * @param timeouts the choice
+     * @return this
+     */
+    public B originTimeouts(OriginTimeouts timeouts) {
+        this.originTimeouts = timeouts;
+        return self();
+    }
+
+    /** Those that a choice means for this store. */
+    Timeouts timeouts(OriginTimeouts chosen) {
+        return chosen.live();
+    }
+
+    /** The store's; empty or a token where it is known at deployment only. */
+    abstract String originRegion();
 
     /**
      * The id of this very distribution, once it is deployed. Only for a bucket in another stack, for KMS keys and for
@@ -125,7 +166,13 @@ public abstract sealed class FileStoreBuilder<B extends FileStoreBuilder<B>> ext
     }
 
     FileStore store() {
-        return new FileStore(originPath, contentPath, originShieldRegion, deployedDistributionId, ttls);
+        return new FileStore(
+                originPath,
+                contentPath,
+                shield.region(this::originRegion),
+                originTimeouts == null ? Timeouts.CLOUDFRONTS : timeouts(originTimeouts),
+                deployedDistributionId,
+                ttls);
     }
 
     /** A store answers preflights by the headers of the request, which are therefore forwarded to it. */

@@ -2,6 +2,8 @@ package io.github.cdkmediadelivery;
 
 import io.github.cdkmediadelivery.internal.Check;
 import io.github.cdkmediadelivery.internal.Packager;
+import io.github.cdkmediadelivery.internal.Placement;
+import io.github.cdkmediadelivery.internal.Regions;
 import io.github.cdkmediadelivery.internal.Text;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -120,6 +122,11 @@ public final class MediaPackageEndpoint extends Value<String> {
 
     String host() {
         return host;
+    }
+
+    /** That of its host, or of the stack that has it; empty where neither is known. */
+    String region() {
+        return resource != null ? Placement.of(resource).region() : Regions.ofHost(host);
     }
 
     /** The folder that holds everything of this endpoint and nothing else. */

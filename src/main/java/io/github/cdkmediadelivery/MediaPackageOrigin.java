@@ -6,6 +6,7 @@ import io.github.cdkmediadelivery.internal.Check;
 import io.github.cdkmediadelivery.internal.DistributionArn;
 import io.github.cdkmediadelivery.internal.Packager;
 import io.github.cdkmediadelivery.internal.Placement;
+import io.github.cdkmediadelivery.internal.Regions;
 import io.github.cdkmediadelivery.internal.Route;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -300,6 +301,11 @@ public final class MediaPackageOrigin implements IOrigin {
         }
 
         @Override
+        String originRegion() {
+            return endpoints.get(0).region();
+        }
+
+        @Override
         List<MediaPackageEndpoint> endpoints() {
             return endpoints;
         }
@@ -365,6 +371,12 @@ public final class MediaPackageOrigin implements IOrigin {
         @Override
         V2Builder self() {
             return this;
+        }
+
+        @Override
+        String originRegion() {
+            String region = Regions.ofHost(group.egressDomain);
+            return region.isEmpty() ? endpoints.get(0).chosen().region() : region;
         }
 
         @Override

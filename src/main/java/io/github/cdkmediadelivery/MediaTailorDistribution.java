@@ -14,6 +14,7 @@ import io.github.cdkmediadelivery.internal.Playback;
 import io.github.cdkmediadelivery.internal.Route;
 import io.github.cdkmediadelivery.internal.Route.Trait;
 import io.github.cdkmediadelivery.internal.SharedResources;
+import io.github.cdkmediadelivery.internal.Timeouts;
 import io.github.cdkmediadelivery.internal.V2Endpoint;
 import java.util.ArrayList;
 import java.util.List;
@@ -111,7 +112,8 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
         private static final PathPattern TOKEN_PATHS = PathPattern.of(MediaTailorTrust.PATH_PREFIX + "*");
 
         /** Content that answers every path which is not MediaTailor's. */
-        private static final FileStore FILES = new FileStore("", "", null, null, FileStore.Ttls.LIVE);
+        private static final FileStore FILES =
+                new FileStore("", "", null, Timeouts.CLOUDFRONTS, null, FileStore.Ttls.LIVE);
 
         private @Nullable MediaPackageOrigin packager;
         private @Nullable IOrigin files;
@@ -119,6 +121,7 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
         private @Nullable MediaTailorSafeEdgeFunction guard;
         private String region = Aws.REGION;
         private SessionAccess sessions = SessionAccess.AS_CONTENT;
+        private Timeouts timeouts = Timeouts.CLOUDFRONTS;
 
         /** Who may begin a session and get the manifests made for it. */
         public enum SessionAccess {
@@ -199,6 +202,18 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
          */
         public Builder mediaTailorRegion(String region) {
             this.region = Check.region("mediaTailorRegion", region);
+            return this;
+        }
+
+        /**
+         * How long CloudFront waits for MediaTailor, by the length of segments; by default 3 attempts of 10 seconds to
+         * connect, and 30 seconds for an answer. What holds for the content is said of its origin.
+         *
+         * @param timeouts the choice
+         * @return this
+         */
+        public Builder originTimeouts(OriginTimeouts timeouts) {
+            this.timeouts = timeouts.mediaTailor();
             return this;
         }
 
@@ -315,7 +330,8 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
             return new AdService(
                             region,
                             guarded ? Set.of(Trait.UNSIGNED) : Set.of(Trait.UNSIGNED, Trait.UNGUARDED),
-                            sessions == SessionAccess.OPEN ? Set.of(Trait.UNSIGNED) : Set.of())
+                            sessions == SessionAccess.OPEN ? Set.of(Trait.UNSIGNED) : Set.of(),
+                            timeouts)
                     .routes();
         }
 

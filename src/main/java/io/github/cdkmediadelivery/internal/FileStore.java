@@ -15,6 +15,7 @@ public record FileStore(
         String originPath,
         String contentPath,
         @Nullable String originShieldRegion,
+        Timeouts timeouts,
         @Nullable String deployedDistributionId,
         Ttls ttls) {
 

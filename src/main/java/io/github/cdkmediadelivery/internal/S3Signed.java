@@ -29,6 +29,13 @@ public record S3Signed(LocatedBucket located, FileStore store) implements S3Sour
 
     @Override
     public IOrigin origin(SharedResources shared) {
+        if (hasTimeouts()) {
+            return new S3Origin(
+                    located.bucket().getBucketRegionalDomainName(),
+                    store,
+                    shared.s3OriginAccessControl().getOriginAccessControlId(),
+                    "");
+        }
         if (grantedByTheCdk()) {
             return Unnamed.signed(
                     located.bucket(),
@@ -50,7 +57,12 @@ public record S3Signed(LocatedBucket located, FileStore store) implements S3Sour
     private boolean grantedByTheCdk() {
         return located.place() == LocatedBucket.Place.SAME_STACK
                 && located.key() == null
-                && store.objects().equals("/*");
+                && store.objects().equals("/*")
+                && !hasTimeouts();
+    }
+
+    private boolean hasTimeouts() {
+        return !store.timeouts().equals(Timeouts.CLOUDFRONTS);
     }
 
     @Override

@@ -32,6 +32,11 @@ public record V2Endpoint(
         return "/out/v1/" + group + "/" + channel + "/" + name;
     }
 
+    /** That of its ARN, or of the stack that has it. */
+    public String region() {
+        return resource != null ? Placement.of(resource).region() : arn.split(":", 5)[3];
+    }
+
     /** The ARN for people to read: with place holders where only the deployment knows it. */
     public String shownArn() {
         return Check.isToken(arn)
