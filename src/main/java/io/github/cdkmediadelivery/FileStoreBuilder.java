@@ -129,10 +129,14 @@ public abstract sealed class FileStoreBuilder<B extends FileStoreBuilder<B>> ext
 
     /**
      * How long manifests are kept whose object has no Cache-Control; by default a minute for films and a second for
-     * live streams. The same holds for what else is written anew under its name: the keys of HLS ({@code *.key}),
-     * subtitles of films ({@code *.vtt}), and of live streams init segments ({@code *init*.mp4}) and preview pictures
-     * ({@code *.jpg}). Manifests are told by {@code .m3u8}, {@code .mpd} and {@code /Manifest}; one under another name
-     * is kept like a segment, so give its object a Cache-Control.
+     * live streams. An object that says {@code max-age} is kept for that long, and CloudFront honours
+     * {@code stale-while-revalidate} and {@code stale-if-error} beside it.
+     *
+     * <p>The same holds for what else may be written anew under its name: keys of HLS ({@code *.key}), subtitles of
+     * films ({@code *.vtt}), and of live streams init segments ({@code *init*.mp4}, {@code .m4s} and their like), which
+     * are others when the encoder starts anew, and preview pictures ({@code *.jpg}). Manifests are told by
+     * {@code .m3u8}, {@code .mpd} and {@code Manifest}; one under another name is kept like a segment, so give its
+     * object a Cache-Control.
      *
      * @param ttl whole seconds, up to a year
      * @return this
@@ -144,8 +148,9 @@ public abstract sealed class FileStoreBuilder<B extends FileStoreBuilder<B>> ext
     }
 
     /**
-     * How long everything else is kept whose object has no Cache-Control; by default a year for films and five minutes
-     * for live streams, whose segments may get the same names again when the encoder starts anew.
+     * How long everything else is kept whose object has no Cache-Control: segments, and of films also init segments,
+     * pictures and files that are played as a whole. By default a year for films and five minutes for live streams,
+     * whose segments may get the same names again when the encoder starts anew.
      *
      * @param ttl whole seconds, up to a year
      * @return this

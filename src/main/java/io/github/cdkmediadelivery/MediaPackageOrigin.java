@@ -39,8 +39,10 @@ import software.constructs.Construct;
  *
  * <p>CloudFront speaks HTTPS with TLS 1.2 to it. Manifests are told by {@code .m3u8}, {@code .mpd} and
  * {@code /Manifest}: every query string that changes them is in their cache key. All else is media, of which one copy
- * is kept for all viewers. MediaPackage's own max-age decides for how long. Smooth Streaming of CloudFront's own stays
- * off: MediaPackage packages that format itself.
+ * is kept for all viewers. MediaPackage's own max-age decides for how long: of version 2 half a segment for playlists,
+ * a second for those of low latency HLS, and two weeks for segments and init segments, whose names never come again.
+ * What has none is kept for a second where it is a manifest, and for a day where it is media. Smooth Streaming of
+ * CloudFront's own stays off: MediaPackage packages that format itself.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/live-streaming.html">Video streaming
  *     with CloudFront and AWS Media Services</a>

@@ -12,9 +12,11 @@ import org.jspecify.annotations.Nullable;
  * time to ask again.
  *
  * <pre>{@code
- * MediaPackageOrigin.v2(group)
+ * MediaPackageOrigin origin = MediaPackageOrigin.v2(group)
  *         .endpoint(hls)
  *         .originTimeouts(OriginTimeouts.forSegments(Duration.ofSeconds(6)))
+ *         .originShield()
+ *         .build();
  * }</pre>
  *
  * <table>
