@@ -3,9 +3,12 @@ package io.github.cdkmediadelivery;
 import io.github.cdkmediadelivery.internal.Check;
 import io.github.cdkmediadelivery.internal.Cors;
 import io.github.cdkmediadelivery.internal.LocatedBucket;
+import io.github.cdkmediadelivery.internal.ManagedKey;
 import io.github.cdkmediadelivery.internal.Placement;
+import io.github.cdkmediadelivery.internal.PolicyReview;
 import io.github.cdkmediadelivery.internal.Seconds;
 import io.github.cdkmediadelivery.internal.Warnings;
+import io.github.cdkmediadelivery.internal.Weak;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,10 +21,12 @@ import java.util.Set;
 import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.services.kms.CfnKey;
 import software.amazon.awscdk.services.kms.IKey;
 import software.amazon.awscdk.services.s3.BlockPublicAccess;
 import software.amazon.awscdk.services.s3.Bucket;
 import software.amazon.awscdk.services.s3.BucketEncryption;
+import software.amazon.awscdk.services.s3.CfnBucket;
 import software.amazon.awscdk.services.s3.IBucket;
 import software.amazon.awscdk.services.s3.LifecycleRule;
 import software.amazon.awscdk.services.s3.ObjectOwnership;
@@ -33,6 +38,9 @@ import software.amazon.awscdk.services.s3.ObjectOwnership;
  *     practices for S3</a>
  */
 public abstract sealed class ContentBucket permits ContentBucket.Created, ContentBucket.Existing {
+
+    private static final String BUCKET = "bucket";
+    private static final String SERVICE = "CloudFront";
 
     private ContentBucket() {}
 
@@ -49,6 +57,10 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
     /**
      * {@return a bucket of the user's: of the same stack, of another, or imported}
      *
+     * <p>One that is encrypted with the AWS managed key {@code aws/s3} is refused when the distribution is built:
+     * nobody can let CloudFront use that key. Import a bucket that is encrypted with a key of yours together with the
+     * key ({@code Bucket.fromBucketAttributes}), so that the key's owner is told too.
+     *
      * @param bucket not one that is set up as a website: those endpoints cannot use origin access control
      */
     public static ContentBucket of(IBucket bucket) {
@@ -56,11 +68,11 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
     }
 
     /** Refuses what this bucket cannot be used for; called before the first construct is made. */
-    abstract void check(S3Access access);
+    abstract void check(S3Access access, Placement at);
 
     private static void checkKey(@Nullable IKey key, S3Access access) {
         Check.that(
-                key == null || access == S3Access.ORIGIN_ACCESS_CONTROL,
+                key == null || !access.admitsIdentity(),
                 "originAccess: must be ORIGIN_ACCESS_CONTROL for a bucket encrypted with a KMS key",
                 access,
                 "remove the originAccess option");
@@ -79,6 +91,9 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
     public static final class Created extends ContentBucket {
 
         private static final Duration UNFINISHED = Duration.ofDays(7);
+
+        /** Bytes: no manifest and no init segment is larger, and hardly a segment smaller. */
+        private static final String LARGEST_KEPT = "10240";
 
         private final @Nullable IKey key;
         private final @Nullable Duration oldVersions;
@@ -119,7 +134,9 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
         }
 
         /**
-         * Deletes content by its age.
+         * Deletes media by its age: files of more than 10 KiB. What is smaller stays, since encoders write init
+         * segments and the multivariant playlist once, when they start: without them, a channel that runs for longer
+         * than this age would be dark for every new viewer. What stays costs next to nothing.
          *
          * @param age whole days since the upload, at least one
          * @return a new choice
@@ -145,8 +162,9 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
         }
 
         @Override
-        void check(S3Access access) {
+        void check(S3Access access, Placement at) {
             checkKey(key, access);
+            ManagedKey.refuse(BUCKET, key, SERVICE);
         }
 
         @Override
@@ -167,7 +185,34 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
                     .lifecycleRules(lifecycle())
                     .removalPolicy(removal);
             cors.ifPresent(rules -> bucket.cors(List.of(rules.bucketRule())));
-            return new LocatedBucket(bucket.build(), key, LocatedBucket.Place.SAME_STACK);
+            Bucket made = bucket.build();
+            if (key != null) {
+                referWeakly(made, key, facade);
+            }
+            if (contents != null && made.getNode().getDefaultChild() instanceof CfnBucket resource) {
+                // The schema has a text here, and the CDK writes a number, which its own validation finds.
+                int rule = lifecycle().size() - 1;
+                resource.addPropertyOverride(
+                        "LifecycleConfiguration.Rules." + rule + ".ObjectSizeGreaterThan", LARGEST_KEPT);
+            }
+            return new LocatedBucket(made, key, LocatedBucket.Place.SAME_STACK);
+        }
+
+        /** A key of another stack need not stay for this bucket's sake when the bucket is given another one. */
+        private static void referWeakly(Bucket made, IKey key, Placement facade) {
+            String own = "";
+            String arn = Weak.from(key, CfnKey.class, CfnKey::getAttrArn, own, facade);
+            if (!arn.equals(own) && made.getNode().getDefaultChild() instanceof CfnBucket resource) {
+                resource.setBucketEncryption(CfnBucket.BucketEncryptionProperty.builder()
+                        .serverSideEncryptionConfiguration(List.of(CfnBucket.ServerSideEncryptionRuleProperty.builder()
+                                .bucketKeyEnabled(true)
+                                .serverSideEncryptionByDefault(CfnBucket.ServerSideEncryptionByDefaultProperty.builder()
+                                        .sseAlgorithm("aws:kms")
+                                        .kmsMasterKeyId(arn)
+                                        .build())
+                                .build()))
+                        .build());
+            }
         }
 
         private List<LifecycleRule> lifecycle() {
@@ -239,7 +284,7 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
         }
 
         @Override
-        void check(S3Access access) {
+        void check(S3Access access, Placement at) {
             if (Boolean.TRUE.equals(bucket.getIsWebsite())) {
                 Check.that(
                         false,
@@ -247,9 +292,10 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
                         bucket.getNode().getPath(),
                         "remove the website configuration; use defaultRootObject(…) and errorCaching(…) instead");
             }
-            if (access == S3Access.ORIGIN_ACCESS_IDENTITY) {
+            if (access.admitsIdentity()) {
                 checkKey(bucket.getEncryptionKey(), access);
             }
+            ManagedKey.refuse(BUCKET, bucket, SERVICE, at);
         }
 
         @Override
@@ -260,6 +306,9 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
         @Override
         LocatedBucket in(Placement facade, Optional<Cors> cors) {
             cors.ifPresent(rules -> add(rules, facade));
+            if (bucket instanceof Bucket) {
+                PolicyReview.watch(facade.own());
+            }
             return LocatedBucket.of(bucket, facade);
         }
 

@@ -2,7 +2,9 @@ package io.github.cdkmediadelivery;
 
 import io.github.cdkmediadelivery.internal.Check;
 import io.github.cdkmediadelivery.internal.Cors;
+import io.github.cdkmediadelivery.internal.Home;
 import io.github.cdkmediadelivery.internal.Limits;
+import io.github.cdkmediadelivery.internal.OwnNames;
 import io.github.cdkmediadelivery.internal.PathPattern;
 import io.github.cdkmediadelivery.internal.Placement;
 import io.github.cdkmediadelivery.internal.Plan;
@@ -23,6 +25,7 @@ import software.amazon.awscdk.services.cloudfront.BehaviorOptions;
 import software.amazon.awscdk.services.cloudfront.HttpVersion;
 import software.amazon.awscdk.services.cloudfront.PriceClass;
 import software.amazon.awscdk.services.cloudfront.ViewerProtocolPolicy;
+import software.amazon.awscdk.services.wafv2.CfnWebACL;
 import software.constructs.Construct;
 
 /**
@@ -136,7 +139,9 @@ public abstract sealed class DeliveryBuilder<B extends DeliveryBuilder<B>>
      * @throws IllegalArgumentException {@code webAclArn: must be …} for a regional one or a classic id
      */
     public B webAclArn(String arn) {
-        this.webAclArn = WEB_ACL.check(arn);
+        WEB_ACL.check(arn);
+        Home.checkIn(OwnNames.HOME_REGION, arn, CfnWebACL.class, WEB_ACL.rule(), WEB_ACL.fix());
+        this.webAclArn = arn;
         return self();
     }
 

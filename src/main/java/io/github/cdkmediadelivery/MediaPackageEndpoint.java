@@ -27,7 +27,7 @@ public final class MediaPackageEndpoint extends Value<String> {
 
     private static final String FOLDER = "/out/v1/";
     private static final Text HOST = Text.of(
-            "[a-z0-9-]+\\.mediapackage(-vod)?\\.[a-z0-9-]+\\.amazonaws\\.com(\\.cn)?",
+            "[a-z0-9-]+(\\.egress)?\\.mediapackage(-vod)?\\.[a-z0-9-]+\\.(amazonaws\\.com(\\.cn)?|api\\.aws)",
             "host: must be a bare MediaPackage v1 host (ID.mediapackage.REGION.amazonaws.com)",
             "use for example 'abc123.mediapackage.eu-west-1.amazonaws.com', or MediaPackageEndpoint.fromUrl for a URL");
     private static final Text ID = Text.of(

@@ -6,6 +6,7 @@ import io.github.cdkmediadelivery.internal.LocatedBucket;
 import io.github.cdkmediadelivery.internal.Placement;
 import io.github.cdkmediadelivery.internal.Plan;
 import io.github.cdkmediadelivery.internal.S3Identity;
+import io.github.cdkmediadelivery.internal.S3Moving;
 import io.github.cdkmediadelivery.internal.S3Signed;
 import io.github.cdkmediadelivery.internal.S3Source;
 import io.github.cdkmediadelivery.internal.SmoothStreaming;
@@ -51,7 +52,7 @@ public final class S3OacVodDistribution extends FileStoreDistribution {
         S3Source source = options.source(located, here);
         bucket = located.bucket();
 
-        source.admit(deliver(plan, source.origin(here.shared())), here);
+        source.admit(deliver(plan, source.origin(here)), here);
     }
 
     /** {@return the bucket that holds the films, for uploads and for what S3 offers beyond this construct} */
@@ -144,8 +145,8 @@ public final class S3OacVodDistribution extends FileStoreDistribution {
          * @throws IllegalArgumentException what the options together make impossible
          */
         public S3OacVodDistribution build() {
-            bucket.check(originAccess);
-            checkNarrows(originAccess == S3Access.ORIGIN_ACCESS_CONTROL, originAccess.name());
+            bucket.check(originAccess, at());
+            checkNarrows(originAccess.admitsSignature(), originAccess.name());
             Plan plan = plan().with(smoothStreaming).checked();
             return new S3OacVodDistribution(this, plan);
         }
@@ -159,9 +160,15 @@ public final class S3OacVodDistribution extends FileStoreDistribution {
         }
 
         private S3Source source(LocatedBucket located, Placement here) {
-            return originAccess == S3Access.ORIGIN_ACCESS_IDENTITY
-                    ? S3Identity.of(located, store(), here.shared())
-                    : new S3Signed(located, store());
+            S3Signed signed = new S3Signed(located, store());
+            if (!originAccess.admitsIdentity()) {
+                return signed;
+            }
+            S3Identity identity = S3Identity.of(located, store(), here.shared());
+            if (!originAccess.admitsSignature()) {
+                return identity;
+            }
+            return new S3Moving(originAccess.showsIdentity() ? identity : signed, signed, identity);
         }
 
         @Override

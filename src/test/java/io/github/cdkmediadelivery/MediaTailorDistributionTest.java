@@ -490,7 +490,7 @@ class MediaTailorDistributionTest {
 
         @Test
         void haveAnOwnerWhoIsToldTheStatementForAnImportedBucket() {
-            var statement = "{\"Sid\":\"AllowMediaTailor\",\"Effect\":\"Allow\",\"Principal\":{\"Service\":"
+            var statement = "{\"Sid\":\"AllowMediaTailor19FBA0E9\",\"Effect\":\"Allow\",\"Principal\":{\"Service\":"
                     + "\"mediatailor.amazonaws.com\"},\"Action\":\"s3:GetObject\",\"Resource\":"
                     + "\"arn:aws:s3:::%s/films/*\",\"Condition\":{\"StringEquals\":{\"aws:SourceArn\":"
                     + "\"arn:aws:mediatailor:%s:playbackConfiguration/news\"}}}";

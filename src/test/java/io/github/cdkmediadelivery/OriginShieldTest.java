@@ -51,9 +51,14 @@ class OriginShieldTest {
                             stack -> packager(
                                     stack,
                                     MediaPackageOrigin.v2(LiveFixtures.V2_HOST.replace("eu-west-1", region))
-                                            .endpoint(LiveFixtures.v2Endpoint("hls"))),
+                                            .endpoint(endpoint(region))),
                             ""))
                     .isEqualTo(shield);
+        }
+
+        private static MediaPackageV2Endpoint endpoint(String region) {
+            return MediaPackageV2Endpoint.fromArn((LiveFixtures.V2_ARN_OF + "hls").replace("eu-west-1", region))
+                    .policyWrittenHere();
         }
 
         private static String v1(String host) {

@@ -295,7 +295,7 @@ class ViewerRefusalsTest {
         void rows() {
             says("allowedOrigins: must be scheme://host[:port] in lower case, without a path, got '%s'; use for example"
                             + " 'https://www.example.com' or 'https://*.example.com'")
-                    .of(values("* | null |  | www.example.com | //www.example.com | ftp://www.example.com | https:// |"
+                    .of(values("* | null |  | www.example.com | //www.example.com | https:// |"
                             + " https://* | https://*. | https://www.*.example.com | https://*example.com |"
                             + " https://www.example.com/ | https://www.example.com/player | https://www.example.com: |"
                             + " https://www.example.com:123456 | https://WWW.example.com | https://user@www.example.com"
@@ -459,11 +459,11 @@ class ViewerRefusalsTest {
                         var function = EdgeConfiguration.NATIVE.in(stack).getFunction();
                         return guarded(stack).viewerRequestFunction(function)::build;
                     });
-            says(SERVED.formatted("/out/v1/news/one/dash")).when(stack -> ads(stack)
+            says(SERVED.formatted(LiveFixtures.V2_ARN_OF + "dash")).when(stack -> ads(stack)
                     .content(v2().build())
                     .playback(directly("dash"))
                     .build());
-            says(SERVED.formatted("/out/v1/news/one/hls"))
+            says(SERVED.formatted(LiveFixtures.V2_ARN_OF + "hls"))
                     .when(stack -> ads(stack).playback(directly("hls")).build())
                     .when(stack -> ads(stack)
                             .content(v1().build())

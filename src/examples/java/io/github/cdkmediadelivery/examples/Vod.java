@@ -4,9 +4,13 @@ import io.github.cdkmediadelivery.S3OacVodDistribution;
 import java.util.List;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.cloudfront.BehaviorOptions;
+import software.amazon.awscdk.services.cloudfront.IOrigin;
+import software.amazon.awscdk.services.cloudfront.S3OriginAccessControl;
 import software.amazon.awscdk.services.cloudfront.origins.S3BucketOrigin;
+import software.amazon.awscdk.services.cloudfront.origins.S3BucketOriginWithOACProps;
 import software.amazon.awscdk.services.s3.BlockPublicAccess;
 import software.amazon.awscdk.services.s3.Bucket;
 import software.amazon.awscdk.services.s3.IBucket;
@@ -38,9 +42,7 @@ public final class Vod extends Stack {
         S3OacVodDistribution films = S3OacVodDistribution.Builder.create(this, "Films")
                 .comment("Films on demand")
                 .contentPath("/video")
-                .defaultBehavior(BehaviorOptions.builder()
-                        .origin(S3BucketOrigin.withOriginAccessControl(site))
-                        .build())
+                .defaultBehavior(BehaviorOptions.builder().origin(page(site)).build())
                 .defaultRootObject("index.html")
                 .build();
 
@@ -63,6 +65,18 @@ public final class Vod extends Stack {
         AcceptedFindings.of(sample, films.getBucket());
         AcceptedFindings.of(site);
         AcceptedFindings.of(films.getBucket());
+    }
+
+    /**
+     * The CDK's own name for the access control is the same in every region, and yet CloudFront's are the account's.
+     */
+    private IOrigin page(Bucket site) {
+        S3OriginAccessControl access = S3OriginAccessControl.Builder.create(this, "SiteAccess")
+                .originAccessControlName("site-" + Fn.select(2, Fn.split("/", getStackId())))
+                .build();
+        return S3BucketOrigin.withOriginAccessControl(
+                site,
+                S3BucketOriginWithOACProps.builder().originAccessControl(access).build());
     }
 
     private BucketDeployment.Builder upload(String id, String files, IBucket bucket, String folder) {

@@ -66,6 +66,11 @@ public final class OriginStatements {
 
     /** An origin with a star, as a regular expression that AWS WAF, JavaScript and Java read alike. */
     public static String regex(String origin) {
+        Check.that(
+                !Check.isToken(origin),
+                "allowedOrigins: must be known at synthesis where a Referer is compared with them",
+                "a value known at deployment",
+                "write it out, or make another choice for missing origins");
         return "^" + origin.replace(".", "\\.").replace("*\\.", "([a-z0-9-]+\\.)+") + "$";
     }
 

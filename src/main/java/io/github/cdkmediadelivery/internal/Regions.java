@@ -2,6 +2,7 @@ package io.github.cdkmediadelivery.internal;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -44,9 +45,39 @@ public final class Regions {
             "us-west-1", "us-west-2");
 
     private static final Pattern HOST =
-            Pattern.compile("\\.([a-z]{2}(?:-[a-z]+)+-[0-9]+)\\.amazonaws\\.com(?:\\.cn)?$");
+            Pattern.compile("\\.([a-z]{2}(?:-[a-z]+)+-[0-9]+)\\.(?:amazonaws\\.com(?:\\.cn)?|api\\.aws)$");
+
+    /**
+     * Those that an account has to enable.
+     *
+     * @see <a href="https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-regions.html">Enable or disable
+     *     regions</a>
+     */
+    private static final Set<String> OPT_IN = Set.of(
+            "af-south-1",
+            "ap-east-1",
+            "ap-east-2",
+            "ap-south-2",
+            "ap-southeast-3",
+            "ap-southeast-4",
+            "ap-southeast-5",
+            "ap-southeast-6",
+            "ap-southeast-7",
+            "ca-west-1",
+            "eu-central-2",
+            "eu-south-1",
+            "eu-south-2",
+            "il-central-1",
+            "me-central-1",
+            "me-south-1",
+            "mx-central-1");
 
     private Regions() {}
+
+    /** Whether the region is none that every account has. */
+    static boolean isOptIn(String region) {
+        return OPT_IN.contains(region);
+    }
 
     /** A region that has Origin Shield. */
     public static String withOriginShield(String region) {

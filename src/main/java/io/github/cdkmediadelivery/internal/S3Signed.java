@@ -5,6 +5,7 @@ import io.github.cdkmediadelivery.internal.Statement.Principal;
 import software.amazon.awscdk.services.cloudfront.Distribution;
 import software.amazon.awscdk.services.cloudfront.IOrigin;
 import software.amazon.awscdk.services.cloudfront.OriginProps;
+import software.amazon.awscdk.services.cloudfront.S3OriginAccessControl;
 import software.amazon.awscdk.services.cloudfront.origins.S3BucketOriginWithOACProps;
 import software.amazon.awscdk.services.kms.IKey;
 
@@ -28,26 +29,24 @@ import software.amazon.awscdk.services.kms.IKey;
 public record S3Signed(LocatedBucket located, FileStore store) implements S3Source {
 
     @Override
-    public IOrigin origin(SharedResources shared) {
+    public IOrigin origin(Placement facade) {
+        S3OriginAccessControl access = facade.shared().s3OriginAccessControl();
         if (hasTimeouts()) {
             return new S3Origin(
-                    located.bucket().getBucketRegionalDomainName(),
-                    store,
-                    shared.s3OriginAccessControl().getOriginAccessControlId(),
-                    "");
+                    located.bucket().getBucketRegionalDomainName(), store, access.getOriginAccessControlId(), "");
         }
         if (grantedByTheCdk()) {
             return Unnamed.signed(
                     located.bucket(),
                     S3BucketOriginWithOACProps.builder()
-                            .originAccessControl(shared.s3OriginAccessControl())
+                            .originAccessControl(access)
                             .originShieldRegion(store.originShieldRegion())
                             .build());
         }
         return Unnamed.plain(
-                located.bucket(),
+                located.asOrigin(facade),
                 OriginProps.builder()
-                        .originAccessControlId(shared.s3OriginAccessControl().getOriginAccessControlId())
+                        .originAccessControlId(access.getOriginAccessControlId())
                         .originPath(store.originPath().isEmpty() ? null : store.originPath())
                         .originShieldRegion(store.originShieldRegion())
                         .build());
@@ -76,7 +75,7 @@ public record S3Signed(LocatedBucket located, FileStore store) implements S3Sour
         }
     }
 
-    private void admitToBucket(Distribution distribution, Placement facade) {
+    void admitToBucket(Distribution distribution, Placement facade) {
         boolean cycle = located.place() == LocatedBucket.Place.OTHER_STACK;
         Statement statement = read(
                 "s3:GetObject",

@@ -1,11 +1,12 @@
 package io.github.cdkmediadelivery.internal;
 
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.mediapackagev2.CfnOriginEndpoint;
 
 /**
- * An endpoint of MediaPackage v2, and whose its policy is. Two names of the same endpoint are equal.
+ * An endpoint of MediaPackage v2, and whose its policy is. It is its ARN: the same names exist in another region or
+ * account, and are another endpoint there.
  *
  * @param resource where it is of the same app
  */
@@ -32,36 +33,49 @@ public record V2Endpoint(
         return "/out/v1/" + group + "/" + channel + "/" + name;
     }
 
-    /** That of its ARN, or of the stack that has it. */
+    /** That of its ARN, or of the stack that has it; empty where neither is known. */
     public String region() {
-        return resource != null ? Placement.of(resource).region() : arn.split(":", 5)[3];
+        if (resource != null) {
+            return Placement.of(resource).region();
+        }
+        return Check.isToken(arn) ? "" : arn.split(":", 5)[3];
     }
 
     /** The ARN for people to read: with place holders where only the deployment knows it. */
     public String shownArn() {
         return Check.isToken(arn)
-                ? "arn:aws:mediapackagev2:REGION:ACCOUNT:channelGroup/" + group + "/channel/" + channel
-                        + "/originEndpoint/" + name
+                ? "arn:aws:mediapackagev2:REGION:ACCOUNT:channelGroup/" + shown(group, "GROUP") + "/channel/"
+                        + shown(channel, "CHANNEL") + "/originEndpoint/" + shown(name, "ENDPOINT")
                 : arn;
     }
 
+    private static String shown(String name, String placeholder) {
+        return Check.isToken(name) ? placeholder : name;
+    }
+
+    /** Partition, region and account, as far as they are known. */
+    public KnownArn place() {
+        return new KnownArn(arn);
+    }
+
     /** Of it ids are made: the same at each synthesis, whatever else the app defines. */
-    String digest() {
-        return SharedResources.digest(
-                Check.isToken(path()) && resource != null ? resource.getNode().getPath() : path());
+    String digest(Stack stack) {
+        if (resource != null) {
+            return SharedResources.digest(
+                    Check.isToken(path()) ? resource.getNode().getPath() : path());
+        }
+        // The text of a token counts the tokens that were made before it.
+        return SharedResources.digest(Check.isToken(arn) ? String.valueOf(stack.resolve(arn)) : arn);
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof V2Endpoint that
-                && group.equals(that.group)
-                && channel.equals(that.channel)
-                && name.equals(that.name);
+        return other instanceof V2Endpoint that && arn.equals(that.arn);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(group, channel, name);
+        return arn.hashCode();
     }
 
     /** The endpoint's folder. */
