@@ -28,6 +28,11 @@ public abstract sealed class AccessLogs extends Value<Concern> permits S3AccessL
         super(logs);
     }
 
+    /** Whether a line says what was asked for. */
+    boolean holdPaths() {
+        return true;
+    }
+
     /**
      * Files in S3.
      *

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.interfaces.cloudfront.IFunctionRef;
 import software.amazon.awscdk.services.cloudfront.BehaviorOptions;
@@ -354,6 +355,16 @@ public abstract sealed class DeliveryBuilder<B extends DeliveryBuilder<B>>
 
     Optional<ViewerRequest> viewerRequest() {
         return Optional.ofNullable(viewerRequestFunction).map(ViewerRequest::new);
+    }
+
+    /** Whether the paths of requests are written down. */
+    boolean logsPaths() {
+        return accessLogs != null && accessLogs.holdPaths();
+    }
+
+    /** The user's own paths, which CloudFront tries before the content's. */
+    Set<PathPattern> ownPaths() {
+        return additionalBehaviors.keySet();
     }
 
     /** Content that answers every path leaves no room for another default. */

@@ -43,7 +43,7 @@ public abstract sealed class FileStoreBuilder<B extends FileStoreBuilder<B>> ext
      *
      * @param path begins with a slash, does not end with one, for example {@code /published}
      * @return this
-     * @throws IllegalArgumentException {@code originPath: must begin with '/' and not end with one …}
+     * @throws IllegalArgumentException {@code originPath: must begin with '/', not end with one …}
      */
     public B originPath(String path) {
         this.originPath = Check.folder("originPath", path, "/published");
@@ -57,7 +57,7 @@ public abstract sealed class FileStoreBuilder<B extends FileStoreBuilder<B>> ext
      *
      * @param path begins with a slash, does not end with one, for example {@code /video}
      * @return this
-     * @throws IllegalArgumentException {@code contentPath: must begin with '/' and not end with one …}
+     * @throws IllegalArgumentException {@code contentPath: must begin with '/', not end with one …}
      */
     public B contentPath(String path) {
         this.contentPath = Check.folder("contentPath", path, "/video");

@@ -47,6 +47,10 @@ import software.constructs.Construct;
  * What has none is kept for a second where it is a manifest, and for a day where it is media. Smooth Streaming of
  * CloudFront's own stays off: MediaPackage packages that format itself.
  *
+ * <p>CloudFront passes paths on as they came, and all endpoints of a version share a host: {@code ..%2fOTHER/} below
+ * one endpoint's folder may be read as the folder of another. Such paths are answered 403 at the edge by a behaviour of
+ * their own, {@code /out/v1/*..*}, before the endpoints'.
+ *
  * @see <a href="https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/live-streaming.html">Video streaming
  *     with CloudFront and AWS Media Services</a>
  */
@@ -145,10 +149,11 @@ public final class MediaPackageOrigin implements IOrigin {
 
     /**
      * {@return the behaviours of this origin in a plain {@code Distribution}, for its {@code additionalBehaviors}: for
-     * each endpoint its manifests, keyed by what changes them and compressed, and its media, kept once for everybody.
-     * Viewers are redirected to HTTPS, GET and HEAD are allowed}
+     * each endpoint its manifests, keyed by what changes them and compressed, and its media, kept once for everybody;
+     * before them what is refused. Viewers are redirected to HTTPS, GET and HEAD are allowed}
      *
-     * @param scope any construct of the stack in which a cache policy may be made; one policy serves the whole stack
+     * @param scope any construct of the stack in which a cache policy and a function may be made; one of each serves
+     *     the whole stack
      */
     public Map<String, BehaviorOptions> behaviors(Construct scope) {
         Route.Surroundings around = new Route.Surroundings(
@@ -156,9 +161,11 @@ public final class MediaPackageOrigin implements IOrigin {
                 ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
                 Placement.of(scope).shared());
         Map<String, BehaviorOptions> behaviors = new LinkedHashMap<>();
-        for (Route.Content route : packager.routes()) {
+        for (Route route : packager.routes()) {
             BehaviorOptions.Builder behavior = route.behavior(around);
-            packager.pages().ifPresent(pages -> pages.describe(route, behavior, around.shared()));
+            if (route instanceof Route.Content content) {
+                packager.pages().ifPresent(pages -> pages.describe(content, behavior, around.shared()));
+            }
             behaviors.put(route.path().text(), behavior.build());
         }
         return behaviors;

@@ -161,7 +161,7 @@ public abstract sealed class OriginBuilder<B extends OriginBuilder<B>> permits M
      *
      * @param path begins with a slash, does not end with one, for example {@code /out/v1}
      * @return this
-     * @throws IllegalArgumentException {@code originPath: must begin with '/' and not end with one …}
+     * @throws IllegalArgumentException {@code originPath: must begin with '/', not end with one …}
      */
     public B originPath(String path) {
         originPath = Check.folder("originPath", path, "/out/v1");

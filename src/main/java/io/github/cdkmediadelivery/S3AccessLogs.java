@@ -42,6 +42,11 @@ public final class S3AccessLogs extends AccessLogs {
         this.logs = logs;
     }
 
+    @Override
+    boolean holdPaths() {
+        return logs.fields().isEmpty() || logs.fields().contains("cs-uri-stem");
+    }
+
     /**
      * Into a bucket of the user's.
      *

@@ -42,7 +42,6 @@ class LogicalIdsTest {
     private static final Set<String> POLICY = Set.of(CACHE_POLICY);
 
     /** Nothing is refused any more where the user answers every path. */
-    private static final Set<String> REFUSAL = Set.of(FUNCTION);
 
     /** The other kind of access, with nothing of the first. */
     private static final Set<String> ACCESS = Set.of(ACCESS_CONTROL);
@@ -105,7 +104,7 @@ class LogicalIdsTest {
         return Stream.of(
                 new Option<>("origin", (stack, live) -> live.origin(v2In(stack).build())),
                 new Option<>("policies", CommonOptions.EACH.get("policies")::accept, SHARED_WITH_REFUSAL),
-                new Option<>("defaultBehavior", CommonOptions.EACH.get("defaultBehavior")::accept, REFUSAL));
+                new Option<>("defaultBehavior", CommonOptions.EACH.get("defaultBehavior")::accept));
     }
 
     /** What every facade has; its own stack is where the policies are by default, and others differ by facade. */

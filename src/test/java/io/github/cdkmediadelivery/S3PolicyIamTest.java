@@ -160,6 +160,17 @@ class S3PolicyIamTest {
         }
 
         @Test
+        void isNotGrantedWhereTheFolderStandsInUrlsEncodedAndInKeysPlainly() {
+            var deployed = new Deployed(Synth.templates(app -> S3Topologies.films(S3Topologies.delivery(app))
+                    .originPath("/Best%20of%20%C3%BCber%20%5B4K%5D")
+                    .build()));
+            var bucket = deployed.bucket();
+            bucket.guard()
+                    .allows("by the keys", bucket.reads().on(bucket.arn() + "/Best of über [4K]/a.m3u8"))
+                    .denies("by the URL", bucket.reads().on(bucket.arn() + "/Best%20of%20%C3%BCber%20%5B4K%5D/a.m3u8"));
+        }
+
+        @Test
         void isNotGrantedToTheIdentityEither() {
             var deployed = new Deployed(Synth.templates(app -> S3Topologies.films(S3Topologies.delivery(app))
                     .originAccess(S3Access.ORIGIN_ACCESS_IDENTITY)

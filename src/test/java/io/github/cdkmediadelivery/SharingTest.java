@@ -107,7 +107,10 @@ class SharingTest {
                                 ads.content(LiveFixtures.v2In(Stack.of(scope)).build()),
                         ACCESS_CONTROL,
                         FUNCTION),
-                ads("MediaTailor before files", (scope, ads) -> ads.content(new HttpOrigin("files.example.com"))));
+                ads(
+                        "MediaTailor before files",
+                        (scope, ads) -> ads.content(new HttpOrigin("files.example.com")),
+                        FUNCTION));
     }
 
     private static Sharer<?> live(String name, Function<Stack, MediaPackageOrigin.Builder<?>> origin, String... more) {

@@ -23,12 +23,17 @@ public record AdService(String region, Set<Trait> open, Set<Trait> sessions, Tim
 
     /**
      * MediaTailor's own paths, in the order in which AWS names them. Captions of ads, {@code /v1/webvtt/*}, are the
-     * same for all viewers of a break.
+     * same for all viewers of a break. What is open to everyone must not lead to what is made for one viewer, on the
+     * same host.
      */
-    public List<Route.Content> routes() {
+    public List<Route> routes() {
         HttpsOrigin ads = host("segments");
         HttpsOrigin manifests = host("manifests");
         return List.of(
+                Route.Refused.twisted("/v1/i-media"),
+                Route.Refused.twisted("/v1/webvtt"),
+                Route.Refused.twisted("/v1/tracking"),
+                Route.Refused.twisted("/segment"),
                 Route.service(PathPattern.of("/tm/*"), ads, SEGMENTS).with(open),
                 Route.service(PathPattern.of("/v1/i-media/*"), manifests, TEXT).with(open),
                 Route.service(PathPattern.of("/v1/webvtt/*"), manifests, TEXT).with(open),

@@ -1,5 +1,7 @@
 package io.github.cdkmediadelivery.internal;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +23,12 @@ public record FileStore(
 
     /** The objects that a grant is limited to, behind the name of the store. */
     public String objects() {
-        return originPath + contentPath + "/*";
+        return objects(originPath + contentPath);
+    }
+
+    /** The keys of a folder, for a policy: a store decodes the path before it looks at one. */
+    static String objects(String folder) {
+        return (folder.contains("%") ? URLDecoder.decode(folder, StandardCharsets.UTF_8) : folder) + "/*";
     }
 
     /** What changes under its name, told by that, and the rest of the folder. */

@@ -1,10 +1,10 @@
 package io.github.cdkmediadelivery.internal;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import software.amazon.awscdk.services.cloudfront.Distribution;
 import software.amazon.awscdk.services.cloudfront.IOrigin;
 
@@ -50,6 +50,9 @@ public record Packager(
         }
     }
 
+    /** All endpoints of a host lie in it. */
+    private static final String ALL = "/out/v1";
+
     /** What CloudFront shows to the endpoints, and what they must know for it. */
     public interface Admission {
 
@@ -69,20 +72,23 @@ public record Packager(
 
     /**
      * What viewers ask for, endpoint by endpoint. Query strings change a manifest; a segment is the same for whoever
-     * asks, and MediaPackage says that it holds for two weeks.
+     * asks, and MediaPackage says that it holds for two weeks. Endpoints share the host, and one that is served must
+     * not lead to another: MediaPackage itself puts two dots into no path.
      *
      * @see <a href="https://docs.aws.amazon.com/mediapackage/latest/userguide/cdns.html">MediaPackage and CDNs</a>
      */
-    public List<Route.Content> routes() {
-        return folders.stream().flatMap(this::routes).toList();
+    public List<Route> routes() {
+        List<Route> routes = new ArrayList<>();
+        routes.add(Route.Refused.twisted(ALL.startsWith(connection.originPath()) ? viewerPath(ALL) : ""));
+        folders.forEach(folder -> addTo(routes, folder));
+        return routes;
     }
 
-    private Stream<Route.Content> routes(Folder folder) {
+    private void addTo(List<Route> routes, Folder folder) {
         String path = viewerPath(folder.path) + "/";
         Caching manifests = new Caching.Text(key, WITHOUT_MAX_AGE);
-        return Stream.concat(
-                folder.manifests.stream().map(name -> Route.manifests(PathPattern.of(path + name), manifests)),
-                Stream.of(Route.media(PathPattern.of(path + "*"), new Caching.Media(Caching.DAY))));
+        folder.manifests.forEach(name -> routes.add(Route.manifests(PathPattern.of(path + name), manifests)));
+        routes.add(Route.media(PathPattern.of(path + "*"), new Caching.Media(Caching.DAY)));
     }
 
     /** Of the endpoints, at the origin. */

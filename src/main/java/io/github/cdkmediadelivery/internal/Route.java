@@ -110,8 +110,17 @@ public sealed interface Route {
         }
     }
 
-    /** Paths that nobody named: refused at the edge. */
+    /** Paths that nobody named, or that are not what they seem: refused at the edge. */
     record Refused(PathPattern path) implements Route {
+
+        /**
+         * What of a folder leads out of it for an origin that takes {@code ..%2f} or {@code ..%5c} for a way up, which
+         * CloudFront does not. Only for folders in which no honest name holds two dots. It is tried before the folder
+         * and costs nothing: its function runs for such paths alone.
+         */
+        static Refused twisted(String folder) {
+            return new Refused(PathPattern.of(folder + "/*..*"));
+        }
 
         @Override
         public Purpose purpose() {
