@@ -78,6 +78,9 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
                 "remove the originAccess option");
     }
 
+    /** Empty or a token where it is known at deployment only. */
+    abstract String region(Placement facade);
+
     /** The bucket, with rules for pages on other domains if there are any. */
     abstract LocatedBucket in(Placement facade, Optional<Cors> cors);
 
@@ -162,6 +165,11 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
         void check(S3Access access, Placement at) {
             checkKey(key, access);
             ManagedKey.refuse(BUCKET, key, SERVICE);
+        }
+
+        @Override
+        String region(Placement facade) {
+            return facade.region();
         }
 
         @Override
@@ -288,6 +296,11 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
                 checkKey(bucket.getEncryptionKey(), access);
             }
             ManagedKey.refuse(BUCKET, bucket, SERVICE, at);
+        }
+
+        @Override
+        String region(Placement facade) {
+            return bucket.getEnv().getRegion();
         }
 
         @Override

@@ -1,6 +1,9 @@
 package io.github.cdkmediadelivery;
 
 import io.github.cdkmediadelivery.internal.Check;
+import io.github.cdkmediadelivery.internal.Packager;
+import io.github.cdkmediadelivery.internal.Placement;
+import io.github.cdkmediadelivery.internal.Regions;
 import io.github.cdkmediadelivery.internal.Text;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -121,9 +124,21 @@ public final class MediaPackageEndpoint extends Value<String> {
         return host;
     }
 
+    /** That of its host, or of the stack that has it; empty where neither is known. */
+    String region() {
+        return resource != null ? Placement.of(resource).region() : Regions.ofHost(host);
+    }
+
     /** The folder that holds everything of this endpoint and nothing else. */
     String path() {
         return FOLDER + id;
+    }
+
+    /** Its format is known where its manifest is. */
+    Packager.Folder folder() {
+        return Check.isToken(id) || resource != null
+                ? Packager.Folder.ofAnyFormat(path())
+                : Packager.Folder.of(path(), manifestPath());
     }
 
     /** The whole path of the manifest. */

@@ -1,25 +1,26 @@
 package io.github.cdkmediadelivery;
 
+import io.github.cdkmediadelivery.internal.AnyPage;
 import io.github.cdkmediadelivery.internal.CacheKey;
-import io.github.cdkmediadelivery.internal.Caching;
 import io.github.cdkmediadelivery.internal.Check;
 import io.github.cdkmediadelivery.internal.DistributionArn;
 import io.github.cdkmediadelivery.internal.KnownArn;
 import io.github.cdkmediadelivery.internal.Packager;
 import io.github.cdkmediadelivery.internal.Placement;
+import io.github.cdkmediadelivery.internal.Regions;
+import io.github.cdkmediadelivery.internal.Route;
 import io.github.cdkmediadelivery.internal.V2Endpoint;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.WeakHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awscdk.services.cloudfront.AllowedMethods;
 import software.amazon.awscdk.services.cloudfront.BehaviorOptions;
-import software.amazon.awscdk.services.cloudfront.CachePolicy;
 import software.amazon.awscdk.services.cloudfront.IOrigin;
 import software.amazon.awscdk.services.cloudfront.OriginBindConfig;
 import software.amazon.awscdk.services.cloudfront.OriginBindOptions;
@@ -31,7 +32,7 @@ import software.constructs.Construct;
  * AWS Elemental MediaPackage as the origin of a CloudFront distribution.
  *
  * <p>Use it through {@link MediaPackageOriginDistribution}, which also closes every path that is not an endpoint's, or
- * in a plain {@code Distribution} with {@link #behaviorOptions}:
+ * in a plain {@code Distribution} with {@link #behaviors}:
  *
  * <pre>{@code
  * MediaPackageOrigin origin = MediaPackageOrigin.v2(channelGroup)
@@ -39,26 +40,30 @@ import software.constructs.Construct;
  *         .build();
  * }</pre>
  *
- * <p>CloudFront speaks HTTPS with TLS 1.2 to it. Every query string that changes MediaPackage's answer is in the cache
- * key, and MediaPackage's own max-age decides how long an answer is kept. Smooth Streaming of CloudFront's own stays
- * off: MediaPackage packages that format itself.
+ * <p>CloudFront speaks HTTPS with TLS 1.2 to it. Manifests are told by {@code .m3u8}, {@code .mpd} and
+ * {@code /Manifest}: every query string that changes them is in their cache key. All else is media, of which one copy
+ * is kept for all viewers. MediaPackage's own max-age decides for how long: of version 2 half a segment for playlists,
+ * a second for those of low latency HLS, and two weeks for segments and init segments, whose names never come again.
+ * What has none is kept for a second where it is a manifest, and for a day where it is media. Smooth Streaming of
+ * CloudFront's own stays off: MediaPackage packages that format itself.
  *
  * <p>CloudFront passes paths on as they came, and all endpoints of a version share a host: {@code ..%2fOTHER/} below
- * one endpoint's folder may be read as the folder of another. {@link MediaPackageOriginDistribution} refuses such
- * paths; a distribution of your own does by a behaviour {@code /out/v1/*..*} before the endpoints', with a function
- * that answers 403.
+ * one endpoint's folder may be read as the folder of another. Such paths are answered 403 at the edge by a behaviour of
+ * their own, {@code /out/v1/*..*}, before the endpoints'.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/live-streaming.html">Video streaming
  *     with CloudFront and AWS Media Services</a>
  */
 public final class MediaPackageOrigin implements IOrigin {
 
-    /** What changes v1's answers: exactly the managed policy's. */
-    private static final CacheKey V1_KEY =
-            new CacheKey(List.of("aws.manifestfilter", "start", "end", "m"), List.of("Origin"));
+    /**
+     * What changes v1's manifests. The managed policy Elemental-MediaPackage has the page's Origin as well: a manifest
+     * would be asked for again by each page that plays it.
+     */
+    private static final CacheKey V1_KEY = new CacheKey(List.of("aws.manifestfilter", "start", "end", "m"));
 
     /**
-     * What changes v2's answers: filters, settings, time shift, low-latency HLS. The managed policy
+     * What changes v2's manifests: filters, settings, time shift, low-latency HLS. The managed policy
      * Elemental-MediaPackage is v1's and lacks several of these: two viewers would get each other's manifests.
      */
     private static final CacheKey V2_KEY = new CacheKey(List.of(
@@ -71,9 +76,6 @@ public final class MediaPackageOrigin implements IOrigin {
             "_HLS_msn",
             "_HLS_part",
             "_HLS_skip"));
-
-    /** MediaPackage always says how long an answer holds; one that does not is none of its own. */
-    private static final Duration WITHOUT_MAX_AGE = Duration.ofSeconds(1);
 
     private static final Pattern EGRESS_DOMAIN =
             Pattern.compile("([a-z0-9-]+\\.)+?mediapackagev2\\.([a-z0-9-]+)\\.(amazonaws\\.com(\\.cn)?|api\\.aws)");
@@ -146,19 +148,27 @@ public final class MediaPackageOrigin implements IOrigin {
     }
 
     /**
-     * {@return a behaviour for this origin in a plain {@code Distribution}: viewers are redirected to HTTPS, GET and
-     * HEAD are allowed, text is compressed, the cache key is MediaPackage's}
+     * {@return the behaviours of this origin in a plain {@code Distribution}, for its {@code additionalBehaviors}: for
+     * each endpoint its manifests, keyed by what changes them and compressed, and its media, kept once for everybody;
+     * before them what is refused. Viewers are redirected to HTTPS, GET and HEAD are allowed}
      *
-     * @param scope any construct of the stack in which a cache policy may be made; one policy serves the whole stack
+     * @param scope any construct of the stack in which a cache policy and a function may be made; one of each serves
+     *     the whole stack
      */
-    public BehaviorOptions behaviorOptions(Construct scope) {
-        return BehaviorOptions.builder()
-                .origin(this)
-                .cachePolicy(packager.caching().in(Placement.of(scope).shared()))
-                .viewerProtocolPolicy(ViewerProtocolPolicy.REDIRECT_TO_HTTPS)
-                .allowedMethods(AllowedMethods.ALLOW_GET_HEAD)
-                .compress(true)
-                .build();
+    public Map<String, BehaviorOptions> behaviors(Construct scope) {
+        Route.Surroundings around = new Route.Surroundings(
+                this,
+                ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+                Placement.of(scope).shared());
+        Map<String, BehaviorOptions> behaviors = new LinkedHashMap<>();
+        for (Route route : packager.routes()) {
+            BehaviorOptions.Builder behavior = route.behavior(around);
+            if (route instanceof Route.Content content) {
+                packager.pages().ifPresent(pages -> pages.describe(content, behavior, around.shared()));
+            }
+            behaviors.put(route.path().text(), behavior.build());
+        }
+        return behaviors;
     }
 
     Packager packager() {
@@ -209,8 +219,8 @@ public final class MediaPackageOrigin implements IOrigin {
         abstract Packager packager(CacheKey key);
 
         /**
-         * Query strings of the user's own: forwarded to MediaPackage and part of the cache key. They cost hits: name
-         * only those that change the response.
+         * Query strings of the user's own: forwarded to MediaPackage and part of the cache key of manifests. They cost
+         * hits: name only those that change the response.
          *
          * @param names parameter names; with MediaPackage's own at most ten
          * @return this
@@ -235,9 +245,9 @@ public final class MediaPackageOrigin implements IOrigin {
                     endpoints(),
                     "add it with endpoint(…)");
             Packager packager = packager(cacheKey);
-            for (String folder : packager.folders()) {
+            for (Packager.Folder folder : packager.folders()) {
                 Check.that(
-                        originPath().isEmpty() || folder.startsWith(originPath() + "/"),
+                        originPath().isEmpty() || folder.path().startsWith(originPath() + "/"),
                         "originPath: must be the beginning of every endpoint's path",
                         originPath(),
                         "use for example '/out/v1'");
@@ -285,8 +295,7 @@ public final class MediaPackageOrigin implements IOrigin {
         }
 
         /**
-         * Serves time-shifted viewing by delay as well: {@code time_delay} becomes part of the cache key. It costs one
-         * of the account's cache policies per stack, since the managed one does not have it.
+         * Serves time-shifted viewing by delay as well: {@code time_delay} becomes part of the manifests' cache key.
          *
          * @return this
          */
@@ -295,8 +304,8 @@ public final class MediaPackageOrigin implements IOrigin {
         }
 
         /**
-         * Serves low-latency HLS as well: {@code _HLS_msn} and {@code _HLS_part} become part of the cache key. It costs
-         * one of the account's cache policies per stack, since the managed one does not have them.
+         * Serves low-latency HLS as well: {@code _HLS_msn} and {@code _HLS_part} become part of the manifests' cache
+         * key.
          *
          * @return this
          */
@@ -310,6 +319,11 @@ public final class MediaPackageOrigin implements IOrigin {
         }
 
         @Override
+        String originRegion() {
+            return endpoints.get(0).region();
+        }
+
+        @Override
         List<MediaPackageEndpoint> endpoints() {
             return endpoints;
         }
@@ -318,10 +332,9 @@ public final class MediaPackageOrigin implements IOrigin {
         Packager packager(CacheKey key) {
             return new Packager(
                     endpoints.get(0).host(),
-                    endpoints.stream().map(MediaPackageEndpoint::path).toList(),
-                    key.equals(V1_KEY)
-                            ? new Caching.Managed(CachePolicy.ELEMENTAL_MEDIA_PACKAGE)
-                            : new Caching.Keyed(key, WITHOUT_MAX_AGE),
+                    endpoints.stream().map(MediaPackageEndpoint::folder).toList(),
+                    key,
+                    Optional.of(new AnyPage()),
                     access.admission(List.copyOf(endpoints)),
                     connection());
         }
@@ -399,6 +412,12 @@ public final class MediaPackageOrigin implements IOrigin {
         }
 
         @Override
+        String originRegion() {
+            String region = Regions.ofHost(group.egressDomain);
+            return region.isEmpty() ? endpoints.get(0).chosen().region() : region;
+        }
+
+        @Override
         List<MediaPackageV2Endpoint> endpoints() {
             return endpoints;
         }
@@ -407,8 +426,11 @@ public final class MediaPackageOrigin implements IOrigin {
         Packager packager(CacheKey key) {
             return new Packager(
                     group.egressDomain,
-                    endpoints.stream().map(MediaPackageV2Endpoint::path).toList(),
-                    new Caching.Keyed(key, WITHOUT_MAX_AGE),
+                    endpoints.stream()
+                            .map(endpoint -> Packager.Folder.ofAnyFormat(endpoint.path()))
+                            .toList(),
+                    key,
+                    Optional.empty(),
                     originAccess.admission(endpoints.stream()
                             .map(MediaPackageV2Endpoint::chosen)
                             .toList()),

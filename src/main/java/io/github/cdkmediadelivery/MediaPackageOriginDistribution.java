@@ -115,7 +115,7 @@ public final class MediaPackageOriginDistribution extends DeliveryDistribution {
             MediaPackageOrigin packager =
                     Check.given("origin", origin, "make it with MediaPackageOrigin.v2(…) or v1(…)");
             Plan plan = plan(packager.packager().routes())
-                    .with(cors())
+                    .with(cors().isPresent() ? cors() : packager.packager().pages())
                     .with(packager.packager().admitting())
                     .checked();
             return new MediaPackageOriginDistribution(this, plan, packager);

@@ -14,6 +14,7 @@ import io.github.cdkmediadelivery.internal.Regions;
 import io.github.cdkmediadelivery.internal.Route;
 import io.github.cdkmediadelivery.internal.Route.Trait;
 import io.github.cdkmediadelivery.internal.SharedResources;
+import io.github.cdkmediadelivery.internal.Timeouts;
 import io.github.cdkmediadelivery.internal.V2Endpoint;
 import io.github.cdkmediadelivery.internal.Warnings;
 import java.util.ArrayList;
@@ -116,7 +117,8 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
         private static final PathPattern TOKEN_PATHS = PathPattern.of(MediaTailorTrust.PATH_PREFIX + "*");
 
         /** Content that answers every path which is not MediaTailor's. */
-        private static final FileStore FILES = new FileStore("", "", null, null, FileStore.Ttls.LIVE);
+        private static final FileStore FILES =
+                new FileStore("", "", null, Timeouts.CLOUDFRONTS, null, FileStore.Ttls.LIVE);
 
         private @Nullable MediaPackageOrigin packager;
         private @Nullable IOrigin files;
@@ -124,6 +126,7 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
         private @Nullable MediaTailorSafeEdgeFunction guard;
         private String region = Aws.REGION;
         private SessionAccess sessions = SessionAccess.AS_CONTENT;
+        private Timeouts timeouts = Timeouts.CLOUDFRONTS;
 
         /** Who may begin a session and get the manifests made for it. */
         public enum SessionAccess {
@@ -211,6 +214,18 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
         }
 
         /**
+         * How long CloudFront waits for MediaTailor, by the length of segments; by default 3 attempts of 10 seconds to
+         * connect, and 30 seconds for an answer. What holds for the content is said of its origin.
+         *
+         * @param timeouts the choice
+         * @return this
+         */
+        public Builder originTimeouts(OriginTimeouts timeouts) {
+            this.timeouts = timeouts.mediaTailor();
+            return this;
+        }
+
+        /**
          * Who may begin a session; by default who may watch the content. Tracking and ad segments are open in either
          * case.
          *
@@ -251,7 +266,10 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
             List<Route> routes = new ArrayList<>(serviceRoutes());
             routes.addAll(contentRoutes());
             Plan plan = plan(routes)
-                    .with(cors().map(Cors::acceptingJson))
+                    .with(
+                            cors().isPresent()
+                                    ? cors().map(Cors::acceptingJson)
+                                    : packager().flatMap(Packager::pages))
                     .with(Optional.ofNullable(guard).map(MediaTailorSafeEdgeFunction::concern))
                     .with(packager().map(Packager::admitting))
                     .checked();
@@ -378,7 +396,7 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
 
         private List<String> endpoints() {
             return packager().stream()
-                    .flatMap(served -> served.folders().stream().map(served::viewerPath))
+                    .flatMap(served -> served.paths().stream().map(served::viewerPath))
                     .toList();
         }
 
@@ -425,7 +443,10 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
                 begun.add(Trait.UNGUARDED);
             }
             return new AdService(
-                            region, guarded ? Set.of(Trait.UNSIGNED) : Set.of(Trait.UNSIGNED, Trait.UNGUARDED), begun)
+                            region,
+                            guarded ? Set.of(Trait.UNSIGNED) : Set.of(Trait.UNSIGNED, Trait.UNGUARDED),
+                            begun,
+                            timeouts)
                     .routes();
         }
 

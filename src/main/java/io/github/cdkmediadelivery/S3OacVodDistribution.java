@@ -10,6 +10,7 @@ import io.github.cdkmediadelivery.internal.S3Moving;
 import io.github.cdkmediadelivery.internal.S3Signed;
 import io.github.cdkmediadelivery.internal.S3Source;
 import io.github.cdkmediadelivery.internal.SmoothStreaming;
+import io.github.cdkmediadelivery.internal.Timeouts;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.s3.IBucket;
@@ -173,6 +174,16 @@ public final class S3OacVodDistribution extends FileStoreDistribution {
         @Override
         Builder self() {
             return this;
+        }
+
+        @Override
+        Timeouts timeouts(OriginTimeouts chosen) {
+            return chosen.stored();
+        }
+
+        @Override
+        String originRegion() {
+            return bucket.region(at());
         }
     }
 }

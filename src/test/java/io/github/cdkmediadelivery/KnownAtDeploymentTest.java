@@ -42,7 +42,7 @@ class KnownAtDeploymentTest {
             assertThat(Resolved.of(Map.of("Test", template.template(), "Exports", exports))
                             .value("Test", template.behaviors().path(0).path("PathPattern"))
                             .asText())
-                    .isEqualTo("/out/v1/news/one/hls/*");
+                    .isEqualTo("/out/v1/news/one/hls/*.m3u8");
         }
 
         @Test

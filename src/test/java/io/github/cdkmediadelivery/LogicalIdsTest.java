@@ -35,6 +35,7 @@ import software.amazon.awscdk.Stack;
 class LogicalIdsTest {
 
     private static final String LOGICAL_IDS = "io.github.cdkmediadelivery.LogicalIdsTest#";
+    private static final OriginTimeouts TIMEOUTS = OriginTimeouts.forSegments(Duration.ofSeconds(6));
     private static final Set<String> NOTHING = Set.of();
 
     /** A policy is shared by its content: another content is another policy, which others may use too. */
@@ -83,7 +84,9 @@ class LogicalIdsTest {
                         "originAccess", (stack, films) -> films.originAccess(S3Access.ORIGIN_ACCESS_IDENTITY), ACCESS),
                 new Option<>("originPath", (stack, films) -> films.originPath("/published")),
                 new Option<>("contentPath", (stack, films) -> films.contentPath("/video")),
+                new Option<>("originShield", (stack, films) -> films.originShield()),
                 new Option<>("originShieldRegion", (stack, films) -> films.originShieldRegion("eu-west-1")),
+                new Option<>("originTimeouts", (stack, films) -> films.originTimeouts(TIMEOUTS)),
                 new Option<>(
                         "deployedDistributionId",
                         (stack, films) -> films.deployedDistributionId(S3Topologies.DEPLOYED_ID)),
@@ -143,15 +146,20 @@ class LogicalIdsTest {
                         "endpoint",
                         (stack, origin) -> origin.endpoint(
                                 MediaPackageEndpoint.onHost(LiveFixtures.V1_HOST, "dash", "index.mpd"))),
-                new Option<>("queryStrings", (stack, origin) -> origin.queryStrings("profile")),
-                new Option<>("timeDelay", (stack, origin) -> origin.timeDelay()),
-                new Option<>("lowLatencyHls", (stack, origin) -> origin.lowLatencyHls()));
+                new Option<>("queryStrings", (stack, origin) -> origin.queryStrings("profile"), POLICY),
+                new Option<>("timeDelay", (stack, origin) -> origin.timeDelay(), POLICY),
+                new Option<>("lowLatencyHls", (stack, origin) -> origin.lowLatencyHls(), POLICY));
     }
 
     /** What every HTTPS origin has. */
     static Stream<Option<OriginBuilder<?>>> origins() {
         return Stream.of(
+                new Option<>("originShield", (stack, origin) -> origin.originShield()),
                 new Option<>("originShieldRegion", (stack, origin) -> origin.originShieldRegion("eu-west-1")),
+                new Option<>("originTimeouts", (stack, origin) -> origin.originTimeouts(TIMEOUTS)),
+                new Option<>(
+                        "responseCompletionTimeout",
+                        (stack, origin) -> origin.responseCompletionTimeout(Duration.ofMinutes(1))),
                 new Option<>("connectionAttempts", (stack, origin) -> origin.connectionAttempts(2)),
                 new Option<>("connectionTimeout", (stack, origin) -> origin.connectionTimeout(Duration.ofSeconds(2))),
                 new Option<>("readTimeout", (stack, origin) -> origin.readTimeout(Duration.ofSeconds(2))),

@@ -201,6 +201,25 @@ class RefusalsTest {
                     .when(stack -> v2().readTimeout(Duration.ofMillis(1_500)));
             says("keepaliveTimeout: must be whole seconds from 1 to 120, got 'PT0S'" + second)
                     .when(stack -> v2().keepaliveTimeout(Duration.ZERO));
+            says("responseCompletionTimeout: must be whole seconds from 1 to 86400, got 'PT0S'" + second)
+                    .when(stack -> v2().responseCompletionTimeout(Duration.ZERO));
+            says("responseCompletionTimeout: must be at least the read timeout, got 'PT29S beside PT30S'; raise it, or"
+                            + " lower readTimeout(…)")
+                    .when(stack -> v2().responseCompletionTimeout(Duration.ofSeconds(29))
+                            .build());
+            says("responseCompletionTimeout: must be at least the read timeout, got 'PT6S beside PT7S'; raise it, or"
+                            + " lower readTimeout(…)")
+                    .when(stack -> v2().originTimeouts(OriginTimeouts.forSegments(Duration.ofSeconds(6)))
+                            .readTimeout(Duration.ofSeconds(7))
+                            .build());
+            says("segment: must be 1 to 30 seconds, got '%s'; use for example Duration.ofSeconds(6)")
+                    .of(Duration.ofMillis(999), Duration.ofMillis(30_001), Duration.ofSeconds(-6))
+                    .when(OriginTimeouts::forSegments);
+            says("part: must be shorter than a segment of PT2S, and longer than nothing, got '%s'; use for example"
+                            + " Duration.ofSeconds(1)")
+                    .of(Duration.ZERO, Duration.ofMillis(-1), Duration.ofSeconds(2))
+                    .when(part ->
+                            OriginTimeouts.forSegments(Duration.ofSeconds(2)).lowLatency(part));
             says("queryStrings: CloudFront takes at most 10 in a cache key, got '12 [aws.manifestfilter,"
                             + " aws.manifestsettings, aws.drmsettings, start, end, time_delay, _HLS_msn, _HLS_part,"
                             + " _HLS_skip, a, b, c]'; remove the ones that do not change the response")
@@ -364,12 +383,12 @@ class RefusalsTest {
                     .when((stack, pattern) -> ViewerAccess.signedUrls().exceptFor(pattern));
             says("additionalBehavior: CloudFront takes at most 75 behaviours, the default one counted, got '76'; spread"
                             + " the paths over several distributions")
-                    .by(Facade.LIVE_V2, live -> paths(73).forEach(path -> live.additionalBehavior(path, page())))
-                    .by(Facade.VOD, films -> paths(73).forEach(path -> films.additionalBehavior(path, page())))
+                    .by(Facade.LIVE_V2, live -> paths(70).forEach(path -> live.additionalBehavior(path, page())))
+                    .by(Facade.VOD, films -> paths(70).forEach(path -> films.additionalBehavior(path, page())))
                     .by(
                             Facade.VOD,
                             films -> films.viewerAccess(ViewerRefusalsTest.signed()
-                                    .exceptFor(paths(73).toArray(String[]::new))));
+                                    .exceptFor(paths(70).toArray(String[]::new))));
             says("errorCaching: CloudFront accepts no entry for this status code, got '412'; use one of [400, 403, 404,"
                             + " 405, 414, 416, 500, 501, 502, 503, 504]")
                     .when(stack -> ErrorCaching.live().with(412, Duration.ofSeconds(1)));

@@ -109,7 +109,8 @@ class SameNamesElsewhereTest {
 
                 assertThat(catching(() -> software.amazon.awscdk.services.cloudfront.Distribution.Builder.create(
                                         stack, "Plain")
-                                .defaultBehavior(origin.behaviorOptions(stack))
+                                .defaultBehavior(CommonOptions.page())
+                                .additionalBehaviors(origin.behaviors(stack))
                                 .build()))
                         .contains(ELSEWHERE.formatted(IRELAND));
             });

@@ -4,19 +4,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import software.amazon.awscdk.services.cloudfront.CacheHeaderBehavior;
 import software.amazon.awscdk.services.cloudfront.CachePolicyProps;
 import software.amazon.awscdk.services.cloudfront.CacheQueryStringBehavior;
 
 /**
- * The query strings and headers that change the answer: forwarded to the origin and part of the cache key, never the
- * one without the other.
+ * The query strings that change the answer: forwarded to the origin and part of the cache key, never the one without
+ * the other.
  *
  * <p>Order matters to nobody, but is kept so that a template reads as the options were set.
  */
-public record CacheKey(List<String> queryStrings, List<String> headers) {
+public record CacheKey(List<String> queryStrings) {
 
     private static final Duration LONGEST = Duration.ofSeconds(Limits.LONGEST_TTL);
 
@@ -30,11 +27,6 @@ public record CacheKey(List<String> queryStrings, List<String> headers) {
                 queryStrings.size() + " " + queryStrings,
                 "remove the ones that do not change the response");
         queryStrings = List.copyOf(queryStrings);
-        headers = List.copyOf(headers);
-    }
-
-    public CacheKey(List<String> queryStrings) {
-        this(queryStrings, List.of());
     }
 
     public CacheKey with(List<String> more) {
@@ -52,16 +44,12 @@ public record CacheKey(List<String> queryStrings, List<String> headers) {
                     "remove it: it is in the cache key already");
             all.add(name);
         }
-        return new CacheKey(all, headers);
+        return new CacheKey(all);
     }
 
     /** A text that is equal for equal keys alone, in whatever order they were named: ids are made of it. */
     String identity() {
-        return sorted(queryStrings) + (headers.isEmpty() ? "" : " " + sorted(headers));
-    }
-
-    private static String sorted(List<String> names) {
-        return "[" + String.join(", ", new TreeSet<>(names)) + "]";
+        return new TreeSet<>(queryStrings).toString();
     }
 
     /**
@@ -75,17 +63,12 @@ public record CacheKey(List<String> queryStrings, List<String> headers) {
                         queryStrings.isEmpty()
                                 ? null
                                 : CacheQueryStringBehavior.allowList(queryStrings.toArray(String[]::new)))
-                .headerBehavior(
-                        headers.isEmpty() ? null : CacheHeaderBehavior.allowList(headers.toArray(String[]::new)))
                 .minTtl(Seconds.of(Duration.ZERO))
                 .defaultTtl(Seconds.of(withoutMaxAge))
                 .maxTtl(Seconds.of(LONGEST))
                 .enableAcceptEncodingGzip(true)
                 .enableAcceptEncodingBrotli(true)
-                .comment(Limits.policyComment("Keyed by " + (this.equals(PATH) ? "path" : names())));
-    }
-
-    private String names() {
-        return Stream.concat(queryStrings.stream(), headers.stream()).collect(Collectors.joining(", "));
+                .comment(Limits.policyComment(
+                        "Keyed by " + (this.equals(PATH) ? "path" : String.join(", ", queryStrings))));
     }
 }

@@ -3,6 +3,7 @@ package io.github.cdkmediadelivery.internal;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ public record FileStore(
         String originPath,
         String contentPath,
         @Nullable String originShieldRegion,
+        Timeouts timeouts,
         @Nullable String deployedDistributionId,
         Ttls ttls) {
 
@@ -29,34 +31,62 @@ public record FileStore(
         return (folder.contains("%") ? URLDecoder.decode(folder, StandardCharsets.UTF_8) : folder) + "/*";
     }
 
-    /** Manifests by their endings, and the rest of the folder. */
+    /** What changes under its name, told by that, and the rest of the folder. */
     public List<Route> routes() {
-        Caching manifests = new Caching.Keyed(CacheKey.PATH, ttls.manifests);
-        return List.of(
-                Route.manifests(PathPattern.of(contentPath + "/*.m3u8"), manifests),
-                Route.manifests(PathPattern.of(contentPath + "/*.mpd"), manifests),
-                Route.media(PathPattern.of(contentPath + "/*"), new Caching.Keyed(CacheKey.PATH, ttls.segments)));
+        Caching text = new Caching.Text(CacheKey.PATH, ttls.manifests);
+        Caching media = new Caching.Media(ttls.manifests);
+        List<Route> routes = new ArrayList<>();
+        ttls.text.forEach(name -> routes.add(Route.manifests(at(name), text)));
+        ttls.rewritten.forEach(name -> routes.add(Route.media(at(name), media)));
+        routes.add(Route.media(at("*"), new Caching.Media(ttls.segments)));
+        return routes;
+    }
+
+    private PathPattern at(String name) {
+        return PathPattern.of(contentPath + "/" + name);
     }
 
     /**
-     * How long files are kept that do not say so themselves: manifests, which change, and everything else.
+     * How long files are kept that do not say so themselves: what may be written anew under its name, first of all the
+     * manifests, and everything else.
      *
-     * <p>Each time is one cache policy of the stack, whoever asks for it.
+     * <p>Each time is one cache policy of the stack, whoever asks for it, and another one for text.
+     *
+     * @param text the names of manifests, and of what goes with them
+     * @param rewritten the names of media that are kept as long as a manifest
      */
-    public record Ttls(Duration manifests, Duration segments) {
+    public record Ttls(Duration manifests, Duration segments, List<String> text, List<String> rewritten) {
 
-        /** Stored films: a manifest may be written anew, a segment is not. */
-        public static final Ttls STORED = new Ttls(Duration.ofMinutes(1), Duration.ofDays(365));
+        /** Stored films: a manifest, subtitles and a key may be written anew, a segment is not. */
+        public static final Ttls STORED = new Ttls(
+                Duration.ofMinutes(1),
+                Duration.ofDays(365),
+                List.of("*.m3u8", "*.mpd", "*Manifest", "*.vtt", "*.key"),
+                List.of());
 
         /**
          * Live streams: a manifest changes every few seconds; a segment's name may come again when the encoder starts
-         * anew.
+         * anew, and then its init segment is another one under the old name. A preview picture is written over again.
          */
-        public static final Ttls LIVE = new Ttls(Duration.ofSeconds(1), Duration.ofMinutes(5));
+        public static final Ttls LIVE = new Ttls(
+                Duration.ofSeconds(1),
+                Duration.ofMinutes(5),
+                List.of("*.m3u8", "*.mpd", "*Manifest", "*.key"),
+                List.of("*init*.m??", "*.jpg"));
 
         public Ttls {
             Check.seconds("manifestTtl", manifests, 0, Limits.LONGEST_TTL);
             Check.seconds("segmentTtl", segments, 0, Limits.LONGEST_TTL);
+            text = List.copyOf(text);
+            rewritten = List.copyOf(rewritten);
+        }
+
+        public Ttls withManifests(Duration ttl) {
+            return new Ttls(ttl, segments, text, rewritten);
+        }
+
+        public Ttls withSegments(Duration ttl) {
+            return new Ttls(manifests, ttl, text, rewritten);
         }
     }
 }

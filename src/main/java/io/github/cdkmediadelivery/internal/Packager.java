@@ -1,7 +1,9 @@
 package io.github.cdkmediadelivery.internal;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awscdk.services.cloudfront.Distribution;
 import software.amazon.awscdk.services.cloudfront.IOrigin;
@@ -10,9 +12,43 @@ import software.amazon.awscdk.services.cloudfront.IOrigin;
  * A version of MediaPackage as CloudFront sees it: one host, a folder for each endpoint, and who is let in how.
  *
  * @param folders of the endpoints at the origin, in the order in which they were named
+ * @param key what changes a manifest
+ * @param pages what is said to pages of other domains unless the user says it
  */
 public record Packager(
-        String host, List<String> folders, Caching caching, Admission admission, HttpsOrigin.Connection connection) {
+        String host,
+        List<Folder> folders,
+        CacheKey key,
+        Optional<AnyPage> pages,
+        Admission admission,
+        HttpsOrigin.Connection connection) {
+
+    /** MediaPackage always says how long a manifest holds; an answer that does not is none of its own. */
+    private static final Duration WITHOUT_MAX_AGE = Duration.ofSeconds(1);
+
+    /**
+     * What lies under one endpoint.
+     *
+     * @param manifests their names; all else is media
+     */
+    public record Folder(String path, List<String> manifests) {
+
+        private static final List<String> FORMATS = List.of("*.m3u8", "*.mpd", "*Manifest");
+
+        /** An endpoint that may have manifests of HLS, DASH and Smooth Streaming. */
+        public static Folder ofAnyFormat(String path) {
+            return new Folder(path, FORMATS);
+        }
+
+        /** An endpoint of one format, told by its manifest; of any, where that does not tell it. */
+        public static Folder of(String path, String manifest) {
+            return FORMATS.stream()
+                    .filter(format -> PathPattern.of(format).matches("/" + manifest))
+                    .findFirst()
+                    .map(format -> new Folder(path, List.of(format)))
+                    .orElseGet(() -> ofAnyFormat(path));
+        }
+    }
 
     /** All endpoints of a host lie in it. */
     private static final String ALL = "/out/v1";
@@ -35,14 +71,29 @@ public record Packager(
     }
 
     /**
-     * What viewers ask for, endpoint by endpoint. Manifests and media lie in one folder. Endpoints share the host, and
-     * one that is served must not lead to another: MediaPackage itself puts two dots into no path.
+     * What viewers ask for, endpoint by endpoint. Query strings change a manifest; a segment is the same for whoever
+     * asks, and MediaPackage says that it holds for two weeks. Endpoints share the host, and one that is served must
+     * not lead to another: MediaPackage itself puts two dots into no path.
+     *
+     * @see <a href="https://docs.aws.amazon.com/mediapackage/latest/userguide/cdns.html">MediaPackage and CDNs</a>
      */
     public List<Route> routes() {
         List<Route> routes = new ArrayList<>();
         routes.add(Route.Refused.twisted(ALL.startsWith(connection.originPath()) ? viewerPath(ALL) : ""));
-        folders.forEach(folder -> routes.add(Route.manifests(PathPattern.of(viewerPath(folder) + "/*"), caching)));
+        folders.forEach(folder -> addTo(routes, folder));
         return routes;
+    }
+
+    private void addTo(List<Route> routes, Folder folder) {
+        String path = viewerPath(folder.path) + "/";
+        Caching manifests = new Caching.Text(key, WITHOUT_MAX_AGE);
+        folder.manifests.forEach(name -> routes.add(Route.manifests(PathPattern.of(path + name), manifests)));
+        routes.add(Route.media(PathPattern.of(path + "*"), new Caching.Media(Caching.DAY)));
+    }
+
+    /** Of the endpoints, at the origin. */
+    public List<String> paths() {
+        return folders.stream().map(Folder::path).toList();
     }
 
     /** A path at the origin, as viewers see it: without the origin path, which CloudFront puts back. */

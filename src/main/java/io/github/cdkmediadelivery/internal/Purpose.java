@@ -2,7 +2,7 @@ package io.github.cdkmediadelivery.internal;
 
 /** What a path is for. */
 public enum Purpose {
-    /** Says what to play: it changes, and query strings change it. A folder that also holds media counts as this. */
+    /** Says what to play, or how: text that changes under its name, and that query strings may change. */
     MANIFEST,
     /** What is played: equal for everyone, for as long as it is kept. */
     MEDIA,

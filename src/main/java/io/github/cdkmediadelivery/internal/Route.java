@@ -76,7 +76,7 @@ public sealed interface Route {
                     .viewerProtocolPolicy(around.protocol)
                     .allowedMethods(is(Trait.PASSED_ON) ? AllowedMethods.ALLOW_ALL : AllowedMethods.ALLOW_GET_HEAD)
                     .originRequestPolicy(is(Trait.PASSED_ON) ? OriginRequestPolicy.ALL_VIEWER : null)
-                    .compress(true);
+                    .compress(caching.compresses());
         }
     }
 

@@ -36,9 +36,8 @@ import software.constructs.Construct;
 
 class PlanTest {
 
-    private static final Caching SHORT = new Caching.Keyed(CacheKey.PATH, Duration.ofSeconds(1));
-    private static final Caching LONG =
-            new Caching.Keyed(CacheKey.PATH.with(List.of("start", "end")), Duration.ofDays(1));
+    private static final Caching SHORT = new Caching.Text(CacheKey.PATH, Duration.ofSeconds(1));
+    private static final Caching LONG = new Caching.Media(Duration.ofDays(7));
 
     private final Stack stack = new Stack(new App(), "Test");
 

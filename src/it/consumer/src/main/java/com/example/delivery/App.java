@@ -5,7 +5,9 @@ import io.github.cdkmediadelivery.MediaPackageOriginDistribution;
 import io.github.cdkmediadelivery.MediaPackageV2Endpoint;
 import software.amazon.awscdk.AppProps;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.cloudfront.BehaviorOptions;
 import software.amazon.awscdk.services.cloudfront.Distribution;
+import software.amazon.awscdk.services.cloudfront.origins.HttpOrigin;
 
 /** A stranger's app: endpoints that someone else made, through the facade and in a plain distribution. */
 public final class App {
@@ -29,7 +31,10 @@ public final class App {
                 .endpoint(MediaPackageV2Endpoint.fromArn(ENDPOINTS + "dash").policyWrittenHere())
                 .build();
         Distribution.Builder.create(stack, "Plain")
-                .defaultBehavior(origin.behaviorOptions(stack))
+                .defaultBehavior(BehaviorOptions.builder()
+                        .origin(HttpOrigin.Builder.create("www.example.com").build())
+                        .build())
+                .additionalBehaviors(origin.behaviors(stack))
                 .build();
         app.synth();
     }
