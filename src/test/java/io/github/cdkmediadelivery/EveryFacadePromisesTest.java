@@ -196,7 +196,7 @@ class EveryFacadePromisesTest {
         }
 
         @ParameterizedTest
-        @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "LIVE_V1")
+        @EnumSource
         void asksForASegmentOnceHoweverManyPagesPlayIt(Facade facade) {
             var edge = withCors(facade);
             for (String page : List.of(PAGE, OTHER_PAGE, "https://third.example")) {
