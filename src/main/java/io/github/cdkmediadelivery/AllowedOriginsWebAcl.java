@@ -44,6 +44,7 @@ public final class AllowedOriginsWebAcl extends Construct {
     private static final long MOST_RATE = 2_000_000_000L;
     private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
     private static final String MANIFEST = "\\.(m3u8?|mpd|f4m)([^a-z0-9_-]|$)|\\.isml?/manifest";
+
     private static final Pattern NO_METRIC_NAME = Pattern.compile("[^A-Za-z0-9_-]");
     private static final Text ADDRESSES = Text.of(
             OCTET + "(\\." + OCTET + "){3}/([1-9]|[12][0-9]|3[0-2])",
@@ -96,6 +97,7 @@ public final class AllowedOriginsWebAcl extends Construct {
         private List<String> trustedAddresses = List.of();
         private MissingOrigin missingOrigin = MissingOrigin.ALLOWED;
         private Action action = Action.BLOCK;
+        private boolean segmentsExempt;
         private @Nullable Long rateLimit;
 
         private Builder(Construct scope, String id, AllowedOrigins origins) {
@@ -152,6 +154,22 @@ public final class AllowedOriginsWebAcl extends Construct {
                     name,
                     "use for example 'AWSManagedRulesAmazonIpReputationList'");
             managedRuleGroups.add(name);
+            return this;
+        }
+
+        /**
+         * Lets pages of strangers have segments: what plainly ends with {@code .ts}, {@code .m4s} and their like, as
+         * {@link MediaTailorSafeEdgeFunction.PathKind#SEGMENT} says it. A page that is refused the manifest does not
+         * learn which there are. By default they are looked at too.
+         *
+         * <p>It is a choice of who may have them, and saves nothing: AWS WAF sees, and charges, each request of the
+         * distribution, whatever its rules look at.
+         *
+         * @return this
+         * @see <a href="https://aws.amazon.com/waf/pricing/">Prices of AWS WAF</a>
+         */
+        public Builder exemptSegments() {
+            this.segmentsExempt = true;
             return this;
         }
 
@@ -223,7 +241,7 @@ public final class AllowedOriginsWebAcl extends Construct {
             if (!trustedAddresses.isEmpty()) {
                 rules.add(rule(rules.size(), "TrustedAddresses", trusted(acl), letIn()));
             }
-            rules.add(rule(rules.size(), "ForeignOrigins", foreign(), refusal()));
+            rules.add(rule(rules.size(), "ForeignOrigins", foreignPages(), refusal()));
             if (rateLimit != null) {
                 rules.add(rule(rules.size(), "RateLimit", tooOften(rateLimit), refusal()));
             }
@@ -267,6 +285,18 @@ public final class AllowedOriginsWebAcl extends Construct {
                     .build();
         }
 
+        /** A segment's path, but for what is called like a manifest, has nothing that anybody could read otherwise. */
+        private CfnWebACL.StatementProperty foreignPages() {
+            if (!segmentsExempt) {
+                return foreign();
+            }
+            String endings = String.join("|", MediaTailorSafeEdgeFunction.segmentEndings());
+            CfnWebACL.StatementProperty segment =
+                    OriginStatements.path("^[a-z0-9/._~=+@,-]*\\.(" + endings + ")$", "LOWERCASE");
+            return OriginStatements.all(
+                    OriginStatements.anyOf(List.of(OriginStatements.not(segment), manifests())), foreign());
+        }
+
         /** Not one of the list; and, where its absence can be no fault, there at all or without an excuse. */
         private CfnWebACL.StatementProperty foreign() {
             List<String> listed = origins.list();
@@ -298,23 +328,7 @@ public final class AllowedOriginsWebAcl extends Construct {
 
         /** What the edge function takes for one, whatever the case and however encoded. */
         private static CfnWebACL.StatementProperty manifests() {
-            return CfnWebACL.StatementProperty.builder()
-                    .regexMatchStatement(CfnWebACL.RegexMatchStatementProperty.builder()
-                            .fieldToMatch(CfnWebACL.FieldToMatchProperty.builder()
-                                    .uriPath(Map.of())
-                                    .build())
-                            .regexString(MANIFEST)
-                            .textTransformations(
-                                    List.of(transformation(0, "URL_DECODE"), transformation(1, "LOWERCASE")))
-                            .build())
-                    .build();
-        }
-
-        private static CfnWebACL.TextTransformationProperty transformation(int priority, String type) {
-            return CfnWebACL.TextTransformationProperty.builder()
-                    .priority(priority)
-                    .type(type)
-                    .build();
+            return OriginStatements.path(MANIFEST, "URL_DECODE", "LOWERCASE");
         }
 
         private CfnWebACL.RuleProperty managed(int priority, String name) {

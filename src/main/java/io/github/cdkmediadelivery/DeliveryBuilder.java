@@ -305,7 +305,9 @@ public abstract sealed class DeliveryBuilder<B extends DeliveryBuilder<B>>
     }
 
     /**
-     * A CloudFront function that sees each request for the content before the cache does.
+     * A CloudFront function that sees each request for the content before the cache does, segments too, and is paid for
+     * each. That of a {@link MediaTailorSafeEdgeFunction} which {@linkplain MediaTailorSafeEdgeFunction.Builder#exempt
+     * exempts} segments does not see them.
      *
      * @param function the function
      * @return this
@@ -354,7 +356,8 @@ public abstract sealed class DeliveryBuilder<B extends DeliveryBuilder<B>>
     }
 
     Optional<ViewerRequest> viewerRequest() {
-        return Optional.ofNullable(viewerRequestFunction).map(ViewerRequest::new);
+        return Optional.ofNullable(viewerRequestFunction)
+                .map(function -> new ViewerRequest(function, MediaTailorSafeEdgeFunction.passedBy(function)));
     }
 
     /** Whether the paths of requests are written down. */

@@ -27,6 +27,7 @@ import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.interfaces.mediatailor.IPlaybackConfigurationRef;
 import software.amazon.awscdk.services.cloudfront.IOrigin;
+import software.amazon.awscdk.services.cloudfront.origins.S3BucketOrigin;
 import software.amazon.awscdk.services.mediatailor.CfnPlaybackConfiguration;
 import software.constructs.Construct;
 
@@ -452,8 +453,8 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
 
         /** MediaTailor's way in, where the function lets nothing pass but a token that it knows; then the content. */
         private List<Route> contentRoutes() {
-            List<Route> content =
-                    new ArrayList<>(packager().map(Packager::routes).orElseGet(FILES::routes));
+            List<Route> content = new ArrayList<>(
+                    packager().<List<? extends Route>>map(Packager::routes).orElseGet(this::fileRoutes));
             if (comesByToken()) {
                 Route.Content manifests = content.stream()
                         .filter(Route.Content.class::isInstance)
@@ -463,6 +464,12 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
                 content.add(0, Route.manifests(TOKEN_PATHS, manifests.caching()).with(Set.of(Trait.UNSIGNED)));
             }
             return content;
+        }
+
+        /** A bucket takes a path for a key; how another origin reads it, only that knows. */
+        private List<Route.Content> fileRoutes() {
+            Set<Trait> read = files instanceof S3BucketOrigin ? Set.of() : Set.of(Trait.GUARDED_AS_A_WHOLE);
+            return FILES.routes().stream().map(route -> route.with(read)).toList();
         }
 
         /** The origin of the content; one of the two is given. */

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -22,11 +23,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.WeakHashMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.interfaces.cloudfront.IFunctionRef;
 import software.amazon.awscdk.services.cloudfront.CfnFunction;
 import software.amazon.awscdk.services.cloudfront.Function;
 import software.amazon.awscdk.services.cloudfront.FunctionCode;
@@ -68,6 +72,11 @@ public final class MediaTailorSafeEdgeFunction extends Construct {
     private static final Pattern COMMENTS = Pattern.compile("(?m)^ *(//.*)?\n");
 
     private static final Set<PathKind> OF_CONTENT = Set.of(PathKind.MANIFEST, PathKind.SEGMENT, PathKind.OTHER);
+
+    private static final Pattern SEGMENTS = Pattern.compile("const SEGMENT = /\\\\.\\(([a-z0-9|]+)\\)");
+
+    /** How the names of segments end, of functions that let them pass. */
+    private static final Map<Function, List<String>> PASSING = Collections.synchronizedMap(new WeakHashMap<>());
 
     private final Function function;
     private final Map<String, Object> options;
@@ -132,12 +141,29 @@ public final class MediaTailorSafeEdgeFunction extends Construct {
                 : null;
         function =
                 define("Function", "guard-" + digest, "Keeps unauthorized browsers out and lets MediaTailor in", code);
+        if (exempt.contains(PathKind.SEGMENT)) {
+            PASSING.put(function, segmentEndings());
+        }
         if (options.trust != null && options.trust.isForgeable()) {
             Warnings.add(
                     this,
                     "forgeable-user-agent",
                     "MediaTailor is known by its User-Agent, which anyone can send. Use MediaTailorTrust.pathToken.");
         }
+    }
+
+    /** As the code has them. */
+    static List<String> segmentEndings() {
+        Matcher found = SEGMENTS.matcher(Builder.source("safe-edge.js"));
+        if (!found.find()) {
+            throw new IllegalStateException("safe-edge.js does not say how segments end");
+        }
+        return List.of(found.group(1).split("\\|", -1));
+    }
+
+    /** How the names of media end that a function lets pass, whoever asks; nothing is known of a user's own. */
+    static List<String> passedBy(IFunctionRef function) {
+        return function instanceof Function own ? PASSING.getOrDefault(own, List.of()) : List.of();
     }
 
     private Function define(String id, String name, String comment, String code) {
@@ -187,7 +213,7 @@ public final class MediaTailorSafeEdgeFunction extends Construct {
 
     /** Before the content; and before MediaTailor, where paths mean something else, a function that knows it. */
     Concern concern() {
-        return new ViewerRequest(function, this::services);
+        return new ViewerRequest(function, this::services, passedBy(function));
     }
 
     /** Made when a distribution first needs it. */
@@ -388,8 +414,16 @@ public final class MediaTailorSafeEdgeFunction extends Construct {
         }
 
         /**
-         * Kinds of path that pass without any rule; by default {@link PathKind#TRACKING} alone. Manifests need a
-         * session token in any case where there is one.
+         * Kinds of path that pass without any rule; by default {@link PathKind#TRACKING} alone.
+         *
+         * <p>Where {@link PathKind#SEGMENT} is one of them, the function is not on segments at all, and is not paid for
+         * them: the facades give those a behaviour for each ending ({@code *.ts}, {@code *.m4s} and their like), as far
+         * as a distribution has room for them. What goes on behind a manifest's name ({@code index.m3u8/1.ts}), what is
+         * written in another case, and everything else in the folder stays guarded. An origin of your own behind a
+         * {@link MediaTailorDistribution} keeps the function on all of it, since only it knows how it reads a path. A
+         * page that is refused the manifest does not learn which segments there are; one that knows them gets them.
+         *
+         * <p>Manifests need a session token in any case where there is one.
          *
          * @param kinds the kinds, in the place of the default
          * @return this

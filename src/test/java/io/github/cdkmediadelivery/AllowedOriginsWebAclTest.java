@@ -132,6 +132,41 @@ class AllowedOriginsWebAclTest {
                 .isEqualTo(counted);
     }
 
+    /** Plain ones; a path that anybody may read as a manifest's is looked at, whatever it ends with. */
+    @ParameterizedTest
+    @CsvSource({
+        "/out/v1/news/one/hls/1.ts,              true",
+        "/films/a_b-c=1/seg~1.M4S,               true",
+        "/init.mp4,                              true",
+        "/de.vtt,                                true",
+        "/index.m3u8,                            false",
+        "/index.mpd,                             false",
+        "/film.ism/Manifest,                     false",
+        "/index.m3u8/1.ts,                       false",
+        "/INDEX.M3U8/1.ts,                       false",
+        "/film.ism/manifest/1.ts,                false",
+        "/index.m3u8;1.ts,                       false",
+        "/index.m3u8%3b1.ts,                     false",
+        "/index.m3u8%001.ts,                     false",
+        "/index%2em3u8%2f1.ts,                   false",
+        "/index%252em3u8/1.ts,                   false",
+        "/1.ts/,                                 false",
+        "/1.ts.m3u8,                             false",
+        "/poster.jpg,                            false",
+        "/,                                      false"
+    })
+    void pagesOfStrangersMayHaveSegmentsByChoice(String path, boolean segment) {
+        var stranger = Map.of("origin", "https://evil.net");
+        var byChoice = new WafRules(
+                acl(ONE, AllowedOriginsWebAcl.Builder::exemptSegments).only(ACL));
+        var byDefault = new WafRules(acl(ONE, options -> options).only(ACL));
+
+        assertThat(byChoice.decide(path, stranger)).isEqualTo(segment ? "Allow" : "Block");
+        assertThat(byDefault.decide(path, stranger)).isEqualTo("Block");
+        assertThat(byChoice.decide(path, Map.of("origin", "https://www.example.com")))
+                .isEqualTo("Allow");
+    }
+
     @Test
     void ruleGroupsOfAwsDecideForThemselves() {
         var rule = acl(ONE, options -> options.managedRuleGroup("AWSManagedRulesAmazonIpReputationList"))

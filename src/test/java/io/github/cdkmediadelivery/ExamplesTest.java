@@ -214,16 +214,20 @@ class ExamplesTest {
         void playInListedPagesAndInNativePlayers(String who, String agent, String origin, boolean plays) {
             var distribution = new EdgeDistribution(new Resources(TEMPLATES.get("AdInsertion")));
 
-            for (var path : List.of(
+            var media = List.of(CONTENT + "/1.ts", "/tm/hash/ad/1.ts");
+            var manifests = List.of(
                     "/v1/master/hash/ad-insertion/index.m3u8",
                     "/v1/manifest/hash/ad-insertion/session/0.m3u8",
-                    CONTENT + "/1.ts",
-                    "/tm/hash/ad/1.ts")) {
+                    CONTENT + "/index.m3u8");
+            for (var path : Stream.of(manifests, media).flatMap(List::stream).toList()) {
                 var request = EdgeRequest.get(path).header("User-Agent", agent);
                 var outcome = distribution.ask(origin == null ? request : request.header("Origin", origin));
 
-                assertThat(outcome.passes()).as("%s, %s", who, path).isEqualTo(plays || path.startsWith("/tm/"));
+                assertThat(outcome.passes()).as("%s, %s", who, path).isEqualTo(plays || media.contains(path));
             }
+            assertThat(media)
+                    .as("without a function")
+                    .noneMatch(path -> distribution.behavior(path).has("FunctionAssociations"));
         }
 
         @Test

@@ -7,6 +7,7 @@ import io.github.cdkmediadelivery.MediaPackageV2Endpoint;
 import io.github.cdkmediadelivery.MediaTailorDistribution;
 import io.github.cdkmediadelivery.MediaTailorPlayback;
 import io.github.cdkmediadelivery.MediaTailorSafeEdgeFunction;
+import io.github.cdkmediadelivery.MediaTailorSafeEdgeFunction.PathKind;
 import io.github.cdkmediadelivery.MediaTailorTrust;
 import io.github.cdkmediadelivery.PathToken;
 import java.util.List;
@@ -59,6 +60,9 @@ public final class AdInsertion extends Stack {
 
         MediaTailorSafeEdgeFunction guard = MediaTailorSafeEdgeFunction.Builder.create(this, "Guard", pages)
                 .trust(MediaTailorTrust.pathToken(token))
+                // A page that is refused the manifest knows of no segment, and by CORS its script may read none. So the
+                // function runs, and is paid for, on manifests alone.
+                .exempt(PathKind.TRACKING, PathKind.SEGMENT)
                 .build();
         MediaTailorDistribution delivery = MediaTailorDistribution.Builder.create(this, "Delivery")
                 .comment("Live channel with ads")

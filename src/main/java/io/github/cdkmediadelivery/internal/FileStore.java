@@ -32,10 +32,10 @@ public record FileStore(
     }
 
     /** What changes under its name, told by that, and the rest of the folder. */
-    public List<Route> routes() {
+    public List<Route.Content> routes() {
         Caching text = new Caching.Text(CacheKey.PATH, ttls.manifests);
         Caching media = new Caching.Media(ttls.manifests);
-        List<Route> routes = new ArrayList<>();
+        List<Route.Content> routes = new ArrayList<>();
         ttls.text.forEach(name -> routes.add(Route.manifests(at(name), text)));
         ttls.rewritten.forEach(name -> routes.add(Route.media(at(name), media)));
         routes.add(Route.media(at("*"), new Caching.Media(ttls.segments)));

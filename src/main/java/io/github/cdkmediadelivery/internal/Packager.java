@@ -33,16 +33,14 @@ public record Packager(
      */
     public record Folder(String path, List<String> manifests) {
 
-        private static final List<String> FORMATS = List.of("*.m3u8", "*.mpd", "*Manifest");
-
         /** An endpoint that may have manifests of HLS, DASH and Smooth Streaming. */
         public static Folder ofAnyFormat(String path) {
-            return new Folder(path, FORMATS);
+            return new Folder(path, Route.MANIFESTS);
         }
 
         /** An endpoint of one format, told by its manifest; of any, where that does not tell it. */
         public static Folder of(String path, String manifest) {
-            return FORMATS.stream()
+            return Route.MANIFESTS.stream()
                     .filter(format -> PathPattern.of(format).matches("/" + manifest))
                     .findFirst()
                     .map(format -> new Folder(path, List.of(format)))

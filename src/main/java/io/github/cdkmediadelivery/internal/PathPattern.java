@@ -85,6 +85,11 @@ public final class PathPattern {
         return !Check.isToken(text);
     }
 
+    /** Whether this is all of a folder. */
+    boolean isFolder() {
+        return canonical.equals("*") || canonical.endsWith("/*");
+    }
+
     /** The same; or, where only the deployment knows the folder, the names in it. */
     PathPattern orItsNames() {
         return isKnown() ? this : of(text.substring(text.lastIndexOf('/') + 1));

@@ -14,6 +14,9 @@ import software.amazon.awscdk.services.cloudfront.ViewerProtocolPolicy;
 /** One path of a distribution, and what answers it: a value. */
 public sealed interface Route {
 
+    /** What manifests of HLS, DASH and Smooth Streaming are called. */
+    List<String> MANIFESTS = List.of("*.m3u8", "*.mpd", "*Manifest");
+
     PathPattern path();
 
     Purpose purpose();
@@ -30,6 +33,8 @@ public sealed interface Route {
         UNSIGNED,
         /** For who is not a browser. */
         UNGUARDED,
+        /** Of an origin that may read a path in a way of its own: no part of it is for who is not a browser. */
+        GUARDED_AS_A_WHOLE,
         /** The origin sees the whole request, whatever its method. */
         PASSED_ON
     }
