@@ -102,8 +102,8 @@ public final class DeliveryMap {
         String names = distribution.aliases().isEmpty()
                 ? distribution.domainName() + " (a name of its kind: the deployment gives it)"
                 : String.join(", ", distribution.aliases());
-        return "<section><h2>" + Markup.text(distribution.id()) + "</h2><p>"
-                + Markup.text("Stack " + distribution.stack() + ": " + names)
+        return "<section><h2>" + Markup.text(distribution.stack() + ": " + distribution.id()) + "</h2><p>"
+                + Markup.text(names)
                 + (distribution.enabled() ? "" : ". <strong>Switched off: it answers nothing.</strong>")
                 + Markup.text(Markup.line(". / is answered by /", distribution.rootObject()))
                 + "</p>"

@@ -22,7 +22,7 @@ final class MapData {
 
     private static ObjectNode of(Distribution distribution) {
         ObjectNode data = JSON.objectNode();
-        data.put("id", distribution.id());
+        data.put("id", distribution.stack() + ": " + distribution.id());
         List<String> names = new ArrayList<>(distribution.aliases());
         names.add(distribution.domainName());
         data.set("names", texts(names));

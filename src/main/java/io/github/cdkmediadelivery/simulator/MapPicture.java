@@ -20,7 +20,8 @@ final class MapPicture {
     private static final int ORIGINS_WIDTH = 359;
     private static final int FIRST_LINE = 18;
     private static final int SECOND_LINE = 35;
-    private static final int CHARACTER = 7;
+    private static final int CHARACTER = 8;
+    private static final int SMALL_CHARACTER = 7;
     private static final int MARGIN = 10;
 
     private final Distribution distribution;
@@ -70,7 +71,7 @@ final class MapPicture {
                     List.of(origin.host() + origin.path(), MapTable.shows(origin)));
         }
         gate(gate.replaceAll("^, |, $", ""));
-        return "<svg viewBox=\"0 0 " + WIDTH + " " + height + "\" role=\"img\" aria-label=\"Paths of "
+        return "<svg viewBox=\"-2 -2 " + (WIDTH + 4) + " " + (height + 4) + "\" role=\"img\" aria-label=\"Paths of "
                 + Markup.text(distribution.id()) + "\">" + lines + boxes + "</svg>";
     }
 
@@ -123,12 +124,12 @@ final class MapPicture {
     }
 
     private void box(String kind, String row, int x, int y, int width, List<String> text) {
-        int characters = (width - 2 * MARGIN) / CHARACTER;
+        int room = width - 2 * MARGIN;
         boxes.append("<g class=\"" + kind + "\"" + (row.isEmpty() ? "" : " data-behavior=\"" + row + "\"") + "><title>"
                 + Markup.text(String.join("\n", text)) + "</title><rect x=\"" + x + "\" y=\"" + y + "\" width=\""
                 + width + "\" height=\"" + BOX + "\" rx=\"6\"/>"
-                + word(x, y + FIRST_LINE, cut(text.get(0), characters), "name")
-                + word(x, y + SECOND_LINE, cut(text.get(1), characters), "small") + "</g>");
+                + word(x, y + FIRST_LINE, cut(text.get(0), room / CHARACTER), "name")
+                + word(x, y + SECOND_LINE, cut(text.get(1), room / SMALL_CHARACTER), "small") + "</g>");
     }
 
     private static String word(int x, int y, String text, String kind) {

@@ -85,10 +85,15 @@ final class MapTable {
 
     private static List<String> mayComeIn(Distribution distribution, Behavior behavior) {
         List<String> lines = new ArrayList<>();
-        lines.add(behavior.isSigned() ? "who shows a signature" : "everyone");
+        if (behavior.isSigned()) {
+            lines.add("who shows a signature");
+        }
         behavior.keyGroups().forEach(group -> lines.add("of " + group));
         behavior.viewerRequest().ifPresent(code -> lines.add("whom the function lets in"));
         distribution.webAcl().ifPresent(acl -> lines.add("whom the web ACL lets in"));
+        if (lines.isEmpty()) {
+            lines.add("everyone");
+        }
         if (!distribution.countries().type().equals("none")) {
             lines.add((distribution.countries().type().equals("blacklist") ? "not from " : "from ")
                     + String.join(", ", distribution.countries().codes()));

@@ -36,7 +36,7 @@ class DeliveryMapTest {
         assertThat(file).isEqualTo(folder.toRealPath().resolve("delivery.html"));
         assertThat(folder.resolve("manifest.json")).exists();
         assertThat(Files.readString(file))
-                .contains("Stack Test")
+                .contains("Test: Films")
                 .contains("kept 0 s to 365 d")
                 .contains("HTTP is led to HTTPS")
                 .contains("signature");
