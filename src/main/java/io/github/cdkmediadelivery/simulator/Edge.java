@@ -115,6 +115,10 @@ public final class Edge {
                 new OriginRequest(origin, "GET", parsed.getRawPath(), "", headers, ""), distributions.get(0));
     }
 
+    Optional<Boolean> admits(OriginRequest request, Distribution from) {
+        return flow.admits(request, from);
+    }
+
     /** Whether an origin's policy lets in a service that signs for itself. */
     Optional<Boolean> admitsService(String service, String sourceArn, String url) {
         URI parsed = URI.create(url);

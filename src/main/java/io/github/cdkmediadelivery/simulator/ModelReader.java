@@ -160,6 +160,7 @@ final class ModelReader {
                                 // What the schema of CloudFormation says for an entry without a time.
                                 Duration.ofSeconds(
                                         entry.path("ErrorCachingMinTTL").asLong(300)),
+                                entry.has("ErrorCachingMinTTL"),
                                 entry.path("ResponsePagePath").asText(),
                                 entry.path("ResponseCode").asInt()))
                         .toList(),

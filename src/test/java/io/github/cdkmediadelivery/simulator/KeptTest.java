@@ -63,7 +63,7 @@ class KeptTest {
     @ParameterizedTest
     @CsvSource({"0, 0", "1, 1", "300, 300"})
     void anErrorAtLeastAsLongAsItsEntrySays(long floor, long expected) {
-        var distribution = distribution(new ErrorEntry(404, Duration.ofSeconds(floor), "", 0));
+        var distribution = distribution(new ErrorEntry(404, Duration.ofSeconds(floor), true, "", 0));
 
         assertThat(Kept.time(OriginAnswer.of(404), policy(0, 86_400, 31_536_000), distribution, NOW))
                 .isEqualTo(Duration.ofSeconds(expected));
