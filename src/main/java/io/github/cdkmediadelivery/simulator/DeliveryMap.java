@@ -11,8 +11,8 @@ import java.util.Objects;
 import software.amazon.awscdk.App;
 
 /**
- * The distributions of an assembly as a page to look at: for each one a picture of its paths, what holds for them, its
- * origins and what it does about errors, and a field in which a path can be tried.
+ * The distributions of an assembly as a page to look at: for each one what the {@link Review} found, a picture of its
+ * paths, what holds for them, its origins and what it does about errors, and a field in which a path can be tried.
  *
  * <pre>{@code
  * DeliveryMap.write(app); // cdk.out/delivery.html, in the place of app.synth()
@@ -30,10 +30,12 @@ public final class DeliveryMap {
     private static final String SCRIPT = "/* script */";
 
     private final List<Distribution> distributions;
+    private final List<Finding> findings;
     private final List<String> notModelled;
 
     private DeliveryMap(CloudAssembly assembly) {
         this.distributions = assembly.distributions();
+        this.findings = Review.of(assembly);
         this.notModelled = List.copyOf(assembly.notModelled());
     }
 
@@ -98,7 +100,7 @@ public final class DeliveryMap {
                 + page.substring(data + DATA.length());
     }
 
-    private static String section(Distribution distribution, String mark) {
+    private String section(Distribution distribution, String mark) {
         String names = distribution.aliases().isEmpty()
                 ? distribution.domainName() + " (a name of its kind: the deployment gives it)"
                 : String.join(", ", distribution.aliases());
@@ -107,11 +109,24 @@ public final class DeliveryMap {
                 + (distribution.enabled() ? "" : ". <strong>Switched off: it answers nothing.</strong>")
                 + Markup.text(Markup.line(". / is answered by /", distribution.rootObject()))
                 + "</p>"
+                + found(distribution)
                 + MapPicture.of(distribution, mark)
                 + MapTable.behaviors(distribution, mark)
                 + MapTable.origins(distribution)
                 + MapTable.errors(distribution)
                 + "</section>";
+    }
+
+    private String found(Distribution distribution) {
+        List<String> lines = findings.stream()
+                .filter(finding -> finding.distribution().equals(distribution.id())
+                        && finding.stack().equals(distribution.stack()))
+                .map(finding -> "<li><strong>" + finding.rule() + "</strong> " + Markup.text(finding.what()) + "; "
+                        + Markup.text(finding.fix()) + "</li>")
+                .toList();
+        return lines.isEmpty()
+                ? "<p>The review found nothing.</p>"
+                : "<ul class=\"findings\">" + String.join("", lines) + "</ul>";
     }
 
     private static String resource(String name) {

@@ -39,7 +39,8 @@ class DeliveryMapTest {
                 .contains("Test: Films")
                 .contains("kept 0 s to 365 d")
                 .contains("HTTP is led to HTTPS")
-                .contains("signature");
+                .contains("signature")
+                .contains("The review found nothing.");
     }
 
     @Test
@@ -88,10 +89,10 @@ class DeliveryMapTest {
                             "FunctionCode": "function handler(event) { var digest = 'abc123'; return event.request }"}},
                           "Site": {"Type": "AWS::CloudFront::Distribution", "Properties": {"DistributionConfig": {
                             "Enabled": false,
+                            "CustomErrorResponses": [{"ErrorCode": 404, "ErrorCachingMinTTL": 1}],
                             "Origins": [{"Id": "o", "DomainName": "origin.example.com",
                               "OriginCustomHeaders": [{"HeaderName": "X-Origin-Verify", "HeaderValue": "hunter2"}],
                               "CustomOriginConfig": {"OriginProtocolPolicy": "https-only"}}],
-                            "CustomErrorResponses": [{"ErrorCode": 404, "ErrorCachingMinTTL": 1}],
                             "DefaultCacheBehavior": {"TargetOriginId": "o", "ViewerProtocolPolicy": "https-only",
                               "FunctionAssociations": [{"EventType": "viewer-request",
                                 "FunctionARN": {"Fn::GetAtt": ["Guard", "FunctionARN"]}}],
@@ -101,6 +102,26 @@ class DeliveryMapTest {
 
         assertThat(page).doesNotContain("hunter2", "abc123").contains("X-Origin-Verify", "request: Guard");
         assertThat(page).contains("Switched off", "whom the function lets in", "at least 1 s");
+    }
+
+    @Test
+    void whatTheReviewFoundStandsAtItsDistribution() {
+        String site =
+                """
+                {"Resources": {"Site": {"Type": "AWS::CloudFront::Distribution", "Properties": {"DistributionConfig": {
+                  "Origins": [{"Id": "o", "DomainName": "origin.example.com",
+                    "CustomOriginConfig": {"OriginProtocolPolicy": "https-only"}}],
+                  "CustomErrorResponses": [{"ErrorCode": 404%s}],
+                  "DefaultCacheBehavior": {"TargetOriginId": "o", "ViewerProtocolPolicy": "https-only",
+                    "CachePolicyId": "658327ea-f89d-4fab-a63d-7e88639e58f6"}}}}}}
+                """;
+        String page = DeliveryMap.of(CloudAssembly.ofTemplates(
+                        Map.of("A", site.formatted(""), "B", site.formatted(", \"ErrorCachingMinTTL\": 1"))))
+                .html();
+
+        String[] sections = page.split("<section>", -1);
+        assertThat(sections[1]).contains("A: Site", "<strong>ERROR_WITHOUT_TIME</strong>");
+        assertThat(sections[2]).contains("B: Site", "The review found nothing.");
     }
 
     @Test
