@@ -1,10 +1,12 @@
 package io.github.cdkmediadelivery;
 
 import io.github.cdkmediadelivery.internal.Check;
+import io.github.cdkmediadelivery.internal.Limits;
 import io.github.cdkmediadelivery.internal.OriginStatements;
 import io.github.cdkmediadelivery.internal.OwnNames;
 import io.github.cdkmediadelivery.internal.Placement;
 import io.github.cdkmediadelivery.internal.Text;
+import io.github.cdkmediadelivery.internal.Weak;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -63,8 +65,10 @@ public final class AllowedOriginsWebAcl extends Construct {
                 .defaultAction(
                         CfnWebACL.DefaultActionProperty.builder().allow(ALLOW).build())
                 .rules(options.rules(this))
-                .visibilityConfig(visibility(NO_METRIC_NAME.matcher(options.id).replaceAll("-")))
+                .visibilityConfig(visibility(
+                        Limits.metricName(NO_METRIC_NAME.matcher(options.id).replaceAll("-"))))
                 .build();
+        Weak.whereOthersReferTo(acl);
     }
 
     /** {@return the ARN, for {@link DeliveryBuilder#webAclArn}} */

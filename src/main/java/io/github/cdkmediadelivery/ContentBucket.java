@@ -3,9 +3,11 @@ package io.github.cdkmediadelivery;
 import io.github.cdkmediadelivery.internal.Check;
 import io.github.cdkmediadelivery.internal.Cors;
 import io.github.cdkmediadelivery.internal.LocatedBucket;
+import io.github.cdkmediadelivery.internal.ManagedKey;
 import io.github.cdkmediadelivery.internal.Placement;
 import io.github.cdkmediadelivery.internal.Seconds;
 import io.github.cdkmediadelivery.internal.Warnings;
+import io.github.cdkmediadelivery.internal.Weak;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,10 +20,12 @@ import java.util.Set;
 import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.services.kms.CfnKey;
 import software.amazon.awscdk.services.kms.IKey;
 import software.amazon.awscdk.services.s3.BlockPublicAccess;
 import software.amazon.awscdk.services.s3.Bucket;
 import software.amazon.awscdk.services.s3.BucketEncryption;
+import software.amazon.awscdk.services.s3.CfnBucket;
 import software.amazon.awscdk.services.s3.IBucket;
 import software.amazon.awscdk.services.s3.LifecycleRule;
 import software.amazon.awscdk.services.s3.ObjectOwnership;
@@ -33,6 +37,9 @@ import software.amazon.awscdk.services.s3.ObjectOwnership;
  *     practices for S3</a>
  */
 public abstract sealed class ContentBucket permits ContentBucket.Created, ContentBucket.Existing {
+
+    private static final String BUCKET = "bucket";
+    private static final String SERVICE = "CloudFront";
 
     private ContentBucket() {}
 
@@ -49,6 +56,10 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
     /**
      * {@return a bucket of the user's: of the same stack, of another, or imported}
      *
+     * <p>One that is encrypted with the AWS managed key {@code aws/s3} is refused when the distribution is built:
+     * nobody can let CloudFront use that key. Import a bucket that is encrypted with a key of yours together with the
+     * key ({@code Bucket.fromBucketAttributes}), so that the key's owner is told too.
+     *
      * @param bucket not one that is set up as a website: those endpoints cannot use origin access control
      */
     public static ContentBucket of(IBucket bucket) {
@@ -56,7 +67,7 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
     }
 
     /** Refuses what this bucket cannot be used for; called before the first construct is made. */
-    abstract void check(S3Access access);
+    abstract void check(S3Access access, Placement at);
 
     private static void checkKey(@Nullable IKey key, S3Access access) {
         Check.that(
@@ -76,6 +87,9 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
     public static final class Created extends ContentBucket {
 
         private static final Duration UNFINISHED = Duration.ofDays(7);
+
+        /** Bytes: no manifest and no init segment is larger, and hardly a segment smaller. */
+        private static final String LARGEST_KEPT = "10240";
 
         private final @Nullable IKey key;
         private final @Nullable Duration oldVersions;
@@ -116,7 +130,9 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
         }
 
         /**
-         * Deletes content by its age.
+         * Deletes media by its age: files of more than 10 KiB. What is smaller stays, since encoders write init
+         * segments and the multivariant playlist once, when they start: without them, a channel that runs for longer
+         * than this age would be dark for every new viewer. What stays costs next to nothing.
          *
          * @param age whole days since the upload, at least one
          * @return a new choice
@@ -142,8 +158,9 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
         }
 
         @Override
-        void check(S3Access access) {
+        void check(S3Access access, Placement at) {
             checkKey(key, access);
+            ManagedKey.refuse(BUCKET, key, SERVICE);
         }
 
         @Override
@@ -159,7 +176,34 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
                     .lifecycleRules(lifecycle())
                     .removalPolicy(removal);
             cors.ifPresent(rules -> bucket.cors(List.of(rules.bucketRule())));
-            return new LocatedBucket(bucket.build(), key, LocatedBucket.Place.SAME_STACK);
+            Bucket made = bucket.build();
+            if (key != null) {
+                referWeakly(made, key, facade);
+            }
+            if (contents != null && made.getNode().getDefaultChild() instanceof CfnBucket resource) {
+                // The schema has a text here, and the CDK writes a number, which its own validation finds.
+                int rule = lifecycle().size() - 1;
+                resource.addPropertyOverride(
+                        "LifecycleConfiguration.Rules." + rule + ".ObjectSizeGreaterThan", LARGEST_KEPT);
+            }
+            return new LocatedBucket(made, key, LocatedBucket.Place.SAME_STACK);
+        }
+
+        /** A key of another stack need not stay for this bucket's sake when the bucket is given another one. */
+        private static void referWeakly(Bucket made, IKey key, Placement facade) {
+            String own = "";
+            String arn = Weak.from(key, CfnKey.class, CfnKey::getAttrArn, own, facade);
+            if (!arn.equals(own) && made.getNode().getDefaultChild() instanceof CfnBucket resource) {
+                resource.setBucketEncryption(CfnBucket.BucketEncryptionProperty.builder()
+                        .serverSideEncryptionConfiguration(List.of(CfnBucket.ServerSideEncryptionRuleProperty.builder()
+                                .bucketKeyEnabled(true)
+                                .serverSideEncryptionByDefault(CfnBucket.ServerSideEncryptionByDefaultProperty.builder()
+                                        .sseAlgorithm("aws:kms")
+                                        .kmsMasterKeyId(arn)
+                                        .build())
+                                .build()))
+                        .build());
+            }
         }
 
         private List<LifecycleRule> lifecycle() {
@@ -231,7 +275,7 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
         }
 
         @Override
-        void check(S3Access access) {
+        void check(S3Access access, Placement at) {
             if (Boolean.TRUE.equals(bucket.getIsWebsite())) {
                 Check.that(
                         false,
@@ -242,6 +286,7 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
             if (access == S3Access.ORIGIN_ACCESS_IDENTITY) {
                 checkKey(bucket.getEncryptionKey(), access);
             }
+            ManagedKey.refuse(BUCKET, bucket, SERVICE, at);
         }
 
         @Override

@@ -4,6 +4,7 @@ import io.github.cdkmediadelivery.internal.Check;
 import io.github.cdkmediadelivery.internal.FileStore;
 import io.github.cdkmediadelivery.internal.Forwarded;
 import io.github.cdkmediadelivery.internal.Plan;
+import io.github.cdkmediadelivery.internal.Regions;
 import io.github.cdkmediadelivery.internal.Text;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -66,10 +67,12 @@ public abstract sealed class FileStoreBuilder<B extends FileStoreBuilder<B>> ext
      *
      * @param region for example {@code eu-west-1}
      * @return this
-     * @throws IllegalArgumentException {@code originShieldRegion: must be a region's name …}
+     * @throws IllegalArgumentException {@code originShieldRegion: must be a region's name …}, or
+     *     {@code originShieldRegion: must be a region that has Origin Shield …}, with the one that AWS names in its
+     *     place
      */
     public B originShieldRegion(String region) {
-        this.originShieldRegion = Check.region("originShieldRegion", region);
+        this.originShieldRegion = Regions.withOriginShield(region);
         return self();
     }
 

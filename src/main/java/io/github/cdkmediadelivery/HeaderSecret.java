@@ -2,6 +2,7 @@ package io.github.cdkmediadelivery;
 
 import io.github.cdkmediadelivery.internal.Check;
 import io.github.cdkmediadelivery.internal.Text;
+import io.github.cdkmediadelivery.internal.Weak;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.secretsmanager.ISecret;
 import software.amazon.awscdk.services.secretsmanager.Secret;
@@ -106,7 +107,8 @@ public final class HeaderSecret extends Value<HeaderSecret.Generation> {
 
     /** Secrets Manager makes up a new value where the length changes, and CloudFormation would not notice. */
     private Secret make(Construct scope) {
-        return Secret.Builder.create(scope, "Secret" + chosen().name + (length == USUAL ? "" : "Length" + length))
+        Secret secret = Secret.Builder.create(
+                        scope, "Secret" + chosen().name + (length == USUAL ? "" : "Length" + length))
                 .description("Value of a header that CloudFront sends to an origin, generation " + chosen().name)
                 .generateSecretString(SecretStringGenerator.builder()
                         .secretStringTemplate("{}")
@@ -115,6 +117,9 @@ public final class HeaderSecret extends Value<HeaderSecret.Generation> {
                         .excludePunctuation(true)
                         .build())
                 .build();
+        // A generation goes once it is rotated out, whichever stack the edge or the origin is in.
+        Weak.whereOthersReferTo(secret);
+        return secret;
     }
 
     /** Which one it is; never the value. */

@@ -104,7 +104,7 @@ public abstract sealed class MediaContainer permits MediaContainer.Created, Medi
      *
      * @param objects the grant is limited to them
      * @param distributions the condition that a signature has to fulfil
-     * @param expireAfter deletes everything by its age
+     * @param expireAfter deletes segments by their age
      */
     record Wanted(
             MediaStoreAccess access,
@@ -153,6 +153,9 @@ public abstract sealed class MediaContainer permits MediaContainer.Created, Medi
 
     /** A container that the facade creates. */
     public static final class Created extends MediaContainer {
+
+        /** What no playlist and no init segment is called. */
+        private static final List<String> SEGMENTS = List.of("*.ts", "*.aac", "*.vtt");
 
         private static final int MOST_CORS_RULES = 100;
         private static final int LONGEST_POLICY = 8_192;
@@ -211,17 +214,17 @@ public abstract sealed class MediaContainer permits MediaContainer.Created, Medi
                     "expireAfter: path must not be empty or begin with '/', or it never matches",
                     path,
                     "use for example 'live/*.ts'");
-            Map<String, Object> rule = expiry(path, checkAge("expireAfter", age));
+            Map<String, Object> rule = expiry(List.of(path), checkAge("expireAfter", age));
             return with(changed -> changed.lifecycle.add(rule));
         }
 
-        private static Map<String, Object> expiry(String path, Duration age) {
+        private static Map<String, Object> expiry(List<String> paths, Duration age) {
             boolean days = age.compareTo(DAY) >= 0;
             return Json.object(
                     "definition",
                     Json.object(
                             "path",
-                            List.of(Map.of("wildcard", path)),
+                            paths.stream().map(path -> Map.of("wildcard", path)).toList(),
                             days ? "days_since_create" : "seconds_since_create",
                             List.of(Map.of("numeric", List.of(">", days ? age.toDays() : age.toSeconds())))),
                     "action",
@@ -271,7 +274,7 @@ public abstract sealed class MediaContainer permits MediaContainer.Created, Medi
             wanted.corsRule().ifPresent(rules::add);
             List<Map<String, Object>> expiries = new ArrayList<>(lifecycle);
             if (wanted.expireAfter() != null) {
-                expiries.add(expiry("*", wanted.expireAfter()));
+                expiries.add(expiry(SEGMENTS, wanted.expireAfter()));
             }
             CfnContainer container = CfnContainer.Builder.create(facade.scope(), "Container")
                     .containerName(name)

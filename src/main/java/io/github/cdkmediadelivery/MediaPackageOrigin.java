@@ -4,9 +4,11 @@ import io.github.cdkmediadelivery.internal.AnyPage;
 import io.github.cdkmediadelivery.internal.CacheKey;
 import io.github.cdkmediadelivery.internal.Check;
 import io.github.cdkmediadelivery.internal.DistributionArn;
+import io.github.cdkmediadelivery.internal.KnownArn;
 import io.github.cdkmediadelivery.internal.Packager;
 import io.github.cdkmediadelivery.internal.Placement;
 import io.github.cdkmediadelivery.internal.Route;
+import io.github.cdkmediadelivery.internal.V2Endpoint;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.WeakHashMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.cloudfront.BehaviorOptions;
@@ -68,7 +71,7 @@ public final class MediaPackageOrigin implements IOrigin {
             "_HLS_skip"));
 
     private static final Pattern EGRESS_DOMAIN =
-            Pattern.compile("([a-z0-9-]+\\.)+?mediapackagev2\\.[a-z0-9-]+\\.amazonaws\\.com(\\.cn)?");
+            Pattern.compile("([a-z0-9-]+\\.)+?mediapackagev2\\.([a-z0-9-]+)\\.amazonaws\\.com(\\.cn)?");
 
     /** A channel group is asked once for what all of its channels need. */
     private static final Map<CfnChannelGroup, V2Builder.Group> GROUPS =
@@ -164,6 +167,12 @@ public final class MediaPackageOrigin implements IOrigin {
 
     boolean serves(Object endpoint) {
         return endpoints.contains(endpoint);
+    }
+
+    boolean serves(V2Endpoint endpoint) {
+        return endpoints.stream()
+                .anyMatch(served -> served instanceof MediaPackageV2Endpoint v2
+                        && v2.chosen().equals(endpoint));
     }
 
     @Override
@@ -337,7 +346,7 @@ public final class MediaPackageOrigin implements IOrigin {
          * @param endpoint of the origin's channel group
          * @return this
          * @throws IllegalArgumentException {@code endpoints: must not name an endpoint twice …}, or {@code endpoints:
-         *     must be of one channel group …}, whose host is another
+         *     must be of one channel group …}, or {@code endpoints: must be in …}, whose host is another
          */
         public V2Builder endpoint(MediaPackageV2Endpoint endpoint) {
             addOnce(endpoints, endpoint);
@@ -348,7 +357,27 @@ public final class MediaPackageOrigin implements IOrigin {
                     "endpoints: must be of one channel group",
                     endpoint,
                     "make an origin of its own for it; this one is of " + expected);
+            checkPlace(endpoint.chosen());
             return this;
+        }
+
+        /** A channel group is in one region and account, and its host says in which region. */
+        private void checkPlace(V2Endpoint endpoint) {
+            Matcher host = EGRESS_DOMAIN.matcher(group.egressDomain);
+            Check.that(
+                    !host.matches()
+                            || !KnownArn.differ(host.group(2), endpoint.place().region()),
+                    "endpoints: must be in the region of the egress domain",
+                    endpoint.arn(),
+                    "make an origin of its own for it; this one is " + group.egressDomain);
+            for (MediaPackageV2Endpoint other : endpoints) {
+                String place = other.chosen().place().home();
+                Check.that(
+                        !KnownArn.differ(place, endpoint.place().home()),
+                        "endpoints: must be in one region and account",
+                        endpoint.arn(),
+                        "make an origin of its own for it; this one is of " + place);
+            }
         }
 
         /**

@@ -72,7 +72,7 @@ public final class MediaPackageV2Access extends Value<EndpointAccess> {
 
         @Override
         public void check(Placement at) {
-            endpoints.forEach(endpoint -> at.own().endpointPolicy(endpoint).check(access));
+            endpoints.forEach(endpoint -> at.own().endpointPolicy(endpoint).check(at, access));
         }
 
         @Override

@@ -11,6 +11,8 @@ import software.amazon.awscdk.services.mediapackagev2.CfnOriginEndpoint;
  * An endpoint of AWS Elemental MediaPackage v2, found under {@code /out/v1/GROUP/CHANNEL/ENDPOINT/…} on the channel
  * group's egress domain.
  *
+ * <p>An endpoint is its ARN: the same names in another region or account are another endpoint.
+ *
  * <p>An endpoint has one policy, which says who may read it. Who writes that policy is chosen by the factory:
  *
  * <ul>
@@ -69,7 +71,9 @@ public final class MediaPackageV2Endpoint extends Value<V2Endpoint> {
 
     /**
      * The same endpoint, its policy written in the stack of the distribution. Only for an endpoint in the stack's own
-     * account and region that has no policy yet: an endpoint has one policy, and this one would take its place.
+     * account and region that has no policy yet: an endpoint has one policy, and this one would take its place. When
+     * the distribution is built, {@code policyWrittenHere: must be said of …} refuses one that is known to be
+     * elsewhere.
      *
      * @return a new value
      */

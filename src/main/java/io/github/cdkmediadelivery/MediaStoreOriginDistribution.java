@@ -82,7 +82,10 @@ public final class MediaStoreOriginDistribution extends FileStoreDistribution {
         }
 
         /**
-         * Deletes what was written longer ago. Only for a container that is created here.
+         * Deletes segments that were written longer ago: {@code *.ts}, {@code *.aac} and {@code *.vtt}. MediaStore
+         * tells objects by their path and age alone, and fragmented MP4 has init segments under the same endings, which
+         * encoders write once: name its segments with {@link MediaContainer.Created#expireAfter}. Only for a container
+         * that is created here.
          *
          * @param age whole days, or seconds below a day
          * @return this

@@ -11,6 +11,7 @@ import io.github.cdkmediadelivery.internal.PathPattern;
 import io.github.cdkmediadelivery.internal.Placement;
 import io.github.cdkmediadelivery.internal.Plan;
 import io.github.cdkmediadelivery.internal.Playback;
+import io.github.cdkmediadelivery.internal.Regions;
 import io.github.cdkmediadelivery.internal.Route;
 import io.github.cdkmediadelivery.internal.Route.Trait;
 import io.github.cdkmediadelivery.internal.SharedResources;
@@ -195,10 +196,13 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
          *
          * @param region for example {@code eu-west-1}
          * @return this
-         * @throws IllegalArgumentException {@code mediaTailorRegion: must be a region's name …}
+         * @throws IllegalArgumentException {@code mediaTailorRegion: must be a region's name …}, or
+         *     {@code mediaTailorRegion: must be a region of the partition aws …}, which a stack's own region is held to
+         *     too
          */
         public Builder mediaTailorRegion(String region) {
-            this.region = Check.region("mediaTailorRegion", region);
+            Regions.checkMediaTailor(Check.region("mediaTailorRegion", region));
+            this.region = region;
             return this;
         }
 
@@ -240,6 +244,7 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
                     "remove it, or add viewerAccess(…)");
             checkWayIn(chosen);
             checkRegion(chosen);
+            chosen.chosen().ifPresent(created -> created.check(at()));
             List<Route> routes = new ArrayList<>(serviceRoutes());
             routes.addAll(contentRoutes());
             Plan plan = plan(routes)
@@ -266,12 +271,9 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
             checkGuard(chosen);
             V2Endpoint direct = chosen.chosen().map(Playback::endpoint).orElse(null);
             Check.that(
-                    direct == null
-                            || packager()
-                                    .filter(served -> served.paths().contains(direct.path()))
-                                    .isPresent(),
+                    direct == null || (packager != null && packager.serves(direct)),
                     "directlyFrom: must be an endpoint that the distribution serves",
-                    String.valueOf(direct),
+                    direct == null ? "none" : direct.shownArn(),
                     "give it to content(MediaPackageOrigin.v2(…).endpoint(…).build())");
         }
 
@@ -293,6 +295,9 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
 
         /** A configuration is created in the stack's region. */
         private void checkRegion(MediaTailorPlayback chosen) {
+            if (region.equals(Aws.REGION)) {
+                Regions.checkMediaTailor(at().knownRegion());
+            }
             if (chosen.chosen().isPresent() && !region.equals(Aws.REGION)) {
                 Check.that(
                         region.equals(at().region()),

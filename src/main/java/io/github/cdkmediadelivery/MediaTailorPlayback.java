@@ -85,9 +85,10 @@ public final class MediaTailorPlayback extends Value<Optional<Playback>> {
 
     /**
      * The same, but MediaTailor fetches the content from the bucket itself, signed with SigV4. The bucket's policy lets
-     * in this configuration.
+     * in this configuration, and so does the policy of the key that encrypts it.
      *
-     * @param bucket that the distribution serves
+     * @param bucket that the distribution serves; when it is built, {@code directlyFrom: must not be encrypted with the
+     *     AWS managed key aws/s3 …}
      * @return a new choice
      * @throws IllegalArgumentException {@code directlyFrom: must be said of a configuration that is created here …}
      */

@@ -7,6 +7,7 @@ import io.github.cdkmediadelivery.internal.Limits;
 import io.github.cdkmediadelivery.internal.SharedResources;
 import io.github.cdkmediadelivery.internal.ViewerRequest;
 import io.github.cdkmediadelivery.internal.Warnings;
+import io.github.cdkmediadelivery.internal.Weak;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -112,6 +113,7 @@ public final class MediaTailorSafeEdgeFunction extends Construct {
                 .code(FunctionCode.fromInline(code))
                 .keyValueStore(sessionKeys)
                 .build();
+        Weak.whereOthersReferTo(function);
         if (options.trust != null && options.trust.isForgeable()) {
             Warnings.add(
                     this,

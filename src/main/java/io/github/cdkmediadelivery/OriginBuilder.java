@@ -4,6 +4,7 @@ import io.github.cdkmediadelivery.internal.Check;
 import io.github.cdkmediadelivery.internal.CustomHeaders;
 import io.github.cdkmediadelivery.internal.HttpsOrigin.Connection;
 import io.github.cdkmediadelivery.internal.Limits;
+import io.github.cdkmediadelivery.internal.Regions;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -37,12 +38,14 @@ public abstract sealed class OriginBuilder<B extends OriginBuilder<B>> permits M
      *
      * @param region for example {@code eu-west-1}
      * @return this
-     * @throws IllegalArgumentException {@code originShieldRegion: must be a region's name …}
+     * @throws IllegalArgumentException {@code originShieldRegion: must be a region's name …}, or
+     *     {@code originShieldRegion: must be a region that has Origin Shield …}, with the one that AWS names in its
+     *     place
      * @see <a href="https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/origin-shield.html">Origin
      *     Shield</a>
      */
     public B originShieldRegion(String region) {
-        originShieldRegion = Check.region("originShieldRegion", region);
+        originShieldRegion = Regions.withOriginShield(region);
         return self();
     }
 

@@ -45,7 +45,8 @@ public final class S3AccessLogs extends AccessLogs {
     /**
      * Into a bucket of the user's.
      *
-     * @param bucket for logging v2 any; for the legacy way one with ACLs
+     * @param bucket for logging v2 any; for the legacy way one with ACLs. The policy of the key that encrypts it lets
+     *     log delivery in; the AWS managed key {@code aws/s3} cannot, and is refused when a distribution is built
      * @return a new choice
      */
     public S3AccessLogs bucket(IBucket bucket) {

@@ -41,7 +41,7 @@ public final class S3LiveDistribution extends FileStoreDistribution {
         S3Signed source = new S3Signed(located, options.store());
         bucket = located.bucket();
 
-        source.admit(deliver(plan, source.origin(here.shared())), here);
+        source.admit(deliver(plan, source.origin(here)), here);
     }
 
     /** {@return the bucket that the encoder writes to} */
@@ -81,9 +81,10 @@ public final class S3LiveDistribution extends FileStoreDistribution {
         }
 
         /**
-         * Deletes what was written longer ago. S3 counts in days, where MediaStore also knew seconds: a manifest names
-         * what can be watched, and what is left over costs storage until the day is over. Only for a bucket that is
-         * created here.
+         * Deletes segments that were written longer ago: files of more than 10 KiB. Init segments and playlists stay,
+         * since encoders may write them once, when they start. S3 counts in days, where MediaStore also knew seconds: a
+         * manifest names what can be watched, and what is left over costs storage until the day is over. Only for a
+         * bucket that is created here.
          *
          * @param age whole days, at least one
          * @return this
@@ -102,7 +103,7 @@ public final class S3LiveDistribution extends FileStoreDistribution {
          * @throws IllegalArgumentException what the options together make impossible
          */
         public S3LiveDistribution build() {
-            bucket().check(S3Access.ORIGIN_ACCESS_CONTROL);
+            bucket().check(S3Access.ORIGIN_ACCESS_CONTROL, at());
             return new S3LiveDistribution(this, plan().checked());
         }
 

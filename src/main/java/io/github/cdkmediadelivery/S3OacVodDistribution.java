@@ -50,7 +50,7 @@ public final class S3OacVodDistribution extends FileStoreDistribution {
         S3Source source = options.source(located, here);
         bucket = located.bucket();
 
-        source.admit(deliver(plan, source.origin(here.shared())), here);
+        source.admit(deliver(plan, source.origin(here)), here);
     }
 
     /** {@return the bucket that holds the films, for uploads and for what S3 offers beyond this construct} */
@@ -143,7 +143,7 @@ public final class S3OacVodDistribution extends FileStoreDistribution {
          * @throws IllegalArgumentException what the options together make impossible
          */
         public S3OacVodDistribution build() {
-            bucket.check(originAccess);
+            bucket.check(originAccess, at());
             checkNarrows(originAccess == S3Access.ORIGIN_ACCESS_CONTROL, originAccess.name());
             Plan plan = plan().with(smoothStreaming).checked();
             return new S3OacVodDistribution(this, plan);

@@ -4,6 +4,7 @@ import io.github.cdkmediadelivery.internal.Check;
 import io.github.cdkmediadelivery.internal.Limits;
 import io.github.cdkmediadelivery.internal.Placement;
 import io.github.cdkmediadelivery.internal.SharedResources;
+import io.github.cdkmediadelivery.internal.Weak;
 import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awscdk.interfaces.cloudfront.IKeyGroupRef;
@@ -49,6 +50,7 @@ public final class ViewerKeys extends Construct {
                         .items(keyPairIds)
                         .build())
                 .build();
+        Weak.whereOthersReferTo(group);
     }
 
     /**

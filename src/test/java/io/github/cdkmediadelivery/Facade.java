@@ -1,8 +1,8 @@
 package io.github.cdkmediadelivery;
 
 import static io.github.cdkmediadelivery.LiveFixtures.v1;
-import static io.github.cdkmediadelivery.LiveFixtures.v2;
-import static io.github.cdkmediadelivery.LiveFixtures.v2Endpoint;
+import static io.github.cdkmediadelivery.LiveFixtures.v2EndpointIn;
+import static io.github.cdkmediadelivery.LiveFixtures.v2In;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
@@ -34,7 +34,7 @@ enum Facade {
     LIVE_V2(
             MediaPackageOriginDistribution.Builder.class,
             "/out/v1/news/one/hls/",
-            facade(stack -> live(stack).origin(v2().build()), MediaPackageOriginDistribution.Builder::build)),
+            facade(stack -> live(stack).origin(v2In(stack).build()), MediaPackageOriginDistribution.Builder::build)),
     LIVE_V1(
             MediaPackageOriginDistribution.Builder.class,
             "/out/v1/def456/",
@@ -44,10 +44,10 @@ enum Facade {
             "/out/v1/news/one/hls/",
             facade(
                     stack -> MediaTailorDistribution.Builder.create(stack, "Delivery")
-                            .content(v2().build())
+                            .content(v2In(stack).build())
                             .playback(MediaTailorPlayback.created(
                                             "news", "https://ads.example.com/vast", "/out/v1/news/one/hls")
-                                    .directlyFrom(v2Endpoint("hls"))),
+                                    .directlyFrom(v2EndpointIn(stack, "hls"))),
                     MediaTailorDistribution.Builder::build));
 
     /** What MediaTailor serves to everyone. */

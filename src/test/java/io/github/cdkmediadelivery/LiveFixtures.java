@@ -8,6 +8,8 @@ import software.constructs.Construct;
 /** Live channels of both versions of MediaPackage, such as users have. */
 final class LiveFixtures {
 
+    private static final String REGION = "eu-west-1";
+
     static final String V1_HOST = "abc123.mediapackage.eu-west-1.amazonaws.com";
     static final String V1_URL = "https://" + V1_HOST + "/out/v1/def456/index.m3u8";
 
@@ -59,12 +61,27 @@ final class LiveFixtures {
         return MediaPackageOrigin.v2(V2_HOST).endpoint(v2Endpoint("hls"));
     }
 
+    /** The same in the stack's region, if it has one: a stack writes no policy of an endpoint elsewhere. */
+    static MediaPackageOrigin.V2Builder v2In(Stack stack) {
+        return MediaPackageOrigin.v2(V2_HOST.replace(REGION, region(stack))).endpoint(v2EndpointIn(stack, "hls"));
+    }
+
+    static MediaPackageV2Endpoint v2EndpointIn(Stack stack, String name) {
+        return MediaPackageV2Endpoint.fromArn(V2_ARN_OF.replace(REGION, region(stack)) + name)
+                .policyWrittenHere();
+    }
+
+    private static String region(Stack stack) {
+        return stack.getRegion().startsWith("${") ? REGION : stack.getRegion();
+    }
+
     /** The facade with nothing but its origin. */
     static MediaPackageOriginDistribution.Builder delivery(Stack stack) {
         return delivery(stack, "Delivery");
     }
 
     static MediaPackageOriginDistribution.Builder delivery(Stack stack, String id) {
-        return MediaPackageOriginDistribution.Builder.create(stack, id).origin(v2().build());
+        return MediaPackageOriginDistribution.Builder.create(stack, id)
+                .origin(v2In(stack).build());
     }
 }

@@ -1,8 +1,8 @@
 package io.github.cdkmediadelivery;
 
 import static io.github.cdkmediadelivery.LiveFixtures.v1;
-import static io.github.cdkmediadelivery.LiveFixtures.v2;
-import static io.github.cdkmediadelivery.LiveFixtures.v2Endpoint;
+import static io.github.cdkmediadelivery.LiveFixtures.v2EndpointIn;
+import static io.github.cdkmediadelivery.LiveFixtures.v2In;
 import static io.github.cdkmediadelivery.Resources.ACCESS_CONTROL;
 import static io.github.cdkmediadelivery.Resources.CACHE_POLICY;
 import static io.github.cdkmediadelivery.Resources.FUNCTION;
@@ -58,7 +58,7 @@ class LogicalIdsTest {
      * @param name the method of the builder
      * @param replaced the types of resources that it is all about
      */
-    private record Option<B>(String name, BiConsumer<Stack, B> set, Set<String> replaced) {
+    record Option<B>(String name, BiConsumer<Stack, B> set, Set<String> replaced) {
 
         Option(String name, BiConsumer<Stack, B> set) {
             this(name, set, NOTHING);
@@ -100,7 +100,7 @@ class LogicalIdsTest {
 
     static Stream<Option<MediaPackageOriginDistribution.Builder>> live() {
         return Stream.of(
-                new Option<>("origin", (stack, live) -> live.origin(v2().build())),
+                new Option<>("origin", (stack, live) -> live.origin(v2In(stack).build())),
                 new Option<>("policies", CommonOptions.EACH.get("policies")::accept, SHARED_WITH_REFUSAL),
                 new Option<>("defaultBehavior", CommonOptions.EACH.get("defaultBehavior")::accept, REFUSAL));
     }
@@ -128,7 +128,7 @@ class LogicalIdsTest {
 
     static Stream<Option<MediaPackageOrigin.V2Builder>> originV2() {
         return Stream.of(
-                new Option<>("endpoint", (stack, origin) -> origin.endpoint(v2Endpoint("dash"))),
+                new Option<>("endpoint", (stack, origin) -> origin.endpoint(v2EndpointIn(stack, "dash"))),
                 new Option<>(
                         "originAccess",
                         (stack, origin) -> origin.originAccess(MediaPackageV2Access.cdnAuthorization(
@@ -179,7 +179,7 @@ class LogicalIdsTest {
         @ParameterizedTest
         @MethodSource({LOGICAL_IDS + "originV2", LOGICAL_IDS + "origins"})
         void ofItsOrigin(Option<? super MediaPackageOrigin.V2Builder> option) {
-            assertOnlyItsOwnIdsMove(option, stack -> v2(), (stack, origin) -> LiveFixtures.delivery(stack)
+            assertOnlyItsOwnIdsMove(option, stack -> v2In(stack), (stack, origin) -> LiveFixtures.delivery(stack)
                     .origin(origin.build())
                     .build());
         }

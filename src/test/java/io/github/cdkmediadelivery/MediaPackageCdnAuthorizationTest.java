@@ -218,7 +218,7 @@ class MediaPackageCdnAuthorizationTest {
         }
 
         private static void channel(Stack stack, String id, MediaPackageAccess access) {
-            delivery(stack, id)
+            MediaPackageOriginDistribution.Builder.create(stack, id)
                     .origin(MediaPackageOrigin.v1(access)
                             .endpoint(MediaPackageEndpoint.onHost(V1_HOST, id, "index.m3u8"))
                             .build())

@@ -66,7 +66,7 @@ class MediaPackageV2EndpointTest {
     }
 
     @Test
-    void anEndpointIsItsThreeNames() {
+    void anEndpointIsItsArn() {
         var imported = MediaPackageV2Endpoint.fromArn(V2_ARN_OF + "hls");
 
         assertThat(imported)
@@ -75,9 +75,15 @@ class MediaPackageV2EndpointTest {
                 .isNotEqualTo(v2Endpoint("dash"))
                 .isNotEqualTo(MediaPackageV2Endpoint.fromArn((V2_ARN_OF + "hls").replace("channel/one", "channel/two")))
                 .isNotEqualTo(MediaPackageV2Endpoint.fromArn((V2_ARN_OF + "hls").replace("Group/news", "Group/sports")))
+                .isNotEqualTo(MediaPackageV2Endpoint.fromArn((V2_ARN_OF + "hls").replace("eu-west-1", "eu-central-1")))
+                .isNotEqualTo(MediaPackageV2Endpoint.fromArn((V2_ARN_OF + "hls").replace("1111", "4444")))
                 .hasToString("/out/v1/news/one/hls");
-        Synth.template(stack ->
-                assertThat(MediaPackageV2Endpoint.of(v2Resource(stack, "hls"))).isEqualTo(imported));
+        Synth.template(stack -> {
+            var resource = v2Resource(stack, "hls");
+            assertThat(MediaPackageV2Endpoint.of(resource))
+                    .isEqualTo(MediaPackageV2Endpoint.of(resource))
+                    .isNotEqualTo(imported);
+        });
     }
 
     @Test

@@ -160,7 +160,7 @@ class MediaStoreOriginDistributionTest {
                                  "days_since_create": [{"numeric": [">", 30]}]},
                                "action": "EXPIRE"},
                               {"definition": {
-                                 "path": [{"wildcard": "*"}],
+                                 "path": [{"wildcard": "*.ts"}, {"wildcard": "*.aac"}, {"wildcard": "*.vtt"}],
                                  "days_since_create": [{"numeric": [">", 1]}]},
                                "action": "EXPIRE"}
                             ]}
@@ -183,8 +183,9 @@ class MediaStoreOriginDistributionTest {
 
             assertThatJson(lifecycle(template))
                     .inPath("rules")
-                    .isEqualTo("[{definition: {path: [{wildcard: '*'}], seconds_since_create: [{numeric: ['>', 30]}]},"
-                            + " action: 'EXPIRE'}]");
+                    .isEqualTo(
+                            "[{definition: {path: [{wildcard: '*.ts'}, {wildcard: '*.aac'}, {wildcard: '*.vtt'}], seconds_since_create: [{numeric: ['>', 30]}]},"
+                                    + " action: 'EXPIRE'}]");
         }
     }
 

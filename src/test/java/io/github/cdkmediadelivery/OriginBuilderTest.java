@@ -63,14 +63,14 @@ class OriginBuilderTest {
         var template = Resources.of(stack -> MediaPackageOriginDistribution.Builder.create(stack, "Delivery")
                 .origin(LiveFixtures.v1()
                         .connectionAttempts(1)
-                        .originShieldRegion("us-gov-west-1")
+                        .originShieldRegion("us-west-2")
                         .build())
                 .build());
 
         assertThatJson(template.origin()).inPath("ConnectionAttempts").isEqualTo(1);
         assertThatJson(template.origin())
                 .inPath("OriginShield.OriginShieldRegion")
-                .isEqualTo("us-gov-west-1");
+                .isEqualTo("us-west-2");
     }
 
     @ParameterizedTest

@@ -3,9 +3,15 @@ package io.github.cdkmediadelivery;
 import static net.javacrumbs.jsonunit.assertj.JsonAssertions.assertThatJson;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.IntPredicate;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import software.amazon.awscdk.services.kms.Key;
@@ -26,7 +32,7 @@ class S3LiveDistributionTest {
 
             assertThatJson(template.only(BUCKET).at("/LifecycleConfiguration/Rules"))
                     .isEqualTo("[{AbortIncompleteMultipartUpload: {DaysAfterInitiation: 7}, Status: 'Enabled'},"
-                            + " {ExpirationInDays: 3, Status: 'Enabled'}]");
+                            + " {ExpirationInDays: 3, ObjectSizeGreaterThan: '10240', Status: 'Enabled'}]");
         }
 
         @Test
@@ -53,6 +59,51 @@ class S3LiveDistributionTest {
                     .hasSize(2);
         }
     }
+
+    /** What ffmpeg 5.1 wrote for HLS in TS and in fragmented MP4 and for DASH: a size and a path in each line. */
+    @Nested
+    class AnEncoderThatRunsForLongerThanTheAge {
+
+        private static final Pattern INIT_OR_MULTIVARIANT = Pattern.compile(".*init.*|index\\.m3u8|fmp4/index\\.m3u8");
+
+        @Test
+        void leavesANewViewerAllThatItWroteOnce() throws IOException {
+            assertThat(files(file -> INIT_OR_MULTIVARIANT.matcher(file.path).matches()))
+                    .hasSizeGreaterThan(6)
+                    .noneMatch(file -> file.size > LARGEST_KEPT);
+        }
+
+        @Test
+        void leavesNextToNothingToPayFor() throws IOException {
+            var segments = files(file -> file.path.matches(".*[0-9]\\.(ts|m4s)") && !file.path.contains("init"));
+
+            assertThat(segments).hasSizeGreaterThan(100);
+            assertThat(bytes(segments, size -> size <= LARGEST_KEPT)).isLessThan(bytes(segments, size -> true) / 1_000);
+        }
+
+        private static long bytes(List<Written> files, IntPredicate which) {
+            return files.stream()
+                    .mapToInt(Written::size)
+                    .filter(which)
+                    .asLongStream()
+                    .sum();
+        }
+
+        private static final int LARGEST_KEPT = live(live -> live.expireAfter(Duration.ofDays(1)))
+                .only(BUCKET)
+                .at("/LifecycleConfiguration/Rules/1/ObjectSizeGreaterThan")
+                .asInt();
+
+        private static List<Written> files(Predicate<Written> which) throws IOException {
+            return Files.readAllLines(Path.of("src/test/resources/encoder/ffmpeg.txt")).stream()
+                    .map(line -> line.split(" ", 2))
+                    .map(line -> new Written(Integer.parseInt(line[0]), line[1]))
+                    .filter(which)
+                    .toList();
+        }
+    }
+
+    private record Written(int size, String path) {}
 
     @Test
     void aBucketOfTheUsersIsUsedAsItIs() {

@@ -68,7 +68,7 @@ class S3OacVodDistributionTest {
                                 "LifecycleConfiguration": {"Rules": [
                                   {"AbortIncompleteMultipartUpload": {"DaysAfterInitiation": 7}, "Status": "Enabled"},
                                   {"NoncurrentVersionExpiration": {"NoncurrentDays": 30}, "Status": "Enabled"},
-                                  {"ExpirationInDays": 90, "Status": "Enabled"}
+                                  {"ExpirationInDays": 90, "ObjectSizeGreaterThan": "10240", "Status": "Enabled"}
                                 ]},
                                 "BucketEncryption": {"ServerSideEncryptionConfiguration": [{
                                   "BucketKeyEnabled": true,

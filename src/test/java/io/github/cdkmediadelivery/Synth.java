@@ -43,6 +43,13 @@ final class Synth {
         return templates;
     }
 
+    /** The same under some more context than {@code cdk.json} gives it. */
+    static Map<String, JsonNode> templates(Map<String, Object> moreContext, Consumer<App> build) {
+        Map<String, JsonNode> templates = new LinkedHashMap<>();
+        collect(synthesize(moreContext, build), templates);
+        return templates;
+    }
+
     /** The directory of the cloud assembly of an app. */
     static Path synthesize(Consumer<App> build) {
         return synthesize(Map.of(), build);

@@ -440,11 +440,11 @@ class ViewerRefusalsTest {
                         var function = EdgeConfiguration.NATIVE.in(stack).getFunction();
                         return guarded(stack).viewerRequestFunction(function)::build;
                     });
-            says(SERVED.formatted("/out/v1/news/one/dash")).when(stack -> ads(stack)
+            says(SERVED.formatted(LiveFixtures.V2_ARN_OF + "dash")).when(stack -> ads(stack)
                     .content(v2().build())
                     .playback(directly("dash"))
                     .build());
-            says(SERVED.formatted("/out/v1/news/one/hls"))
+            says(SERVED.formatted(LiveFixtures.V2_ARN_OF + "hls"))
                     .when(stack -> ads(stack).playback(directly("hls")).build())
                     .when(stack -> ads(stack)
                             .content(v1().build())

@@ -61,6 +61,7 @@ record Requests(List<String> first, List<String> next, List<String> resources) {
                 .replaceAll("\\{\"Ref\":\"(?!AWS::)[^\"]*\"}", "REFERENCE")
                 .replaceAll("\\{\"Fn::GetAtt\":\\[\"[^\"]*\",(\"[^\"]*\")]}", "ATTRIBUTE($1)")
                 .replaceAll("\\{\"Fn::ImportValue\":\"[^\"]*\"}", "REFERENCE")
+                .replaceAll("\\{\"Fn::GetStackOutput\":\\{[^{}]*(\\{[^{}]*})?[^{}]*}}", "REFERENCE")
                 .replaceAll("\"[A-Za-z0-9]*Origin[0-9A-F]+\"", "ORIGIN")
                 .replaceAll("\"MediaDelivery[A-Za-z0-9]*-\"", "POLICY");
     }

@@ -4,9 +4,12 @@ import io.github.cdkmediadelivery.S3OacVodDistribution;
 import java.util.List;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.cloudfront.BehaviorOptions;
+import software.amazon.awscdk.services.cloudfront.S3OriginAccessControl;
 import software.amazon.awscdk.services.cloudfront.origins.S3BucketOrigin;
+import software.amazon.awscdk.services.cloudfront.origins.S3BucketOriginWithOACProps;
 import software.amazon.awscdk.services.s3.BlockPublicAccess;
 import software.amazon.awscdk.services.s3.Bucket;
 import software.amazon.awscdk.services.s3.IBucket;
@@ -39,7 +42,11 @@ public final class Vod extends Stack {
                 .comment("Films on demand")
                 .contentPath("/video")
                 .defaultBehavior(BehaviorOptions.builder()
-                        .origin(S3BucketOrigin.withOriginAccessControl(site))
+                        .origin(S3BucketOrigin.withOriginAccessControl(
+                                site,
+                                S3BucketOriginWithOACProps.builder()
+                                        .originAccessControl(siteAccess())
+                                        .build()))
                         .build())
                 .defaultRootObject("index.html")
                 .build();
@@ -63,6 +70,13 @@ public final class Vod extends Stack {
         AcceptedFindings.of(sample, films.getBucket());
         AcceptedFindings.of(site);
         AcceptedFindings.of(films.getBucket());
+    }
+
+    /** The CDK's own name for it is the same in every region, and yet access controls are the account's. */
+    private S3OriginAccessControl siteAccess() {
+        return S3OriginAccessControl.Builder.create(this, "SiteAccess")
+                .originAccessControlName("site-" + Fn.select(2, Fn.split("/", getStackId())))
+                .build();
     }
 
     private BucketDeployment.Builder upload(String id, String files, IBucket bucket, String folder) {

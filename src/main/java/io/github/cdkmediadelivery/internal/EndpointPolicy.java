@@ -35,7 +35,11 @@ public final class EndpointPolicy {
         this.endpoint = endpoint;
     }
 
-    public void check(EndpointAccess asked) {
+    /** Refuses what the endpoint's one policy cannot say, or cannot say from here. */
+    public void check(Placement at, EndpointAccess asked) {
+        if (isWrittenHere() && endpoint.resource() == null) {
+            checkPlace(at);
+        }
         Check.that(
                 access == null || access.equals(asked),
                 "originAccess: must be the same for all distributions of an endpoint, since it has one policy",
@@ -43,21 +47,37 @@ public final class EndpointPolicy {
                 "give the distributions the same MediaPackageV2Access");
     }
 
+    private boolean isWrittenHere() {
+        return endpoint.policyOwner() == V2Endpoint.PolicyOwner.THIS_APP;
+    }
+
+    /** CloudFormation knows the endpoint by its names alone: elsewhere they are another endpoint's, or nobody's. */
+    private void checkPlace(Placement at) {
+        KnownArn arn = endpoint.place();
+        Check.that(
+                !arn.isElsewhere(at) && !at.own().hasPolicyOfAnother(arn),
+                "policyWrittenHere: must be said of an endpoint in the region and account of the distribution's stack",
+                endpoint.arn(),
+                "remove it, and the synthesis prints what the endpoint's owner must add; or give it a stack of that"
+                        + " region and account");
+    }
+
     /** Lets a distribution in. */
     public void admit(Placement facade, EndpointAccess asked, String distributionArn) {
-        check(asked);
+        check(facade, asked);
         access = asked;
         distributionArns.add(distributionArn);
         if (resource != null) {
             resource.setPolicy(document(asked));
             return;
         }
-        if (endpoint.policyOwner() == V2Endpoint.PolicyOwner.SOMEONE_ELSE) {
+        if (!isWrittenHere()) {
             tell(facade, asked, "its policy is someone else's");
         } else if (endpoint.resource() != null) {
             writeNear(endpoint.resource(), facade, asked);
         } else {
-            resource = write(facade.stack(), sharedId(), asked);
+            facade.own().hasPolicyOf(endpoint.place());
+            resource = write(facade.stack(), sharedId(endpoint, facade), asked);
         }
     }
 
@@ -79,7 +99,7 @@ public final class EndpointPolicy {
                                     + " does not let MediaTailor in: it is someone else's.",
                             shown.json(),
                             statement::json,
-                            "EndpointPolicyOther" + endpoint.digest()));
+                            "EndpointPolicyOther" + endpoint.digest(facade.stack())));
         }
     }
 
@@ -94,7 +114,7 @@ public final class EndpointPolicy {
         } else if (home.equals(stack)) {
             resource = write(defined, "Policy", asked);
         } else {
-            resource = write(stack, sharedId(), asked);
+            resource = write(stack, sharedId(endpoint, facade), asked);
         }
     }
 
@@ -131,10 +151,10 @@ public final class EndpointPolicy {
                         asked.statement(endpoint.shownArn(), List.of(DistributionArn.SHOWN))
                                 .json(),
                         () -> asked.statement(endpoint.arn(), distributionArns).json(),
-                        "EndpointPolicy" + endpoint.digest()));
+                        "EndpointPolicy" + endpoint.digest(facade.stack())));
     }
 
-    private String sharedId() {
-        return "MediaDeliveryEndpointPolicy" + endpoint.digest();
+    private static String sharedId(V2Endpoint endpoint, Placement facade) {
+        return "MediaDeliveryEndpointPolicy" + endpoint.digest(facade.stack());
     }
 }

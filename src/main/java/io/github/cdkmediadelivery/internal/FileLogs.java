@@ -3,10 +3,11 @@ package io.github.cdkmediadelivery.internal;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.services.cloudfront.Distribution;
+import software.amazon.awscdk.services.kms.IKey;
 import software.amazon.awscdk.services.s3.BlockPublicAccess;
 import software.amazon.awscdk.services.s3.Bucket;
+import software.amazon.awscdk.services.s3.BucketAttributes;
 import software.amazon.awscdk.services.s3.BucketEncryption;
 import software.amazon.awscdk.services.s3.CfnBucket;
 import software.amazon.awscdk.services.s3.IBucket;
@@ -39,6 +40,9 @@ public record FileLogs(
                 "accessLogs: expireAfter must be set on the bucket itself where it is the user's",
                 String.valueOf(expireAfter),
                 "add a lifecycle rule to the bucket");
+        if (bucket != null) {
+            ManagedKey.refuse("accessLogs", bucket, "log delivery", plan.at());
+        }
         if (LogDelivery.isOffered(plan.at())) {
             return;
         }
@@ -67,20 +71,32 @@ public record FileLogs(
         if (!LogDelivery.isOffered(facade)) {
             distribution
                     .enableLogging(true)
-                    .logBucket(bucketIn(facade.scope(), ObjectOwnership.BUCKET_OWNER_PREFERRED));
+                    .logBucket(legacy(bucketIn(facade.scope(), ObjectOwnership.BUCKET_OWNER_PREFERRED), facade));
         }
     }
 
     @Override
     public void complete(Distribution distribution, Placement facade) {
+        IKey key = bucket == null ? null : bucket.getEncryptionKey();
+        if (key != null) {
+            letEncrypt(key, facade);
+        }
         if (LogDelivery.isOffered(facade)) {
             IBucket target = bucketIn(facade.scope(), ObjectOwnership.BUCKET_OWNER_ENFORCED);
             letWrite(target, facade);
             LogDelivery.define(
                             facade.scope(),
                             distribution.getDistributionId(),
-                            target.getBucketArn(),
-                            format == null ? "w3c" : format)
+                            LogDelivery.Destination.of(
+                                    target,
+                                    target.getBucketArn(),
+                                    Weak.from(
+                                            target,
+                                            CfnBucket.class,
+                                            CfnBucket::getAttrArn,
+                                            target.getBucketArn(),
+                                            facade),
+                                    format == null ? "w3c" : format))
                     .s3SuffixPath(partitions == null ? PARTITIONS : partitions)
                     .recordFields(fields.isEmpty() ? null : fields)
                     .build()
@@ -90,8 +106,24 @@ public record FileLogs(
         }
     }
 
+    /** The CDK asks it for nothing but its host. */
+    private static IBucket legacy(IBucket target, Placement facade) {
+        String host = target.getBucketRegionalDomainName();
+        String read = Weak.from(target, CfnBucket.class, CfnBucket::getAttrRegionalDomainName, host, facade);
+        return read.equals(host)
+                ? target
+                : Bucket.fromBucketAttributes(
+                        facade.scope(),
+                        "Logged",
+                        BucketAttributes.builder()
+                                .bucketName(target.getBucketName())
+                                .bucketRegionalDomainName(read)
+                                .build());
+    }
+
     private static void letWrite(IBucket target, Placement facade) {
-        Statement statement = LogDelivery.mayPut(target.getBucketArn(), Aws.ACCOUNT_ID);
+        // The statement may stand in the template of another account's stack.
+        Statement statement = LogDelivery.mayPut(target.getBucketArn(), facade.account());
         statement.addTo(
                 target::addToResourcePolicy,
                 facade,
@@ -101,6 +133,21 @@ public record FileLogs(
                         LogDelivery.mayPut("arn:aws:s3:::BUCKET", "ACCOUNT").json(),
                         statement::json,
                         "LogBucketPolicyStatement"));
+    }
+
+    /** Whoever writes into a bucket with SSE-KMS needs the key too, whichever way the logs take. */
+    private static void letEncrypt(IKey key, Placement facade) {
+        boolean delivered = LogDelivery.isOffered(facade);
+        Statement statement = LogDelivery.mayEncrypt(delivered, facade.account());
+        statement.addTo(
+                added -> key.addToResourcePolicy(added, true),
+                facade,
+                new Warnings.Untold(
+                        "log-key-policy",
+                        "The policy of an imported key was not written, so that it may refuse the logs.",
+                        LogDelivery.mayEncrypt(delivered, "ACCOUNT").json(),
+                        statement::json,
+                        "LogKeyPolicyStatement"));
     }
 
     private IBucket bucketIn(Construct scope, ObjectOwnership ownership) {

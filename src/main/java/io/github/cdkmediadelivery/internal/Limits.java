@@ -47,6 +47,8 @@ public final class Limits {
     /** Of a cache, origin request or response headers policy, and of a function. */
     private static final int POLICY_COMMENT = 128;
 
+    private static final int METRIC_NAME = 128;
+
     public static final int FUNCTION_BYTES = 10_240;
     public static final int PUBLIC_KEYS_OF_A_GROUP = 5;
 
@@ -72,6 +74,11 @@ public final class Limits {
             "AWS::CloudFront::KeyGroup", 10)));
 
     private Limits() {}
+
+    /** A name that CloudWatch takes for a web ACL's metric, whatever the construct is called. */
+    public static String metricName(String whole) {
+        return whole.substring(0, Math.min(whole.length(), METRIC_NAME));
+    }
 
     /** A comment that CloudFront takes, however much there is to say. */
     static String policyComment(String whole) {

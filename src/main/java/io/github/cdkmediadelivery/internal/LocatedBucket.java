@@ -3,6 +3,7 @@ package io.github.cdkmediadelivery.internal;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.kms.IKey;
 import software.amazon.awscdk.services.s3.Bucket;
+import software.amazon.awscdk.services.s3.BucketAttributes;
 import software.amazon.awscdk.services.s3.IBucket;
 
 /** A bucket, and where it is, seen from the distribution: that decides how narrow a grant can be. */
@@ -28,6 +29,27 @@ public record LocatedBucket(IBucket bucket, @Nullable IKey key, Place place) {
         bucket.addToResourcePolicy(Unnamed.statement(
                 Statement.refusePlainHttp(bucket.getBucketArn()).json()));
         return bucket.getStack().equals(facade.stack()) ? Place.SAME_STACK : Place.OTHER_STACK;
+    }
+
+    /**
+     * Where its files are read. Another stack is referred to weakly, so that it need not keep the bucket for this one.
+     */
+    String host() {
+        String host = bucket.getBucketRegionalDomainName();
+        return place == Place.OTHER_STACK ? Weak.reference(host) : host;
+    }
+
+    /** The bucket as an origin of the CDK's takes it, which asks it for nothing but its host. */
+    IBucket asOrigin(Placement facade) {
+        return place == Place.OTHER_STACK
+                ? Bucket.fromBucketAttributes(
+                        facade.scope(),
+                        "Content",
+                        BucketAttributes.builder()
+                                .bucketName(bucket.getBucketName())
+                                .bucketRegionalDomainName(host())
+                                .build())
+                : bucket;
     }
 
     /** Lets someone read, or tells the bucket's owner. */

@@ -3,6 +3,7 @@ package io.github.cdkmediadelivery.internal;
 import io.github.cdkmediadelivery.internal.Statement.Condition;
 import io.github.cdkmediadelivery.internal.Statement.Principal;
 import software.amazon.awscdk.Aws;
+import software.amazon.awscdk.IResource;
 import software.amazon.awscdk.services.logs.CfnDelivery;
 import software.amazon.awscdk.services.logs.CfnDeliveryDestination;
 import software.amazon.awscdk.services.logs.CfnDeliverySource;
@@ -33,19 +34,37 @@ final class LogDelivery {
                 "use AccessLogs.toS3() without further options, or give the stack that region");
     }
 
+    /**
+     * Where lines go. Another target or another format is another destination, which CloudFormation makes before the
+     * old one goes: so both are in its name.
+     *
+     * @param said the ARN as the template has it
+     * @param target what tells this target from others, at each synthesis
+     */
+    record Destination(String said, String target, String format) {
+
+        static Destination of(IResource owner, String arn, String said, String format) {
+            return new Destination(said, Check.isToken(arn) ? owner.getNode().getPath() : arn, format);
+        }
+
+        private String name(String line) {
+            return SharedResources.name(line + "-" + SharedResources.digest(target + " " + format));
+        }
+    }
+
     /** The line, to which the caller may still add what its destination takes. */
-    static CfnDelivery.Builder define(Construct scope, String distributionId, String destinationArn, String format) {
+    static CfnDelivery.Builder define(Construct scope, String distributionId, Destination to) {
         // Unique in the account by the construct's address: a stack can hold many distributions.
-        String name = SharedResources.name("logs-" + scope.getNode().getAddr().substring(34));
+        String name = "logs-" + scope.getNode().getAddr().substring(34);
         CfnDeliverySource source = CfnDeliverySource.Builder.create(scope, "LogSource")
-                .name(name)
+                .name(SharedResources.name(name))
                 .logType("ACCESS_LOGS")
                 .resourceArn(DistributionArn.of(distributionId))
                 .build();
         CfnDeliveryDestination destination = CfnDeliveryDestination.Builder.create(scope, "LogDestination")
-                .name(name)
-                .destinationResourceArn(destinationArn)
-                .outputFormat(format)
+                .name(to.name(name))
+                .destinationResourceArn(to.said)
+                .outputFormat(to.format)
                 .build();
         return CfnDelivery.Builder.create(scope, "LogDelivery")
                 .deliverySourceName(source.getRef())
@@ -57,6 +76,21 @@ final class LogDelivery {
         return Statement.allow(SERVICE, "s3:PutObject")
                 .on(bucketArn + "/AWSLogs/*")
                 .when(by(account), from(account, "delivery-source:*"));
+    }
+
+    /**
+     * Lets the same service encrypt the files with the bucket's key. Of the legacy way AWS documents no condition.
+     *
+     * @param delivered by a delivery of this account's, not the legacy way
+     * @see <a
+     *     href="https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/AccessLogs.html#AccessLogsKMSPermissions">Key
+     *     policy for SSE-KMS buckets</a>
+     */
+    static Statement mayEncrypt(boolean delivered, String account) {
+        Statement use = Statement.allow(SERVICE, "kms:GenerateDataKey*", "kms:Decrypt")
+                .named("AllowLogDelivery")
+                .on("*");
+        return delivered ? use.when(by(account), from(account, "delivery-source:*")) : use;
     }
 
     /**

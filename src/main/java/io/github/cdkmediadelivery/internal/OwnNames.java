@@ -4,6 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.certificatemanager.Certificate;
 import software.amazon.awscdk.services.certificatemanager.CertificateValidation;
+import software.amazon.awscdk.services.certificatemanager.CfnCertificate;
 import software.amazon.awscdk.services.certificatemanager.ICertificate;
 import software.amazon.awscdk.services.cloudfront.Distribution;
 import software.amazon.awscdk.services.cloudfront.SSLMethod;
@@ -44,9 +45,15 @@ public record OwnNames(List<String> names, @Nullable ICertificate certificate, @
     public void describe(Distribution.Builder distribution, Placement facade) {
         distribution
                 .domainNames(names)
-                .certificate(certificate != null ? certificate : proved(facade.scope()))
+                .certificate(certificate != null ? reached(certificate, facade) : proved(facade.scope()))
                 .minimumProtocolVersion(SecurityPolicyProtocol.TLS_V1_2_2021)
                 .sslSupportMethod(SSLMethod.SNI);
+    }
+
+    private static ICertificate reached(ICertificate certificate, Placement facade) {
+        String arn = certificate.getCertificateArn();
+        String read = Weak.from(certificate, CfnCertificate.class, CfnCertificate::getRef, arn, facade);
+        return read.equals(arn) ? certificate : Certificate.fromCertificateArn(facade.scope(), "Proof", read);
     }
 
     private Certificate proved(Construct scope) {

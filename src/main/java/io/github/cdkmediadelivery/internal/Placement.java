@@ -64,12 +64,22 @@ public final class Placement {
 
     /** What this distribution has in common with others. */
     public SharedResources shared() {
-        return sharing != null ? SharedResources.of(sharing) : own();
+        return sharing != null ? SharedResources.apart(sharing) : own();
     }
 
     /** What belongs to the place's own stack, whoever shares the rest. */
     public SharedResources own() {
         return SharedResources.of(stack());
+    }
+
+    /** Empty where the stack has none. One request, where {@link #region} takes another. */
+    public String knownRegion() {
+        return own().knownRegion();
+    }
+
+    /** Empty where the stack has none. */
+    public String knownAccount() {
+        return own().knownAccount();
     }
 
     /** A token where the stack has none. */

@@ -6,7 +6,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Aws;
+import software.amazon.awscdk.services.kms.IKey;
 import software.amazon.awscdk.services.mediatailor.CfnPlaybackConfiguration;
+import software.amazon.awscdk.services.s3.CfnBucket;
 import software.amazon.awscdk.services.s3.IBucket;
 
 /**
@@ -61,7 +63,7 @@ public record Playback(
         return configuration
                 .name(name)
                 .adDecisionServerUrl(adServerUrl)
-                .videoContentSourceUrl(source(viewers + wayIn, packager) + sourcePath)
+                .videoContentSourceUrl(source(facade, viewers + wayIn, packager) + sourcePath)
                 .cdnConfiguration(CfnPlaybackConfiguration.CdnConfigurationProperty.builder()
                         .adSegmentUrlPrefix(viewers)
                         .contentSegmentUrlPrefix(viewers + viewerPath(packager))
@@ -70,16 +72,28 @@ public record Playback(
     }
 
     /** Where MediaTailor finds the content: it reads it itself, or comes through the distribution. */
-    private String source(String throughDistribution, Optional<Packager> packager) {
+    private String source(Placement facade, String throughDistribution, Optional<Packager> packager) {
         if (endpoint != null) {
             return "https://" + packager.orElseThrow().host();
         }
-        return bucket != null ? "https://" + bucket.getBucketRegionalDomainName() : throughDistribution;
+        return bucket != null ? "https://" + host(bucket, facade) : throughDistribution;
+    }
+
+    private static String host(IBucket bucket, Placement facade) {
+        String host = bucket.getBucketRegionalDomainName();
+        return Weak.from(bucket, CfnBucket.class, CfnBucket::getAttrRegionalDomainName, host, facade);
     }
 
     /** The path of an endpoint at its origin is another than at the distribution where an origin path precedes it. */
     private String viewerPath(Optional<Packager> packager) {
         return endpoint != null ? packager.orElseThrow().viewerPath(sourcePath) : sourcePath;
+    }
+
+    /** Refuses what MediaTailor could never read. */
+    public void check(Placement at) {
+        if (bucket != null) {
+            ManagedKey.refuse("directlyFrom", bucket, "MediaTailor", at);
+        }
     }
 
     /** Lets MediaTailor read what it reads itself. */
@@ -93,7 +107,9 @@ public record Playback(
                             read("mediapackagev2:GetObject", endpoint.shownArn(), SHOWN));
         }
         if (bucket != null) {
-            Statement statement = read("s3:GetObject", bucket.getBucketArn() + sourcePath + "/*", EXACT);
+            // The statement may stand in the template of another stack, of which region and account are others.
+            String exact = configurations(facade);
+            Statement statement = read("s3:GetObject", bucket.getBucketArn() + sourcePath + "/*", exact);
             statement.addTo(
                     bucket::addToResourcePolicy,
                     facade,
@@ -104,7 +120,30 @@ public record Playback(
                                     .json(),
                             statement::json,
                             "MediaTailorBucketPolicyStatement"));
+            IKey key = bucket.getEncryptionKey();
+            if (key != null) {
+                admitToKey(key, facade, exact);
+            }
         }
+    }
+
+    /** MediaTailor signs for itself, and decrypts as itself. */
+    private void admitToKey(IKey key, Placement facade, String exact) {
+        Statement statement = read("kms:Decrypt", "*", exact);
+        statement.addTo(
+                added -> key.addToResourcePolicy(added, true),
+                facade,
+                new Warnings.Untold(
+                        "kms-key-policy-mediatailor",
+                        "The policy of an imported key was not written, so that it refuses to decrypt for MediaTailor.",
+                        read("kms:Decrypt", "*", SHOWN).json(),
+                        statement::json,
+                        "MediaTailorKeyPolicyStatement"));
+    }
+
+    private static String configurations(Placement facade) {
+        return "arn:" + Aws.PARTITION + ":mediatailor:" + facade.region() + ":" + facade.account()
+                + ":playbackConfiguration/";
     }
 
     private Statement read(String action, String resource, String configurations) {

@@ -20,14 +20,14 @@ public record S3Identity(LocatedBucket located, FileStore store, OriginAccessIde
     /** The identity lives with the bucket, whose policy names it: the other way round would close a cycle of stacks. */
     public static S3Identity of(LocatedBucket located, FileStore store, SharedResources shared) {
         SharedResources home = located.place() == LocatedBucket.Place.OTHER_STACK
-                ? SharedResources.of(located.bucket().getStack())
+                ? SharedResources.apart(located.bucket().getStack())
                 : shared;
         return new S3Identity(located, store, home.s3OriginAccessIdentity());
     }
 
     @Override
-    public IOrigin origin(SharedResources shared) {
-        String host = located.bucket().getBucketRegionalDomainName();
+    public IOrigin origin(Placement facade) {
+        String host = located.host();
         String user = "origin-access-identity/cloudfront/" + identity.getOriginAccessIdentityId();
         return (scope, options) -> OriginBindConfig.builder()
                 .originProperty(OriginProperty.builder()

@@ -5,6 +5,7 @@ import io.github.cdkmediadelivery.internal.Statement.Principal;
 import software.amazon.awscdk.services.cloudfront.Distribution;
 import software.amazon.awscdk.services.cloudfront.IOrigin;
 import software.amazon.awscdk.services.cloudfront.OriginProps;
+import software.amazon.awscdk.services.cloudfront.S3OriginAccessControl;
 import software.amazon.awscdk.services.cloudfront.origins.S3BucketOriginWithOACProps;
 import software.amazon.awscdk.services.kms.IKey;
 
@@ -28,19 +29,20 @@ import software.amazon.awscdk.services.kms.IKey;
 public record S3Signed(LocatedBucket located, FileStore store) implements S3Source {
 
     @Override
-    public IOrigin origin(SharedResources shared) {
+    public IOrigin origin(Placement facade) {
+        S3OriginAccessControl access = facade.shared().s3OriginAccessControl();
         if (grantedByTheCdk()) {
             return Unnamed.signed(
                     located.bucket(),
                     S3BucketOriginWithOACProps.builder()
-                            .originAccessControl(shared.s3OriginAccessControl())
+                            .originAccessControl(access)
                             .originShieldRegion(store.originShieldRegion())
                             .build());
         }
         return Unnamed.plain(
-                located.bucket(),
+                located.asOrigin(facade),
                 OriginProps.builder()
-                        .originAccessControlId(shared.s3OriginAccessControl().getOriginAccessControlId())
+                        .originAccessControlId(access.getOriginAccessControlId())
                         .originPath(store.originPath().isEmpty() ? null : store.originPath())
                         .originShieldRegion(store.originShieldRegion())
                         .build());

@@ -8,7 +8,7 @@ import software.amazon.awscdk.services.cloudfront.IOrigin;
 /** A bucket behind a distribution, with what lets the distribution read it. */
 public sealed interface S3Source permits S3Signed, S3Identity {
 
-    IOrigin origin(SharedResources shared);
+    IOrigin origin(Placement facade);
 
     /** Lets the distribution read; called once it exists. */
     void admit(Distribution distribution, Placement facade);

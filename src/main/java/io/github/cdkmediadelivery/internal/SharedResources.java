@@ -17,6 +17,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.Fn;
+import software.amazon.awscdk.NestedStack;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.interfaces.cloudfront.ICachePolicyRef;
 import software.amazon.awscdk.interfaces.cloudfront.IResponseHeadersPolicyRef;
@@ -35,6 +36,7 @@ import software.amazon.awscdk.services.cloudfront.OriginAccessIdentity;
 import software.amazon.awscdk.services.cloudfront.ResponseHeadersCorsBehavior;
 import software.amazon.awscdk.services.cloudfront.ResponseHeadersPolicy;
 import software.amazon.awscdk.services.cloudfront.S3OriginAccessControl;
+import software.constructs.Construct;
 
 /**
  * What the distributions of one stack share: policies, origin access controls, functions.
@@ -61,27 +63,35 @@ public final class SharedResources {
 
     private final Stack stack;
     private final Made made;
+    private final boolean apart;
 
-    private SharedResources(Stack stack, Made made) {
+    private SharedResources(Stack stack, Made made, boolean apart) {
         this.stack = stack;
         this.made = made;
+        this.apart = apart;
     }
 
     /** What a stack has already. It refers to no stack, so that it is forgotten together with its own. */
     private static final class Made {
         private final Once<String> account = new Once<>();
         private final Once<String> region = new Once<>();
-        private final Once<String> mediaPackageV2Access = new Once<>();
-        private final Once<String> mediaStoreAccess = new Once<>();
+        private final Once<String> environment = new Once<>();
+        private final Once<MediaPackageV2OriginAccessControl> mediaPackageV2Access = new Once<>();
+        private final Once<String> mediaPackageV2AccessId = new Once<>();
+        private final Once<CfnOriginAccessControl> mediaStoreAccess = new Once<>();
+        private final Once<String> mediaStoreAccessId = new Once<>();
         private final Once<S3OriginAccessControl> s3Access = new Once<>();
         private final Once<OriginAccessIdentity> s3Identity = new Once<>();
+        private final Once<Function> refusing = new Once<>();
         private final Once<FunctionAssociation> refusal = new Once<>();
-        private final Map<String, ICachePolicyRef> cachePolicies = new HashMap<>();
-        private final Map<String, IResponseHeadersPolicyRef> corsPolicies = new HashMap<>();
+        private final Map<String, CachePolicy> cachePolicies = new HashMap<>();
+        private final Map<String, ResponseHeadersPolicy> corsPolicies = new HashMap<>();
         private final Map<String, String> publicKeyIds = new HashMap<>();
         private final Map<List<Object>, IOrigin> origins = new HashMap<>();
         private final Map<V2Endpoint, EndpointPolicy> endpointPolicies = new HashMap<>();
+        private final Set<String> endpointPlaces = new HashSet<>();
         private final Set<String> said = new HashSet<>();
+        private final Set<Object> weak = new HashSet<>();
     }
 
     /** Something that is made or asked for when it is first needed. */
@@ -97,7 +107,31 @@ public final class SharedResources {
     }
 
     public static SharedResources of(Stack stack) {
-        return new SharedResources(stack, KNOWN.computeIfAbsent(stack, unused -> new Made()));
+        return new SharedResources(stack, KNOWN.computeIfAbsent(stack, unused -> new Made()), false);
+    }
+
+    /** The same, asked from another stack: what is asked for is referred to weakly. */
+    static SharedResources apart(Stack stack) {
+        return new SharedResources(stack, of(stack).made, true);
+    }
+
+    /**
+     * A resource whose id is made of its content goes when an option changes. CloudFormation removes no export that
+     * another stack imports, which is CDK's default reference: the deployment would stop. A weak one reads the output
+     * when it is deployed and holds nothing back.
+     *
+     * @see <a
+     *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-stack-exports.html">Exported
+     *     stack output values</a>
+     */
+    private <T extends Construct> T reached(T resource) {
+        if (apart && made.weak.add(resource)) {
+            Weak.whereOthersReferTo(resource);
+            if (stack instanceof NestedStack nested && made.weak.add("outputs")) {
+                Weak.whereOthersReferTo(Objects.requireNonNull(nested.getNestedStackResource()));
+            }
+        }
+        return resource;
     }
 
     public Stack stack() {
@@ -110,6 +144,23 @@ public final class SharedResources {
 
     String region() {
         return made.region.get(stack::getRegion);
+    }
+
+    String knownAccount() {
+        return known(environment()[2]);
+    }
+
+    String knownRegion() {
+        return known(environment()[3]);
+    }
+
+    /** {@code aws://ACCOUNT/REGION}, of which each can be unknown: one request, where account and region are two. */
+    private String[] environment() {
+        return made.environment.get(stack::getEnvironment).split("/", 4);
+    }
+
+    private static String known(String part) {
+        return part.startsWith("unknown-") ? "" : part;
     }
 
     /** What all distributions of a kind have in common is said once, on the stack, where it is acknowledged. */
@@ -131,36 +182,36 @@ public final class SharedResources {
      * @param properties asked for where there is none yet: they take requests
      */
     ICachePolicyRef cachePolicy(String content, Supplier<CachePolicyProps.Builder> properties) {
-        return made.cachePolicies.computeIfAbsent(content, unused -> {
+        return reached(made.cachePolicies.computeIfAbsent(content, unused -> {
             String id = "MediaDeliveryCachePolicy" + digest(content);
             return new CachePolicy(
                     stack, id, properties.get().cachePolicyName(name(id)).build());
-        });
+        }));
     }
 
     /** The same for what is said to pages on other domains. */
     IResponseHeadersPolicyRef corsPolicy(String content, ResponseHeadersCorsBehavior rules) {
-        return made.corsPolicies.computeIfAbsent(content, unused -> {
+        return reached(made.corsPolicies.computeIfAbsent(content, unused -> {
             String id = "MediaDeliveryCors" + digest(content);
             return ResponseHeadersPolicy.Builder.create(stack, id)
                     .responseHeadersPolicyName(name(id))
                     .comment(Limits.policyComment("CORS: " + content))
                     .corsBehavior(rules)
                     .build();
-        });
+        }));
     }
 
     /** It identifies no one: which distribution may read is said by the policy of what it reads. */
     String mediaPackageV2OriginAccessControlId() {
-        return made.mediaPackageV2Access.get(
+        MediaPackageV2OriginAccessControl access = reached(made.mediaPackageV2Access.get(
                 () -> MediaPackageV2OriginAccessControl.Builder.create(stack, "MediaDeliveryMediaPackageV2Access")
                         .originAccessControlName(name("mediapackagev2"))
-                        .build()
-                        .getOriginAccessControlId());
+                        .build()));
+        return made.mediaPackageV2AccessId.get(access::getOriginAccessControlId);
     }
 
     public String mediaStoreOriginAccessControlId() {
-        return made.mediaStoreAccess.get(
+        CfnOriginAccessControl access = reached(made.mediaStoreAccess.get(
                 () -> CfnOriginAccessControl.Builder.create(stack, "MediaDeliveryMediaStoreAccess")
                         .originAccessControlConfig(CfnOriginAccessControl.OriginAccessControlConfigProperty.builder()
                                 .name(name("mediastore"))
@@ -168,49 +219,62 @@ public final class SharedResources {
                                 .signingBehavior("always")
                                 .signingProtocol("sigv4")
                                 .build())
-                        .build()
-                        .getAttrId());
+                        .build()));
+        return made.mediaStoreAccessId.get(access::getAttrId);
     }
 
     S3OriginAccessControl s3OriginAccessControl() {
-        return made.s3Access.get(() -> S3OriginAccessControl.Builder.create(stack, "MediaDeliveryS3Access")
+        return reached(made.s3Access.get(() -> S3OriginAccessControl.Builder.create(stack, "MediaDeliveryS3Access")
                 .originAccessControlName(name("s3"))
-                .build());
+                .build()));
     }
 
     OriginAccessIdentity s3OriginAccessIdentity() {
-        return made.s3Identity.get(() -> OriginAccessIdentity.Builder.create(stack, "MediaDeliveryS3Identity")
+        return reached(made.s3Identity.get(() -> OriginAccessIdentity.Builder.create(stack, "MediaDeliveryS3Identity")
                 .comment("CloudFront, to the buckets of this stack")
-                .build());
+                .build()));
     }
 
     /** The id says which key it is, so that another key is another resource: CloudFront cannot update one. */
     public String publicKeyId(String pem) {
-        return made.publicKeyIds.computeIfAbsent(
-                digest(pem), digest -> CfnPublicKey.Builder.create(stack, "MediaDeliveryKey" + digest)
-                        .publicKeyConfig(CfnPublicKey.PublicKeyConfigProperty.builder()
-                                .callerReference(name("key-" + digest))
-                                .name(name("key-" + digest))
-                                .encodedKey(pem)
-                                .build())
-                        .build()
-                        .getRef());
+        return made.publicKeyIds.computeIfAbsent(digest(pem), digest -> {
+            CfnPublicKey key = CfnPublicKey.Builder.create(stack, "MediaDeliveryKey" + digest)
+                    .publicKeyConfig(CfnPublicKey.PublicKeyConfigProperty.builder()
+                            .callerReference(name("key-" + digest))
+                            .name(name("key-" + digest))
+                            .encodedKey(pem)
+                            .build())
+                    .build();
+            // A key goes once it is rotated out, whichever stack the signer is in.
+            Weak.whereOthersReferTo(key);
+            return key.getRef();
+        });
     }
 
     public EndpointPolicy endpointPolicy(V2Endpoint endpoint) {
         return made.endpointPolicies.computeIfAbsent(endpoint, EndpointPolicy::new);
     }
 
+    /** A stack writes policies of the endpoints of its own region and account alone, whether or not it knows them. */
+    void hasPolicyOf(KnownArn endpoint) {
+        made.endpointPlaces.add(endpoint.home());
+    }
+
+    boolean hasPolicyOfAnother(KnownArn endpoint) {
+        return made.endpointPlaces.stream().anyMatch(place -> KnownArn.differ(place, endpoint.home()));
+    }
+
     /** For the paths that nobody named. */
     FunctionAssociation refuseRequests() {
+        Function refusing = reached(made.refusing.get(() -> Function.Builder.create(stack, "MediaDeliveryRefuse")
+                .functionName(name("refuse"))
+                .comment("Refuses paths that no behaviour names")
+                .runtime(FunctionRuntime.JS_2_0)
+                .code(RefuseCode.INLINE)
+                .build()));
         return made.refusal.get(() -> FunctionAssociation.builder()
                 .eventType(FunctionEventType.VIEWER_REQUEST)
-                .function(Function.Builder.create(stack, "MediaDeliveryRefuse")
-                        .functionName(name("refuse"))
-                        .comment("Refuses paths that no behaviour names")
-                        .runtime(FunctionRuntime.JS_2_0)
-                        .code(RefuseCode.INLINE)
-                        .build())
+                .function(refusing)
                 .build());
     }
 

@@ -1,11 +1,12 @@
 package io.github.cdkmediadelivery.internal;
 
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.mediapackagev2.CfnOriginEndpoint;
 
 /**
- * An endpoint of MediaPackage v2, and whose its policy is. Two names of the same endpoint are equal.
+ * An endpoint of MediaPackage v2, and whose its policy is. It is its ARN: the same names exist in another region or
+ * account, and are another endpoint there.
  *
  * @param resource where it is of the same app
  */
@@ -40,23 +41,29 @@ public record V2Endpoint(
                 : arn;
     }
 
+    /** Partition, region and account, as far as they are known. */
+    public KnownArn place() {
+        return new KnownArn(arn);
+    }
+
     /** Of it ids are made: the same at each synthesis, whatever else the app defines. */
-    String digest() {
-        return SharedResources.digest(
-                Check.isToken(path()) && resource != null ? resource.getNode().getPath() : path());
+    String digest(Stack stack) {
+        if (resource != null) {
+            return SharedResources.digest(
+                    Check.isToken(path()) ? resource.getNode().getPath() : path());
+        }
+        // The text of a token counts the tokens that were made before it.
+        return SharedResources.digest(Check.isToken(arn) ? String.valueOf(stack.resolve(arn)) : arn);
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof V2Endpoint that
-                && group.equals(that.group)
-                && channel.equals(that.channel)
-                && name.equals(that.name);
+        return other instanceof V2Endpoint that && arn.equals(that.arn);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(group, channel, name);
+        return arn.hashCode();
     }
 
     /** The endpoint's folder. */
