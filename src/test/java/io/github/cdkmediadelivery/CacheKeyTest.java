@@ -14,15 +14,36 @@ import software.amazon.awscdk.Stack;
 
 class CacheKeyTest {
 
-    /** CloudFront's managed policy Elemental-MediaPackage. */
-    private static final String ELEMENTAL_MEDIA_PACKAGE = "08627262-05a9-4f76-9ded-b50ca2e3a84f";
+    /** CloudFront's managed policy SimpleCORS. */
+    private static final String SIMPLE_CORS = "60669652-455b-4ae9-85a4-c4c02393f86c";
 
+    /** Without the page's Origin, which the managed policy Elemental-MediaPackage has as well. */
     @Test
-    void v1UsesTheManagedPolicyThatIsMadeForIt() {
+    void v1HasAPolicyOfItsOwnSoThatPagesDoNotAskForTheSameManifestAgain() {
         var template = template(v1().build());
 
-        assertThat(template.all(CACHE_POLICY)).isEmpty();
-        assertThat(template.behaviors().path(0).path("CachePolicyId").asText()).isEqualTo(ELEMENTAL_MEDIA_PACKAGE);
+        assertThatJson(template.only(CACHE_POLICY)
+                        .at("/CachePolicyConfig/ParametersInCacheKeyAndForwardedToOrigin/HeadersConfig"))
+                .isEqualTo("{HeaderBehavior: 'none'}");
+        assertThat(queryStrings(template.only(CACHE_POLICY)))
+                .containsExactly("aws.manifestfilter", "start", "end", "m");
+        assertThatJson(template.behaviors().path(0).path("CachePolicyId"))
+                .isEqualTo("{Ref: '" + template.id(CACHE_POLICY) + "'}");
+    }
+
+    /** MediaPackage lets every page read what it answers, which is kept for the pages of all others too. */
+    @Test
+    void v1TellsEveryPageTheSame() {
+        assertThat(template(v1().build()).behaviors())
+                .hasSize(2)
+                .extracting(behavior -> behavior.path("ResponseHeadersPolicyId").asText())
+                .containsOnly(SIMPLE_CORS);
+    }
+
+    @Test
+    void v2SaysItOfItself() {
+        assertThat(template(v2().build()).template().findValues("ResponseHeadersPolicyId"))
+                .isEmpty();
     }
 
     @Test
@@ -76,15 +97,6 @@ class CacheKeyTest {
 
         assertThat(queryStrings(template.only(CACHE_POLICY))).endsWith("profile", "lang");
         assertThat(template.behaviors().path(0).has("OriginRequestPolicyId")).isFalse();
-    }
-
-    /** As the managed policy does, so that a parameter more does not share one page's CORS answer with all. */
-    @Test
-    void v1KeepsThePagesOriginInTheKeyWithAParameterMore() {
-        assertThatJson(template(v1().timeDelay().build())
-                        .only(CACHE_POLICY)
-                        .at("/CachePolicyConfig/ParametersInCacheKeyAndForwardedToOrigin/HeadersConfig"))
-                .isEqualTo("{HeaderBehavior: 'whitelist', Headers: ['Origin']}");
     }
 
     @Test

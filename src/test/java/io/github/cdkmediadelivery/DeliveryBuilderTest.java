@@ -39,6 +39,9 @@ import software.amazon.awscdk.services.lambda.Version;
 
 class DeliveryBuilderTest {
 
+    /** The behaviours of one channel. */
+    private static final int CONTENT = 4;
+
     @Test
     void aDistributionWithoutOptionsHasTheDefaultsOfTheDocumentation() {
         assertThatJson(config(delivery -> delivery))
@@ -74,7 +77,9 @@ class DeliveryBuilderTest {
                     .defaultBehavior(page())
                     .viewerProtocolPolicy(protocol));
 
-            assertThat(config.findValuesAsText("ViewerProtocolPolicy")).containsExactly(name, name, name);
+            assertThat(config.findValuesAsText("ViewerProtocolPolicy"))
+                    .hasSize(CONTENT + 2)
+                    .containsOnly(name);
         }
 
         @Test
@@ -85,7 +90,10 @@ class DeliveryBuilderTest {
             var config = config(delivery -> delivery.additionalBehavior("/health", health));
 
             assertThat(config.findValuesAsText("ViewerProtocolPolicy"))
-                    .containsExactlyInAnyOrder("allow-all", "redirect-to-https", "redirect-to-https");
+                    .hasSize(CONTENT + 2)
+                    .startsWith("allow-all")
+                    .filteredOn("redirect-to-https"::equals)
+                    .hasSize(CONTENT + 1);
         }
 
         @Test
@@ -147,7 +155,7 @@ class DeliveryBuilderTest {
     @Test
     void seventyFourPathsAndACommentOf128CharactersFit() {
         var config = config(delivery -> {
-            for (int i = 1; i < 74; i++) {
+            for (int i = CONTENT; i < 74; i++) {
                 delivery.additionalBehavior("/page" + i, page());
             }
             return delivery.comment("c".repeat(128));

@@ -51,7 +51,8 @@ enum Facade {
                     MediaTailorDistribution.Builder::build));
 
     /** What MediaTailor serves to everyone. */
-    private static final Set<String> OPEN_SERVICE = Set.of("/tm/*", "/v1/i-media/*", "/v1/tracking/*", "/segment/*");
+    private static final Set<String> OPEN_SERVICE =
+            Set.of("/tm/*", "/v1/i-media/*", "/v1/webvtt/*", "/v1/tracking/*", "/segment/*");
 
     private static final String NO_REGION = "";
 

@@ -144,9 +144,9 @@ class LogicalIdsTest {
                         "endpoint",
                         (stack, origin) -> origin.endpoint(
                                 MediaPackageEndpoint.onHost(LiveFixtures.V1_HOST, "dash", "index.mpd"))),
-                new Option<>("queryStrings", (stack, origin) -> origin.queryStrings("profile")),
-                new Option<>("timeDelay", (stack, origin) -> origin.timeDelay()),
-                new Option<>("lowLatencyHls", (stack, origin) -> origin.lowLatencyHls()));
+                new Option<>("queryStrings", (stack, origin) -> origin.queryStrings("profile"), POLICY),
+                new Option<>("timeDelay", (stack, origin) -> origin.timeDelay(), POLICY),
+                new Option<>("lowLatencyHls", (stack, origin) -> origin.lowLatencyHls(), POLICY));
     }
 
     /** What every HTTPS origin has. */

@@ -5,6 +5,7 @@ import static io.github.cdkmediadelivery.LiveFixtures.V1_URL;
 import static io.github.cdkmediadelivery.LiveFixtures.v1Resource;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +31,7 @@ class MediaPackageEndpointTest {
         var deployed = deployed(stack -> MediaPackageEndpoint.fromUrl(url));
 
         assertThat(deployed.host()).isEqualTo(host);
-        assertThat(deployed.pathPattern()).isEqualTo("/out/v1/def456/*");
+        assertThat(deployed.folder()).isEqualTo("/out/v1/def456/");
     }
 
     @Test
@@ -45,8 +46,7 @@ class MediaPackageEndpointTest {
         var deployed = deployed(stack -> MediaPackageEndpoint.of(v1Resource(stack)));
 
         assertThat(deployed)
-                .isEqualTo(
-                        new Deployed(V1_HOST, "/out/v1/def456/*", "https://" + DOMAIN + "/out/v1/def456/index.m3u8"));
+                .isEqualTo(new Deployed(V1_HOST, "/out/v1/def456/", "https://" + DOMAIN + "/out/v1/def456/index.m3u8"));
     }
 
     @ParameterizedTest
@@ -57,7 +57,7 @@ class MediaPackageEndpointTest {
                         CfnParameter.Builder.create(stack, "Url").build().getValueAsString()),
                 url);
 
-        assertThat(deployed).isEqualTo(new Deployed(V1_HOST, "/out/v1/def456/*", url.replace(V1_HOST, DOMAIN)));
+        assertThat(deployed).isEqualTo(new Deployed(V1_HOST, "/out/v1/def456/", url.replace(V1_HOST, DOMAIN)));
     }
 
     @Test
@@ -65,7 +65,7 @@ class MediaPackageEndpointTest {
         var deployed = deployed(stack -> MediaPackageEndpoint.onHost(V1_HOST, "def456", "index.mpd"));
 
         assertThat(deployed)
-                .isEqualTo(new Deployed(V1_HOST, "/out/v1/def456/*", "https://" + DOMAIN + "/out/v1/def456/index.mpd"));
+                .isEqualTo(new Deployed(V1_HOST, "/out/v1/def456/", "https://" + DOMAIN + "/out/v1/def456/index.mpd"));
     }
 
     @Test
@@ -76,6 +76,30 @@ class MediaPackageEndpointTest {
                 V1_HOST);
 
         assertThat(deployed.host()).isEqualTo(V1_HOST);
+    }
+
+    /** Manifests of one format are told by the one that was named; of any, where it is known at deployment only. */
+    @ParameterizedTest
+    @CsvSource({
+        "index.m3u8, *.m3u8",
+        "low/index.m3u8, *.m3u8",
+        "index.mpd, *.mpd",
+        "index.ism/Manifest, *Manifest",
+        "index.isml, *.m3u8 *.mpd *Manifest",
+        "'', *.m3u8 *.mpd *Manifest"
+    })
+    void itsManifestsAreToldByTheOneThatIsNamed(String manifest, String names) {
+        assertThat(MediaPackageEndpoint.onHost(V1_HOST, "def456", manifest)
+                        .folder()
+                        .manifests())
+                .containsExactly(names.split(" ", -1));
+    }
+
+    @Test
+    void itsManifestsAreOfAnyFormatWhereTheUrlIsKnownAtDeployment() {
+        Synth.template(stack -> assertThat(
+                        MediaPackageEndpoint.of(v1Resource(stack)).folder().manifests())
+                .containsExactly("*.m3u8", "*.mpd", "*Manifest"));
     }
 
     @Test
@@ -102,7 +126,7 @@ class MediaPackageEndpointTest {
     }
 
     /** What a distribution in front of the endpoint looks like once it runs. */
-    private record Deployed(String host, String pathPattern, String playbackUrl) {}
+    private record Deployed(String host, String folder, String playbackUrl) {}
 
     private static Deployed deployed(Function<Stack, MediaPackageEndpoint> endpoint) {
         return deployed(endpoint, V1_URL);
@@ -127,8 +151,18 @@ class MediaPackageEndpointTest {
                 .with(template.id(Resources.DISTRIBUTION) + ".DomainName", DOMAIN);
         return new Deployed(
                 resolved.value(template.origin().path("DomainName")).asText(),
-                resolved.value(template.behaviors().path(0).path("PathPattern")).asText(),
+                folder(resolved.value(template.behaviors())),
                 resolved.value(template.template().at("/Outputs/PlaybackUrl/Value"))
                         .asText());
+    }
+
+    /** The last of the behaviours answers all of it; the others a part. */
+    private static String folder(JsonNode behaviors) {
+        var patterns = behaviors.findValuesAsText("PathPattern");
+        var last = patterns.get(patterns.size() - 1);
+        assertThat(last).endsWith("/*");
+        var folder = last.substring(0, last.length() - 1);
+        assertThat(patterns).allMatch(pattern -> pattern.startsWith(folder + "*"));
+        return folder;
     }
 }

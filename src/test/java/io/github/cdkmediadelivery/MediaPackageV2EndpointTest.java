@@ -7,11 +7,20 @@ import static io.github.cdkmediadelivery.LiveFixtures.v2Endpoint;
 import static io.github.cdkmediadelivery.LiveFixtures.v2Resource;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.services.mediapackagev2.CfnOriginEndpoint;
 
 class MediaPackageV2EndpointTest {
+
+    /** Manifests of each format that version 2 has, and media. */
+    private static final List<String> PATHS = List.of(
+            "/out/v1/news/one/hls/*.m3u8",
+            "/out/v1/news/one/hls/*.mpd",
+            "/out/v1/news/one/hls/*Manifest",
+            "/out/v1/news/one/hls/*");
 
     @Test
     void anEndpointOfTheSameAppIsServedUnderItsNames() {
@@ -21,7 +30,7 @@ class MediaPackageV2EndpointTest {
                         .build())
                 .build());
 
-        assertThat(template.behaviors().path(0).path("PathPattern").asText()).isEqualTo("/out/v1/news/one/hls/*");
+        assertThat(paths(template.behaviors())).containsExactlyElementsOf(PATHS);
         assertThat(Resolved.of(template.template())
                         .with("Group.EgressDomain", V2_HOST)
                         .value(template.origin().path("DomainName"))
@@ -33,7 +42,7 @@ class MediaPackageV2EndpointTest {
     void anImportedEndpointIsServedUnderTheNamesInItsArn() {
         var template = Resources.of(stack -> LiveFixtures.delivery(stack).build());
 
-        assertThat(template.behaviors().path(0).path("PathPattern").asText()).isEqualTo("/out/v1/news/one/hls/*");
+        assertThat(paths(template.behaviors())).containsExactlyElementsOf(PATHS);
         assertThat(template.origin().path("DomainName").asText()).isEqualTo(V2_HOST);
     }
 
@@ -58,9 +67,7 @@ class MediaPackageV2EndpointTest {
         var resolved = Resolved.of(template.template())
                 .with("Group", "news")
                 .with(template.id(Resources.DISTRIBUTION) + ".DomainName", "d1.cloudfront.net");
-        assertThat(resolved.value(template.behaviors().path(0).path("PathPattern"))
-                        .asText())
-                .isEqualTo("/out/v1/news/one/hls/*");
+        assertThat(paths(resolved.value(template.behaviors()))).containsExactlyElementsOf(PATHS);
         assertThat(resolved.value(template.template().at("/Outputs/Url/Value")).asText())
                 .isEqualTo("https://d1.cloudfront.net/out/v1/news/one/hls/index.m3u8");
     }
@@ -84,6 +91,10 @@ class MediaPackageV2EndpointTest {
                     .isEqualTo(MediaPackageV2Endpoint.of(resource))
                     .isNotEqualTo(imported);
         });
+    }
+
+    private static List<String> paths(JsonNode behaviors) {
+        return behaviors.findValuesAsText("PathPattern");
     }
 
     @Test

@@ -22,6 +22,7 @@ import io.github.cdkmediadelivery.MediaTailorDistribution.Builder.SessionAccess;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,8 @@ class MediaTailorDistributionTest {
     private static final String MANIFESTS = "manifests.mediatailor.eu-west-1.amazonaws.com";
     private static final String ADS = "segments.mediatailor.eu-west-1.amazonaws.com";
     private static final String KEPT = CachePolicy.CACHING_OPTIMIZED.getCachePolicyId();
+    private static final String KEPT_AS_IT_IS =
+            CachePolicy.CACHING_OPTIMIZED_FOR_UNCOMPRESSED_OBJECTS.getCachePolicyId();
     private static final String NOT_KEPT = CachePolicy.CACHING_DISABLED.getCachePolicyId();
     private static final String WHOLE_REQUEST = OriginRequestPolicy.ALL_VIEWER.getOriginRequestPolicyId();
     private static final List<String> READ = List.of("GET", "HEAD", "OPTIONS");
@@ -61,7 +64,7 @@ class MediaTailorDistributionTest {
             var template = guarded(content);
             var distribution = new EdgeDistribution(template);
 
-            assertThat(distribution.behaviors().subList(0, 6))
+            assertThat(distribution.behaviors().subList(0, 7))
                     .extracting(
                             behavior -> behavior.path("PathPattern").asText(),
                             distribution::origin,
@@ -70,15 +73,16 @@ class MediaTailorDistributionTest {
                             behavior -> texts(behavior.path("AllowedMethods")),
                             behavior -> behavior.has("FunctionAssociations"))
                     .containsExactly(
-                            tuple("/tm/*", ADS, KEPT, "", READ, false),
+                            tuple("/tm/*", ADS, KEPT_AS_IT_IS, "", READ, false),
                             tuple("/v1/i-media/*", MANIFESTS, KEPT, "", READ, false),
+                            tuple("/v1/webvtt/*", MANIFESTS, KEPT, "", READ, false),
                             tuple("/v1/tracking/*", MANIFESTS, NOT_KEPT, WHOLE_REQUEST, ANYTHING, false),
                             tuple("/v1/*", MANIFESTS, NOT_KEPT, WHOLE_REQUEST, ANYTHING, true),
                             tuple("/segment/*", MANIFESTS, NOT_KEPT, WHOLE_REQUEST, ANYTHING, false),
                             tuple(
                                     "/mt/*",
                                     contentHost(template, content),
-                                    policy(template.behaviors().path(6)),
+                                    policy(template.behaviors().path(7)),
                                     "",
                                     READ,
                                     true));
@@ -86,20 +90,23 @@ class MediaTailorDistributionTest {
 
         @ParameterizedTest
         @CsvSource({
-            "MEDIA_PACKAGE_V2, /out/v1/news/one/hls/*, 403",
-            "MEDIA_PACKAGE_V1, /out/v1/def456/*,       403",
-            "BUCKET,           /*.m3u8 /*.mpd,         0",
-            "WEB_SERVER,       /*.m3u8 /*.mpd,         0"
+            "MEDIA_PACKAGE_V2, /out/v1/news/one/hls/, *.m3u8 *.mpd *Manifest *, 403",
+            "MEDIA_PACKAGE_V1, /out/v1/def456/, *.m3u8 *, 403",
+            "BUCKET, /, *.m3u8 *.mpd *Manifest *.key *init*.m?? *.jpg, 0",
+            "WEB_SERVER, /, *.m3u8 *.mpd *Manifest *.key *init*.m?? *.jpg, 0"
         })
-        void areThenTheContentsToWhichOnlyFilesHaveAllPaths(ContentOrigin content, String patterns, int status) {
+        void areThenTheContentsToWhichOnlyFilesHaveAllPaths(
+                ContentOrigin content, String folder, String names, int status) {
             var template = Resources.of(stack -> content.in(stack).build());
             var distribution = new EdgeDistribution(template);
             var behaviors =
-                    distribution.behaviors().subList(5, distribution.behaviors().size());
+                    distribution.behaviors().subList(6, distribution.behaviors().size());
 
             assertThat(behaviors)
                     .extracting(behavior -> behavior.path("PathPattern").asText("default"))
-                    .containsExactly((patterns + " default").split(" ", -1));
+                    .containsExactlyElementsOf(Stream.concat(
+                                    Stream.of(names.split(" ", -1)).map(name -> folder + name), Stream.of("default"))
+                            .toList());
             assertThat(behaviors).extracting(distribution::origin).containsOnly(contentHost(template, content));
             assertThat(distribution.ask(EdgeRequest.get("/other/film.ts")).status())
                     .isEqualTo(status);
@@ -144,6 +151,7 @@ class MediaTailorDistributionTest {
                         /mt/x,             true,    false,  false
                         /v1/tracking/x,    false,   false,  false
                         /v1/i-media/x,     false,   false,  false
+                        /v1/webvtt/x,      false,   false,  false
                         /segment/x,        false,   false,  false
                         /tm/x,             false,   false,  false
                         """)
@@ -207,14 +215,16 @@ class MediaTailorDistributionTest {
 
             assertThat(template.behaviors())
                     .extracting(behavior -> behavior.path("PathPattern").asText())
-                    .containsExactly(
+                    .startsWith(
                             "/tm/*",
                             "/v1/i-media/*",
+                            "/v1/webvtt/*",
                             "/v1/tracking/*",
                             "/v1/*",
                             "/segment/*",
                             "/out/v1/news/one/hls/*.ts",
-                            "/out/v1/news/one/hls/*");
+                            "/out/v1/news/one/hls/*.m3u8")
+                    .endsWith("/out/v1/news/one/hls/*");
         }
 
         @Test

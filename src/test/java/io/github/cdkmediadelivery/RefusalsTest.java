@@ -358,12 +358,12 @@ class RefusalsTest {
                     .when((stack, pattern) -> ViewerAccess.signedUrls().exceptFor(pattern));
             says("additionalBehavior: CloudFront takes at most 75 behaviours, the default one counted, got '76'; spread"
                             + " the paths over several distributions")
-                    .by(Facade.LIVE_V2, live -> paths(74).forEach(path -> live.additionalBehavior(path, page())))
-                    .by(Facade.VOD, films -> paths(73).forEach(path -> films.additionalBehavior(path, page())))
+                    .by(Facade.LIVE_V2, live -> paths(71).forEach(path -> live.additionalBehavior(path, page())))
+                    .by(Facade.VOD, films -> paths(70).forEach(path -> films.additionalBehavior(path, page())))
                     .by(
                             Facade.VOD,
                             films -> films.viewerAccess(ViewerRefusalsTest.signed()
-                                    .exceptFor(paths(73).toArray(String[]::new))));
+                                    .exceptFor(paths(70).toArray(String[]::new))));
             says("errorCaching: CloudFront accepts no entry for this status code, got '412'; use one of [400, 403, 404,"
                             + " 405, 414, 416, 500, 501, 502, 503, 504]")
                     .when(stack -> ErrorCaching.live().with(412, Duration.ofSeconds(1)));

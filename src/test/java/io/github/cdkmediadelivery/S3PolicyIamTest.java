@@ -305,8 +305,8 @@ class S3PolicyIamTest {
                     .path("DistributionConfig");
             var origin = config.at("/Origins/0");
             var name = origin.path("DomainName").asText().split("\\.s3\\.", -1)[0];
-            var lastPattern = config.at("/CacheBehaviors/2/PathPattern").asText("/*");
-            var folder = origin.path("OriginPath").asText("") + lastPattern.substring(0, lastPattern.length() - 2);
+            var firstPattern = config.at("/CacheBehaviors/0/PathPattern").asText();
+            var folder = origin.path("OriginPath").asText("") + firstPattern.substring(0, firstPattern.indexOf("/*"));
             var policy = all("AWS::S3::BucketPolicy")
                     .map(Map.Entry::getValue)
                     .filter(found -> found.path("Bucket").asText().equals(name))

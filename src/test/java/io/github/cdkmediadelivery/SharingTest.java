@@ -239,12 +239,12 @@ class SharingTest {
         void allFacadesTogetherNeedAFew() {
             var shared = new Resources(sharedIn("eu-west-1"));
 
-            assertThat(shared.all(CACHE_POLICY)).hasSize(6);
+            assertThat(shared.all(CACHE_POLICY)).hasSize(7);
             assertThat(shared.all(CORS_POLICY)).hasSize(2);
             assertThat(shared.all(ACCESS_CONTROL)).hasSize(3);
             assertThat(shared.all(FUNCTION)).hasSize(1);
             assertThat(shared.all(OAI)).hasSize(1);
-            assertThat(shared.template().path("Resources")).hasSize(13);
+            assertThat(shared.template().path("Resources")).hasSize(14);
         }
 
         @Test
@@ -287,7 +287,7 @@ class SharingTest {
             var ireland = deployed(shared, "11111111-1111-1111-1111-111111111111");
             var virginia = deployed(sharedIn("us-east-1"), "22222222-2222-2222-2222-222222222222");
 
-            assertThat(ireland).hasSize(12).doesNotHaveDuplicates().doesNotContainAnyElementsOf(virginia);
+            assertThat(ireland).hasSize(13).doesNotHaveDuplicates().doesNotContainAnyElementsOf(virginia);
             assertThat(ireland).allMatch(name -> name.endsWith("-11111111-1111-1111-1111-111111111111"));
         }
 
@@ -296,7 +296,7 @@ class SharingTest {
             var own = Resources.of(
                     stack -> sharers().forEach(sharer -> sharer.define(new Construct(stack, sharer.id()))));
 
-            assertThat(namesOf(own.template())).hasSize(12);
+            assertThat(namesOf(own.template())).hasSize(13);
             assertThat(namesOf(own.template())).allMatch(name -> name.toString()
                     .contains("{\"Fn::Select\":[2,{\"Fn::Split\":[\"/\",{\"Ref\":\"AWS::StackId\"}]}]}"));
         }
@@ -342,11 +342,11 @@ class SharingTest {
                     .flatExtracting(template ->
                             new Resources(template).all(DISTRIBUTION).values())
                     .hasSize(500);
-            assertThat(shared.all(CACHE_POLICY)).hasSize(3);
+            assertThat(shared.all(CACHE_POLICY)).hasSize(4);
             assertThat(shared.all(CORS_POLICY)).hasSize(1);
             assertThat(shared.all(ACCESS_CONTROL)).hasSize(2);
             assertThat(shared.all(FUNCTION)).hasSize(1);
-            assertThat(shared.template().path("Resources")).hasSize(7);
+            assertThat(shared.template().path("Resources")).hasSize(8);
             templates.forEach((stack, template) -> {
                 if (!stack.equals("Policies")) {
                     assertThat(types(template))

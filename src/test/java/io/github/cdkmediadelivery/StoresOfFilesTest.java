@@ -4,6 +4,7 @@ import static io.github.cdkmediadelivery.CommonOptions.page;
 import static io.github.cdkmediadelivery.Resources.CACHE_POLICY;
 import static net.javacrumbs.jsonunit.assertj.JsonAssertions.assertThatJson;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
@@ -14,12 +15,19 @@ import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What viewers find on every facade whose origin is a store of files. */
 class StoresOfFilesTest {
 
     private static final int A_YEAR = 31_536_000;
+
+    /** What may be written anew under its name, and the rest. */
+    private static final List<String> FILMS = List.of("/*.m3u8", "/*.mpd", "/*Manifest", "/*.vtt", "/*.key", "*");
+
+    private static final List<String> LIVE =
+            List.of("/*.m3u8", "/*.mpd", "/*Manifest", "/*.key", "/*init*.m??", "/*.jpg", "*");
 
     @Nested
     class TheContent {
@@ -29,19 +37,19 @@ class StoresOfFilesTest {
         void answersEveryPathAlikeManifestsFirst(FileStores store) {
             var template = store.with((stack, delivery) -> {});
 
-            assertThat(timesToLive(template).keySet()).containsExactly("/*.m3u8", "/*.mpd", "*");
+            assertThat(timesToLive(template).keySet())
+                    .containsExactlyElementsOf(store == FileStores.FILMS ? FILMS : LIVE);
             assertThat(template.config().path("Origins")).hasSize(1);
             assertThat(template.all(Resources.FUNCTION)).isEmpty();
             assertThat(behaviors(template))
                     .allSatisfy(
                             behavior -> assertThatJson(behavior)
-                                    .whenIgnoringPaths("TargetOriginId", "PathPattern", "CachePolicyId")
+                                    .whenIgnoringPaths("TargetOriginId", "PathPattern", "CachePolicyId", "Compress")
                                     .isEqualTo(
                                             """
                                             {
                                               "ViewerProtocolPolicy": "redirect-to-https",
-                                              "AllowedMethods": ["GET", "HEAD"],
-                                              "Compress": true
+                                              "AllowedMethods": ["GET", "HEAD"]
                                             }
                                             """));
         }
@@ -52,7 +60,9 @@ class StoresOfFilesTest {
             var template = store.with((stack, delivery) -> delivery.contentPath("/video"));
 
             assertThat(timesToLive(template).keySet())
-                    .containsExactly("/video/*.m3u8", "/video/*.mpd", "/video/*", "*");
+                    .startsWith("/video/*.m3u8", "/video/*.mpd", "/video/*Manifest")
+                    .endsWith("/video/*", "*")
+                    .allMatch(path -> path.startsWith("/video/*") || path.equals("*"));
             assertThatJson(template.defaultBehavior().path("FunctionAssociations"))
                     .isEqualTo("[{EventType: 'viewer-request', FunctionARN: {'Fn::GetAtt': ['%s', 'FunctionARN']}}]"
                             .formatted(template.id(Resources.FUNCTION)));
@@ -67,7 +77,7 @@ class StoresOfFilesTest {
 
             assertThat(template.all(Resources.FUNCTION)).isEmpty();
             assertThat(content)
-                    .hasSize(3)
+                    .hasSize((store == FileStores.FILMS ? FILMS : LIVE).size())
                     .doesNotContain(
                             template.defaultBehavior().path("TargetOriginId").asText());
             assertThat(template.defaultBehavior().has("AllowedMethods")).isFalse();
@@ -102,16 +112,51 @@ class StoresOfFilesTest {
     @Nested
     class TheTimes {
 
+        /** Seconds for which a file is kept that does not say so itself. */
+        @ParameterizedTest
+        @CsvSource(
+                useHeadersInDisplayName = true,
+                textBlock =
+                        """
+                        path,                             films,    live
+                        /one/index.m3u8,                  60,       1
+                        /one/index.mpd,                   60,       1
+                        /one/film.ism/Manifest,           60,       1
+                        /one/key/1.key,                   60,       1
+                        /one/de.vtt,                      60,       300
+                        /one/init.mp4,                    31536000, 1
+                        /one/video_init_0.m4s,            31536000, 1
+                        /one/poster.jpg,                  31536000, 1
+                        /one/1.ts,                        31536000, 300
+                        /one/1.m4s,                       31536000, 300
+                        /one/film.mp4,                    31536000, 300
+                        /one/1.aac,                       31536000, 300
+                        /one/film.ism/QualityLevels(1)/F, 31536000, 300
+                        /one/sprite.png,                  31536000, 300
+                        /one/index.M3U8,                  31536000, 300
+                        """)
+        void areShortForWhatMayBeWrittenAnewUnderItsName(String path, int films, int live) {
+            for (var store : FileStores.values()) {
+                var template = store.with((stack, delivery) -> {});
+                var pattern = new EdgeDistribution(template)
+                        .behavior(path)
+                        .path("PathPattern")
+                        .asText("*");
+
+                assertThat(timesToLive(template).get(pattern))
+                        .as("%s by %s of %s", path, pattern, store)
+                        .isEqualTo(store == FileStores.FILMS ? films : live);
+            }
+        }
+
         @ParameterizedTest
         @EnumSource
         void areShortForManifestsUnlessTheObjectSaysSo(FileStores store) {
             var template = store.with((stack, delivery) -> {});
 
             assertThat(timesToLive(template))
-                    .isEqualTo(
-                            store == FileStores.FILMS
-                                    ? Map.of("/*.m3u8", 60, "/*.mpd", 60, "*", A_YEAR)
-                                    : Map.of("/*.m3u8", 1, "/*.mpd", 1, "*", 300));
+                    .containsEntry("/*.m3u8", store == FileStores.FILMS ? 60 : 1)
+                    .containsEntry("*", store == FileStores.FILMS ? A_YEAR : 300);
             assertThat(template.all(CACHE_POLICY).values())
                     .allSatisfy(policy -> assertThatJson(policy.path("CachePolicyConfig"))
                             .isObject()
@@ -125,12 +170,12 @@ class StoresOfFilesTest {
             var template = store.with((stack, delivery) ->
                     delivery.contentPath("/video").manifestTtl(Duration.ZERO).segmentTtl(Duration.ofHours(1)));
 
-            assertThat(timesToLive(template))
-                    .containsEntry("/video/*.m3u8", 0)
-                    .containsEntry("/video/*.mpd", 0)
-                    .containsEntry("/video/*", 3_600);
+            assertThat(timesToLive(template)).allSatisfy((path, ttl) -> assertThat(ttl)
+                    .as(path)
+                    .isEqualTo(path.equals("/video/*") ? 3_600 : path.equals("*") ? -1 : 0));
         }
 
+        /** One for text and one for media, where something of both is kept as long. */
         @Test
         void costOnePolicyForEachTimeInAStack() {
             var template = Resources.of(stack -> {
@@ -142,7 +187,13 @@ class StoresOfFilesTest {
             });
 
             assertThat(template.all(Resources.DISTRIBUTION)).hasSize(4);
-            assertThat(template.all(CACHE_POLICY)).hasSize(3);
+            assertThat(template.all(CACHE_POLICY).values())
+                    .extracting(
+                            policy -> policy.at("/CachePolicyConfig/DefaultTTL").asInt(),
+                            policy ->
+                                    policy.findValue("EnableAcceptEncodingGzip").asBoolean())
+                    .containsExactlyInAnyOrder(
+                            tuple(1, true), tuple(1, false), tuple(300, false), tuple(60, true), tuple(60, false));
         }
 
         /** S3 answers 403 for what is missing, since CloudFront may not list the bucket. */
@@ -190,7 +241,7 @@ class StoresOfFilesTest {
             var template = store.with((stack, delivery) -> delivery.cors(CorsRules.anyOrigin()));
 
             assertThat(behaviors(template))
-                    .hasSize(3)
+                    .hasSize((store == FileStores.FILMS ? FILMS : LIVE).size())
                     .allSatisfy(
                             behavior -> assertThatJson(behavior)
                                     .whenIgnoringPaths(

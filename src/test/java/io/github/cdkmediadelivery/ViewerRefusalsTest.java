@@ -143,9 +143,22 @@ class ViewerRefusalsTest {
             opened(Facade.LIVE_V2, SIGNED, "/out/v1/news/one/hls/*", "out/v1/news/one/hls/*", "/out/*", "/o*", "/?*");
             opened(Facade.LIVE_V1, SIGNED, "/out/v1/*", "/out/v?/*", "/o*");
             opened(Facade.ADS, SIGNED, "/o*");
-            opened(Facade.LIVE_V1, OTHER + "[/out/v1/def456/*]", "/out/v1/another/*.m3u8", "*.m3u8");
-            opened(Facade.VOD_UNDER_A_PATH, OTHER + "[/video/*.m3u8, /video/*.mpd, /video/*]", "/poster/*.jpg", "/o*");
-            opened(Facade.MEDIA_STORE, OTHER + "[/live/*.m3u8, /live/*.mpd, /live/*]", "/o*");
+            opened(
+                    Facade.LIVE_V1,
+                    OTHER + "[/out/v1/def456/*.m3u8, /out/v1/def456/*]",
+                    "/out/v1/another/*.m3u8",
+                    "/out/v1/*.jpg");
+            opened(
+                    Facade.VOD_UNDER_A_PATH,
+                    OTHER + "[/video/*.m3u8, /video/*.mpd, /video/*Manifest, /video/*.vtt, /video/*.key, /video/*]",
+                    "/poster/*.jpg",
+                    "/o*");
+            opened(
+                    Facade.MEDIA_STORE,
+                    OTHER
+                            + "[/live/*.m3u8, /live/*.mpd, /live/*Manifest, /live/*.key, /live/*init*.m??, /live/*.jpg,"
+                            + " /live/*]",
+                    "/o*");
             says("pathPattern: must be used once, got 'poster/*'; remove the additional behaviour with it")
                     .by(Facade.VOD, delivery -> delivery.additionalBehavior("/poster/*", page())
                             .viewerAccess(signed().exceptFor("poster/*")));

@@ -32,6 +32,7 @@ import software.amazon.awscdk.services.cloudfront.MediaPackageV2OriginAccessCont
 import software.amazon.awscdk.services.cloudfront.OriginProtocolPolicy;
 import software.amazon.awscdk.services.cloudfront.OriginRequestPolicy;
 import software.amazon.awscdk.services.cloudfront.OriginSslPolicy;
+import software.amazon.awscdk.services.cloudfront.ResponseHeadersPolicy;
 import software.amazon.awscdk.services.cloudfront.S3OriginAccessControl;
 import software.amazon.awscdk.services.cloudfront.ViewerProtocolPolicy;
 import software.amazon.awscdk.services.cloudfront.origins.HttpOrigin;
@@ -64,6 +65,8 @@ final class ByHand implements Library {
     private static final List<Integer> ERRORS = List.of(400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504);
     private static final Set<Integer> CAUSED_BY_THE_REQUEST = Set.of(400, 405, 414, 416);
     private static final int FIRST_SERVER_ERROR = 500;
+    private static final List<String> MANIFESTS = List.of("*.m3u8", "*.mpd", "*Manifest");
+    private static final List<String> V1_KEY = List.of("aws.manifestfilter", "start", "end", "m");
     private static final List<String> V2_KEY = List.of(
             "aws.manifestfilter",
             "aws.manifestsettings",
@@ -97,51 +100,75 @@ final class ByHand implements Library {
     public void deliver(Service service, Construct scope, int number) {
         String id = service.id(number);
         switch (service) {
-            case MEDIA_PACKAGE_V1 ->
-                closed(
-                        scope,
-                        id,
-                        https(Service.V1_HOST, null),
-                        Map.of("/out/v1/channel" + number + "/*", CachePolicy.ELEMENTAL_MEDIA_PACKAGE));
+            case MEDIA_PACKAGE_V1 -> mediaPackageV1(scope, id, "/out/v1/channel" + number);
             case MEDIA_PACKAGE_V2 -> mediaPackageV2(scope, id, number);
-            case S3_STORED -> files(scope, id, bucket(scope, id), stored());
-            case S3_LIVE -> files(scope, id, bucket(scope, id), live());
+            case S3_STORED -> stored(scope, id);
+            case S3_LIVE -> live(scope, id, bucket(scope, id));
             case MEDIA_STORE -> mediaStore(scope, id, "channel" + number);
             case MEDIA_TAILOR -> mediaTailor(scope, id, number);
         }
     }
 
+    /** Pages of every domain may play; the edge says so, and keeps one answer for all of them. */
+    private void mediaPackageV1(Construct scope, String id, String folder) {
+        IOrigin origin = https(Service.V1_HOST, null);
+        Map<String, BehaviorOptions> behaviors = new LinkedHashMap<>();
+        behaviors.put(
+                folder + "/*.m3u8",
+                text(origin, v1Policy())
+                        .responseHeadersPolicy(ResponseHeadersPolicy.CORS_ALLOW_ALL_ORIGINS)
+                        .build());
+        behaviors.put(
+                folder + "/*",
+                media(origin, CachePolicy.CACHING_OPTIMIZED_FOR_UNCOMPRESSED_OBJECTS)
+                        .responseHeadersPolicy(ResponseHeadersPolicy.CORS_ALLOW_ALL_ORIGINS)
+                        .build());
+        distribution(scope, id, refused(origin), behaviors, SECOND);
+    }
+
     private void mediaPackageV2(Construct scope, String id, int number) {
-        Distribution distribution = closed(
-                scope,
-                id,
-                https(Service.V2_HOST, mediaPackageV2Access()),
-                Map.of("/out/v1/news/channel" + number + "/hls/*", v2Policy()));
-        admit(scope, id, number, distribution);
-    }
-
-    private Distribution closed(Construct scope, String id, IOrigin origin, Map<String, ICachePolicyRef> paths) {
+        IOrigin origin = https(Service.V2_HOST, mediaPackageV2Access());
         Map<String, BehaviorOptions> behaviors = new LinkedHashMap<>();
-        paths.forEach((path, policy) -> behaviors.put(path, behavior(origin, policy)));
-        return distribution(scope, id, refused(origin), behaviors, SECOND);
+        addV2(behaviors, origin, number);
+        admit(scope, id, number, distribution(scope, id, refused(origin), behaviors, SECOND));
     }
 
-    /** How long manifests, other files and errors that a viewer causes are kept. */
-    private record Ttls(ICachePolicyRef manifests, ICachePolicyRef segments, Duration clientErrors) {}
-
-    private Ttls stored() {
-        return new Ttls(byPath("StoredManifests", MINUTE), byPath("StoredSegments", YEAR), TEN_SECONDS);
+    private void addV2(Map<String, BehaviorOptions> behaviors, IOrigin origin, int number) {
+        String folder = "/out/v1/news/channel" + number + "/hls/";
+        for (String manifests : MANIFESTS) {
+            behaviors.put(folder + manifests, text(origin, v2Policy()).build());
+        }
+        behaviors.put(
+                folder + "*",
+                media(origin, CachePolicy.CACHING_OPTIMIZED_FOR_UNCOMPRESSED_OBJECTS)
+                        .build());
     }
 
-    private Ttls live() {
-        return new Ttls(byPath("LiveManifests", SECOND), byPath("LiveSegments", FIVE_MINUTES), SECOND);
-    }
-
-    private static void files(Construct scope, String id, IOrigin origin, Ttls ttls) {
+    private void stored(Construct scope, String id) {
+        IOrigin origin = bucket(scope, id);
         Map<String, BehaviorOptions> behaviors = new LinkedHashMap<>();
-        behaviors.put("/*.m3u8", behavior(origin, ttls.manifests));
-        behaviors.put("/*.mpd", behavior(origin, ttls.manifests));
-        distribution(scope, id, behavior(origin, ttls.segments), behaviors, ttls.clientErrors);
+        ICachePolicyRef changing = forText("StoredManifests", MINUTE);
+        for (String name : List.of("*.m3u8", "*.mpd", "*Manifest", "*.vtt", "*.key")) {
+            behaviors.put("/" + name, text(origin, changing).build());
+        }
+        BehaviorOptions segments =
+                media(origin, forMedia("StoredSegments", YEAR)).build();
+        distribution(scope, id, segments, behaviors, TEN_SECONDS);
+    }
+
+    private void live(Construct scope, String id, IOrigin origin) {
+        Map<String, BehaviorOptions> behaviors = new LinkedHashMap<>();
+        ICachePolicyRef changing = forText("LiveManifests", SECOND);
+        for (String name : List.of("*.m3u8", "*.mpd", "*Manifest", "*.key")) {
+            behaviors.put("/" + name, text(origin, changing).build());
+        }
+        ICachePolicyRef rewritten = forMedia("LiveInitSegments", SECOND);
+        for (String name : List.of("*init*.m??", "*.jpg")) {
+            behaviors.put("/" + name, media(origin, rewritten).build());
+        }
+        BehaviorOptions segments =
+                media(origin, forMedia("LiveSegments", FIVE_MINUTES)).build();
+        distribution(scope, id, segments, behaviors, SECOND);
     }
 
     private void mediaStore(Construct scope, String id, String name) {
@@ -150,7 +177,7 @@ final class ByHand implements Library {
                 .policy(containerPolicy(name))
                 .build();
         String host = Fn.select(2, Fn.split("/", container.getAttrEndpoint()));
-        files(scope, id, https(host, mediaStoreAccess()), live());
+        live(scope, id, https(host, mediaStoreAccess()));
     }
 
     private void mediaTailor(Construct scope, String id, int number) {
@@ -158,12 +185,18 @@ final class ByHand implements Library {
         IOrigin manifests = https("manifests.mediatailor." + Aws.REGION + ".amazonaws.com", null);
         IOrigin content = https(Service.V2_HOST, mediaPackageV2Access());
         Map<String, BehaviorOptions> behaviors = new LinkedHashMap<>();
-        behaviors.put("/tm/*", behavior(ads, CachePolicy.CACHING_OPTIMIZED));
-        behaviors.put("/v1/i-media/*", behavior(manifests, CachePolicy.CACHING_OPTIMIZED));
+        behaviors.put(
+                "/tm/*",
+                media(ads, CachePolicy.CACHING_OPTIMIZED_FOR_UNCOMPRESSED_OBJECTS)
+                        .build());
+        behaviors.put(
+                "/v1/i-media/*", text(manifests, CachePolicy.CACHING_OPTIMIZED).build());
+        behaviors.put(
+                "/v1/webvtt/*", text(manifests, CachePolicy.CACHING_OPTIMIZED).build());
         behaviors.put("/v1/tracking/*", passedOn(manifests));
         behaviors.put("/v1/*", passedOn(manifests));
         behaviors.put("/segment/*", passedOn(manifests));
-        behaviors.put("/out/v1/news/channel" + number + "/hls/*", behavior(content, v2Policy()));
+        addV2(behaviors, content, number);
         admit(scope, id, number, distribution(scope, id, refused(content), behaviors, SECOND));
     }
 
@@ -193,14 +226,18 @@ final class ByHand implements Library {
                 .build();
     }
 
-    private static BehaviorOptions behavior(IOrigin origin, ICachePolicyRef policy) {
+    private static BehaviorOptions.Builder text(IOrigin origin, ICachePolicyRef policy) {
+        return media(origin, policy).compress(true);
+    }
+
+    /** CloudFront compresses no video: asking it to would keep a copy for each encoding that viewers accept. */
+    private static BehaviorOptions.Builder media(IOrigin origin, ICachePolicyRef policy) {
         return BehaviorOptions.builder()
                 .origin(origin)
                 .cachePolicy(policy)
                 .viewerProtocolPolicy(ViewerProtocolPolicy.REDIRECT_TO_HTTPS)
                 .allowedMethods(AllowedMethods.ALLOW_GET_HEAD)
-                .compress(true)
-                .build();
+                .compress(false);
     }
 
     private static BehaviorOptions passedOn(IOrigin origin) {
@@ -357,14 +394,29 @@ final class ByHand implements Library {
                 .build());
     }
 
+    private ICachePolicyRef v1Policy() {
+        return byQuery("V1Policy", V1_KEY);
+    }
+
     private ICachePolicyRef v2Policy() {
-        return once("V2Policy", id -> cachePolicy(id, SECOND, String.join(", ", V2_KEY))
-                .queryStringBehavior(CacheQueryStringBehavior.allowList(V2_KEY.toArray(String[]::new)))
+        return byQuery("V2Policy", V2_KEY);
+    }
+
+    private ICachePolicyRef byQuery(String name, List<String> key) {
+        return once(name, id -> cachePolicy(id, SECOND, String.join(", ", key))
+                .queryStringBehavior(CacheQueryStringBehavior.allowList(key.toArray(String[]::new)))
                 .build());
     }
 
-    private ICachePolicyRef byPath(String name, Duration ttl) {
+    private ICachePolicyRef forText(String name, Duration ttl) {
         return once(name, id -> cachePolicy(id, ttl, "path").build());
+    }
+
+    private ICachePolicyRef forMedia(String name, Duration ttl) {
+        return once(name, id -> cachePolicy(id, ttl, "path, one copy for all encodings")
+                .enableAcceptEncodingGzip(false)
+                .enableAcceptEncodingBrotli(false)
+                .build());
     }
 
     private CachePolicy.Builder cachePolicy(String id, Duration ttl, String key) {

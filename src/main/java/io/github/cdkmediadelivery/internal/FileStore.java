@@ -23,28 +23,38 @@ public record FileStore(
         return originPath + contentPath + "/*";
     }
 
-    /** What changes under its name, told by its ending, and the rest of the folder. */
+    /** What changes under its name, told by that, and the rest of the folder. */
     public List<Route> routes() {
-        Caching changing = new Caching.Text(CacheKey.PATH, ttls.manifests);
+        Caching text = new Caching.Text(CacheKey.PATH, ttls.manifests);
+        Caching media = new Caching.Media(ttls.manifests);
         List<Route> routes = new ArrayList<>();
-        ttls.changing.forEach(name -> routes.add(Route.manifests(PathPattern.of(contentPath + "/" + name), changing)));
-        routes.add(Route.media(PathPattern.of(contentPath + "/*"), new Caching.Media(ttls.segments)));
+        ttls.text.forEach(name -> routes.add(Route.manifests(at(name), text)));
+        ttls.rewritten.forEach(name -> routes.add(Route.media(at(name), media)));
+        routes.add(Route.media(at("*"), new Caching.Media(ttls.segments)));
         return routes;
+    }
+
+    private PathPattern at(String name) {
+        return PathPattern.of(contentPath + "/" + name);
     }
 
     /**
      * How long files are kept that do not say so themselves: what may be written anew under its name, first of all the
      * manifests, and everything else.
      *
-     * <p>Each time is one cache policy of the stack, whoever asks for it.
+     * <p>Each time is one cache policy of the stack, whoever asks for it, and another one for text.
      *
-     * @param changing the names of what is kept as long as a manifest
+     * @param text the names of manifests, and of what goes with them
+     * @param rewritten the names of media that are kept as long as a manifest
      */
-    public record Ttls(Duration manifests, Duration segments, List<String> changing) {
+    public record Ttls(Duration manifests, Duration segments, List<String> text, List<String> rewritten) {
 
         /** Stored films: a manifest, subtitles and a key may be written anew, a segment is not. */
         public static final Ttls STORED = new Ttls(
-                Duration.ofMinutes(1), Duration.ofDays(365), List.of("*.m3u8", "*.mpd", "*Manifest", "*.vtt", "*.key"));
+                Duration.ofMinutes(1),
+                Duration.ofDays(365),
+                List.of("*.m3u8", "*.mpd", "*Manifest", "*.vtt", "*.key"),
+                List.of());
 
         /**
          * Live streams: a manifest changes every few seconds; a segment's name may come again when the encoder starts
@@ -53,20 +63,22 @@ public record FileStore(
         public static final Ttls LIVE = new Ttls(
                 Duration.ofSeconds(1),
                 Duration.ofMinutes(5),
-                List.of("*.m3u8", "*.mpd", "*Manifest", "*.key", "*init*.m??", "*.jpg"));
+                List.of("*.m3u8", "*.mpd", "*Manifest", "*.key"),
+                List.of("*init*.m??", "*.jpg"));
 
         public Ttls {
             Check.seconds("manifestTtl", manifests, 0, Limits.LONGEST_TTL);
             Check.seconds("segmentTtl", segments, 0, Limits.LONGEST_TTL);
-            changing = List.copyOf(changing);
+            text = List.copyOf(text);
+            rewritten = List.copyOf(rewritten);
         }
 
         public Ttls withManifests(Duration ttl) {
-            return new Ttls(ttl, segments, changing);
+            return new Ttls(ttl, segments, text, rewritten);
         }
 
         public Ttls withSegments(Duration ttl) {
-            return new Ttls(manifests, ttl, changing);
+            return new Ttls(manifests, ttl, text, rewritten);
         }
     }
 }

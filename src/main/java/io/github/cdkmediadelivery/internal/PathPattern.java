@@ -1,9 +1,14 @@
 package io.github.cdkmediadelivery.internal;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.IntPredicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,12 +27,9 @@ public final class PathPattern {
     private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9_.*$/~\"'@:+&?-]+");
     private static final Pattern WILDCARDS_WITH_A_STAR = Pattern.compile("[*?]*\\*[*?]*");
 
-    /**
-     * {@code video/open/*}, and {@code video/*.m3u8} or {@code video/*init*.mp4}: what is between the stars is a name.
-     */
-    private static final Pattern FOLDER = Pattern.compile("((?:[^*?]*/)?)\\*");
+    /** What a path begins with, and what it ends with: {@code video/open/*}, {@code *.jpg}, {@code video/*.jpg}. */
+    private static final Pattern ONE_STAR = Pattern.compile("([^*?]*)\\*([^*?]*)");
 
-    private static final Pattern FILES = Pattern.compile("((?:[^*?]*/)?)\\*([^*?/]+)([*?].*)?");
     private static final char END = '\0'; // in no pattern
 
     /** The pattern that matches every path, as that of a distribution's default cache behaviour does. */
@@ -94,13 +96,17 @@ public final class PathPattern {
         if (!isKnown() || !narrow.isKnown()) {
             return equals(narrow);
         }
+        return covers(canonical, narrow.canonical);
+    }
+
+    private static boolean covers(String wide, String narrow) {
         // The narrow pattern itself is read as a path, which stands for all the paths it matches:
         // - Its '?' may be a character that neither pattern names, and only a wildcard of this one accepts that.
         // - Its '*' may be longer than this whole pattern, so that only a '*' gets across it; and it may be empty, so
         //   that it counts for nothing where a '?' asks for a character.
         // Both extremes are enough: of an alignment for the empty '*' and one for the long '*', the part before the
         // '*' of one and the part after it of the other always make up an alignment for every length.
-        return matches(spread(canonical), narrow.canonical, character -> character != '*');
+        return matches(spread(wide), narrow, character -> character != '*');
     }
 
     /** Whether this pattern matches every path, so that a later one would never be asked. */
@@ -134,23 +140,64 @@ public final class PathPattern {
     }
 
     /**
-     * A pattern for exactly what both match: where one is a folder and the other says what files are called, the files
-     * of the folder that are called so.
+     * A pattern for exactly what both match, where this one has one star and no '?': the files of a folder that are
+     * called so.
      *
      * @return nothing where no single pattern says it
      */
-    public Optional<PathPattern> within(PathPattern names) {
-        Matcher folder = FOLDER.matcher(canonical);
-        Matcher files = FILES.matcher(names.canonical);
-        return folder.matches() && files.matches() && isAfter(folder.group(1), files)
-                ? Optional.of(of("/" + folder.group(1) + names.canonical.substring(files.end(1))))
-                : Optional.empty();
+    public Optional<PathPattern> within(PathPattern other) {
+        Matcher ends = ONE_STAR.matcher(canonical);
+        if (!isKnown() || !other.isKnown() || !ends.matches()) {
+            return Optional.empty();
+        }
+        // What the other pattern may still ask for between this one's beginning and its end. Of several such parts one
+        // has to say what all of them do.
+        List<String> parts = new ArrayList<>();
+        for (int from : after(ends.group(1), other.canonical)) {
+            for (int rest : after(reversed(ends.group(2)), reversed(other.canonical))) {
+                if (from + rest <= other.canonical.length()) {
+                    parts.add(other.canonical.substring(from, other.canonical.length() - rest));
+                }
+            }
+        }
+        return parts.stream()
+                .filter(part -> parts.stream().allMatch(each -> covers(part, each)))
+                .findFirst()
+                .map(part -> of("/" + ends.group(1) + part + ends.group(2)));
     }
 
-    /** Whether the name stands behind the folder in each path, and in none of them in the folder's own. */
-    private static boolean isAfter(String folder, Matcher files) {
-        return folder.startsWith(files.group(1))
-                && (files.group(3) == null || !folder.substring(files.end(1)).contains(files.group(2)));
+    /** How far into a pattern a text that begins a path may lead. */
+    private static Set<Integer> after(String text, String pattern) {
+        Set<Integer> places = pastStars(Stream.of(0), pattern);
+        for (int i = 0; i < text.length(); i++) {
+            char next = text.charAt(i);
+            places = pastStars(places.stream().flatMap(place -> step(place, next, pattern)), pattern);
+        }
+        return places;
+    }
+
+    private static Stream<Integer> step(int place, char next, String pattern) {
+        char wanted = place < pattern.length() ? pattern.charAt(place) : END;
+        if (wanted == '*') {
+            return Stream.of(place);
+        }
+        return wanted == '?' || wanted == next ? Stream.of(place + 1) : Stream.empty();
+    }
+
+    /** With the places behind stars, which may take in nothing. */
+    private static Set<Integer> pastStars(Stream<Integer> places, String pattern) {
+        Set<Integer> all = new TreeSet<>();
+        places.forEach(place -> {
+            int next = place;
+            while (all.add(next) && next < pattern.length() && pattern.charAt(next) == '*') {
+                next++;
+            }
+        });
+        return all;
+    }
+
+    private static String reversed(String text) {
+        return new StringBuilder(text).reverse().toString();
     }
 
     @Override

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.BiPredicate;
@@ -15,6 +17,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +26,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PathPatternTest {
     private static final long SEED = 20240229;
+
+    /** The c, which no pattern names, stands for all the other characters. */
+    private static final List<String> TEXTS = strings("abc", 8);
 
     /** Every pattern of up to five characters, with what it matches of every text of up to eight, by its number. */
     private static final List<Sample> SAMPLES = samples();
@@ -300,6 +306,83 @@ class PathPatternTest {
     }
 
     @Nested
+    class APatternWithinAnother {
+        @ParameterizedTest
+        @CsvSource({
+            "/open/*, *.m3u8, /open/*.m3u8",
+            "/video/open/*, /video/*.m3u8, /video/open/*.m3u8",
+            "/open/*, /video/*.m3u8,",
+            "/video/*, /video/open/*, /video/open/*",
+            "/o*, /*, /o*",
+            "/open/*, *init*.m??, /open/*init*.m??",
+            "/initial/*, *init*.m??, /initial/*.m??",
+            "/open/*.mp4, *init*.m??, /open/*init*.mp4",
+            "/open/*.ts, *init*.m??,",
+            "*it.mp4, *init*.m??,",
+            "/o?en/*, *.m3u8,",
+            "/*/open/*, *.m3u8,",
+            "/open/*, /open/index.html, /open/index.html",
+        })
+        void isWhatBothMatch(String one, String other, @Nullable String both) {
+            assertThat(PathPattern.of(one).within(PathPattern.of(other)).map(PathPattern::text))
+                    .isEqualTo(Optional.ofNullable(both));
+        }
+
+        @Test
+        void isExactlyWhatBothMatch() {
+            var known = new HashMap<PathPattern, BitSet>();
+            var wrong = new ArrayList<String>();
+            for (var one : withOneStar()) {
+                for (var other : upToFourCharacters()) {
+                    one.pattern
+                            .within(other.pattern)
+                            .filter(both -> !known.computeIfAbsent(both, PathPatternTest::matched)
+                                    .equals(common(one, other)))
+                            .ifPresent(both -> wrong.add(one.pattern + " within " + other.pattern + " is not " + both));
+                }
+            }
+            assertThat(wrong).isEmpty();
+            assertThat(known).hasSizeGreaterThan(1_000);
+        }
+
+        /** But for a '?', which together with nothing at all may be one star. */
+        @Test
+        void isFoundWhereAShortPatternSaysIt() {
+            var sayable = SAMPLES.stream().map(Sample::matched).collect(Collectors.toSet());
+            var missed = new ArrayList<String>();
+            for (var one : withOneStar()) {
+                for (var other : upToFourCharacters()) {
+                    if (!other.pattern.text().contains("?")
+                            && sayable.contains(common(one, other))
+                            && one.pattern.overlaps(other.pattern)
+                            && one.pattern.within(other.pattern).isEmpty()) {
+                        missed.add(one.pattern + " within " + other.pattern);
+                    }
+                }
+            }
+            assertThat(missed).isEmpty();
+        }
+
+        private static List<Sample> upToFourCharacters() {
+            return SAMPLES.stream()
+                    .filter(it -> it.pattern.text().length() <= 5)
+                    .toList();
+        }
+
+        private static List<Sample> withOneStar() {
+            return SAMPLES.stream()
+                    .filter(it -> it.pattern.text().matches("/[ab]*\\*[ab]*"))
+                    .toList();
+        }
+
+        private static BitSet common(Sample one, Sample other) {
+            var common = (BitSet) one.matched.clone();
+            common.and(other.matched);
+            return common;
+        }
+    }
+
+    @Nested
     class APatternWithAToken {
         private static final String TOKEN = "/${Token[TOKEN.12]}/*";
 
@@ -341,17 +424,18 @@ class PathPatternTest {
     }
 
     private static List<Sample> samples() {
-        // The c, which no pattern names, stands for all the other characters.
-        var texts = strings("abc", 8);
-        var samples = new ArrayList<Sample>();
-        for (var text : strings("ab*?", 5)) {
-            var regex = regex(text);
-            var matched = IntStream.range(0, texts.size())
-                    .filter(i -> regex.matcher(texts.get(i)).matches())
-                    .collect(BitSet::new, BitSet::set, BitSet::or);
-            samples.add(new Sample(pattern(text), matched));
-        }
-        return samples;
+        return strings("ab*?", 5).stream()
+                .map(PathPatternTest::pattern)
+                .map(pattern -> new Sample(pattern, matched(pattern)))
+                .toList();
+    }
+
+    /** By regular expressions: which of the texts a pattern matches. */
+    private static BitSet matched(PathPattern pattern) {
+        var regex = regex(pattern.text().substring(1));
+        return IntStream.range(0, TEXTS.size())
+                .filter(i -> regex.matcher(TEXTS.get(i)).matches())
+                .collect(BitSet::new, BitSet::set, BitSet::or);
     }
 
     /** The first pairs of samples that are wrong. */
