@@ -25,6 +25,16 @@ public abstract sealed class AccessLogs extends Value<Concern> permits S3AccessL
         super(logs);
     }
 
+    /** Whether a line says what was asked for. */
+    boolean holdPaths() {
+        return true;
+    }
+
+    /** Whether it says with which parameters. */
+    boolean holdQueries() {
+        return true;
+    }
+
     /**
      * Files in S3.
      *

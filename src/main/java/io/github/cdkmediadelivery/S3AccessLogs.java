@@ -42,6 +42,16 @@ public final class S3AccessLogs extends AccessLogs {
         this.logs = logs;
     }
 
+    @Override
+    boolean holdPaths() {
+        return logs.fields().isEmpty() || logs.fields().contains("cs-uri-stem");
+    }
+
+    @Override
+    boolean holdQueries() {
+        return logs.fields().isEmpty() || logs.fields().contains("cs-uri-query");
+    }
+
     /**
      * Into a bucket of the user's.
      *
