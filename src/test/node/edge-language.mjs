@@ -32,8 +32,8 @@ const CONFIGURATION = [
     languageOptions: {
       ecmaVersion: 'latest',
       sourceType: 'module',
-      // handler is the runtime's way in; sessionIsValid is the other file's.
-      globals: readonly([...ES5_GLOBALS, 'require', 'console', 'sessionIsValid']),
+      // handler is the runtime's way in; sessionIsValid and whyRefused are another file's. Buffer is documented.
+      globals: readonly([...ES5_GLOBALS, 'require', 'console', 'Buffer', 'sessionIsValid', 'whyRefused']),
     },
     linterOptions: { noInlineConfig: true, reportUnusedDisableDirectives: 'off' },
     rules: {

@@ -9,10 +9,10 @@ const PLAIN = /^[\x21-\x7e]+(?![\s\S])/;
 const END = '.cat/';
 // Paths that somebody on the way may read as others: dots, empty folders, what is encoded without need, twice, wrongly.
 const TWISTED = /\/\.{0,2}\/|\/\.{1,2}(?![\s\S])|[\x00-\x20\\;]|%((25)*([01][\da-f]|c[01]|2[3d-f]|3[\dbf]|4[1-9a-f]|5[\dacf]|6[1-9a-f]|7[\daef])|20(\/|(?![\s\S])))|%(?![\da-f]{2})/i;
-// iss, sub, exp, nbf, iat, cti, catreplay, catv, catnip, catu, catm, catr. Any other must not be overlooked.
+// iss, sub, exp, nbf, iat, cti, catreplay, catv, catnip, catu, catm, catr. No other must be overlooked.
 const KNOWN = [1, 2, 4, 5, 6, 7, 308, 310, 311, 312, 313, 323];
 
-// A status and a reason; nothing where the request may pass, its token taken off.
+// A status and why; nothing where the request may pass, its token taken off.
 async function whyRefused(event, options, crypto) {
     const request = event.request;
     const tokens = takeTokens(request, options);
@@ -70,7 +70,7 @@ async function claimsOf(token, crypto) {
     const cwt = itemOf(Buffer.from(token, 'base64url'));
     const parts = cwt.tag === 61 && cwt.value.tag === 17 ? cwt.value.value : [];
     const header = itemOf(parts[0]);
-    // Another algorithm, or a protected header that would have to be understood.
+    // Another algorithm, or a header that has to be understood.
     if (parts.length !== 4 || header[1] !== 5 || Object.keys(header).some(name => name !== '1' && name !== '4')) {
         return undefined;
     }
@@ -157,7 +157,7 @@ function isUnsaidOr(claim, test) {
     return claim === undefined || test(claim);
 }
 
-// An address or network of RFC 9164. An autonomous system is not known here.
+// An address or network of RFC 9164, no autonomous system.
 function isIn(network, address) {
     const whole = Buffer.isBuffer(network.value);
     const bytes = whole ? network.value : network.value[1];
@@ -206,7 +206,7 @@ function isMatch(value, how, wanted, part) {
     const ends = wanted.slice(-1) === '/' || wanted === value || value.charAt(wanted.length) === '/';
     return how === '0' ? value === wanted
         : how === '1' ? value.indexOf(wanted) === 0 && (ends || (part !== '3' && part !== '5'))
-        : how === '2' ? value.slice(-wanted.length) === wanted
+        : how === '2' ? value.slice(value.length - wanted.length) === wanted
         : how === '3' && value.indexOf(wanted) >= 0;
 }
 

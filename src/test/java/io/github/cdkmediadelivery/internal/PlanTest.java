@@ -98,7 +98,7 @@ class PlanTest {
             return List.of(
                     new Settings(
                             "A comment", null, null, null, HttpVersion.HTTP2, false, true, List.of("DE"), List.of()),
-                    new Signature(Signature.Shown.COOKIES, groups(facade), paths("/video/poster/*")),
+                    new Signature(Signature.Shown.COOKIES, groups(facade), new OpenPaths(paths("/video/poster/*"))),
                     new Cors(List.of("https://www.example.com"), List.of(), true),
                     new Forwarded(OriginRequestPolicy.CORS_S3_ORIGIN),
                     new ViewerRequest(function),
@@ -201,7 +201,7 @@ class PlanTest {
         }
 
         private Signature signature(List<PathPattern> open) {
-            return new Signature(Signature.Shown.URL, groups(new Stack(new App(), "Keys")), open);
+            return new Signature(Signature.Shown.URL, groups(new Stack(new App(), "Keys")), new OpenPaths(open));
         }
     }
 
