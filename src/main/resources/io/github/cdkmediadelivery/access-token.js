@@ -2,10 +2,10 @@
 // wants the key before it tells which is named, and does not say what it makes of tags and claims that come twice.
 import cf from 'cloudfront';
 
-const TOKEN = /^[A-Za-z0-9_-]{1,1365}(?![\s\S])/;
+const TOKEN = /^[A-Za-z0-9_-]{1,1366}(?![\s\S])/;
 const KEY = /^[0-9a-f]{64,256}(?![\s\S])/;
 const PLAIN = /^[\x21-\x7e]+(?![\s\S])/;
-// In the path it is the first segment: '2D3' is how each begins, and '.cat', which is in none, says where it ends.
+// In the path it is the first segment: '2D3' is how each begins, and '.cat', which is in none, where it ends.
 const END = '.cat/';
 // Paths that somebody on the way may read as others: dots, empty folders, what is encoded without need, twice, wrongly.
 const TWISTED = /\/\.{0,2}\/|\/\.{1,2}(?![\s\S])|[\x00-\x20\\;]|%((25)*([01][\da-f]|c[01]|2[3d-f]|3[\dbf]|4[1-9a-f]|5[\dacf]|6[1-9a-f]|7[\daef])|20(\/|(?![\s\S])))|%(?![\da-f]{2})/i;
@@ -20,7 +20,7 @@ async function whyRefused(event, options, crypto) {
         return [403, 'This path is ambiguous.'];
     }
     // A preflight carries no credentials and asks for nothing.
-    if (request.method === 'OPTIONS' && request.headers['origin'] && request.headers['access-control-request-method']) {
+    if (request.method === 'OPTIONS' && request.headers.origin && request.headers['access-control-request-method']) {
         return undefined;
     }
     if (tokens.length === 0) {
@@ -34,7 +34,7 @@ async function whyRefused(event, options, crypto) {
     if (!isNumber(claims[4]) || claims[4] <= now) {
         return [401, 'This token has expired.'];
     }
-    if (!isUnsaidOr(claims[5], begin => isNumber(begin) && begin <= now)) {
+    if (!isNoneOr(claims[5], begin => isNumber(begin) && begin <= now)) {
         return [401, 'This token is not valid yet.'];
     }
     if (!isFor(claims, event)) {
@@ -69,13 +69,16 @@ function take(from, name, tokens) {
 async function claimsOf(token, crypto) {
     const cwt = itemOf(Buffer.from(token, 'base64url'));
     const parts = cwt.tag === 61 && cwt.value.tag === 17 ? cwt.value.value : [];
+    if (parts.length !== 4 || ![0, 2, 3].every(i => Buffer.isBuffer(parts[i]))) {
+        return undefined;
+    }
     const header = itemOf(parts[0]);
     // Another algorithm, or a header that has to be understood.
-    if (parts.length !== 4 || header[1] !== 5 || Object.keys(header).some(name => name !== '1' && name !== '4')) {
+    if (header[1] !== 5 || Object.keys(header).some(name => name !== '1' && name !== '4')) {
         return undefined;
     }
     const key = await cf.kvs().get('key:' + (header[4] || parts[1][4]));
-    const signed = Buffer.concat([Buffer.from('84644d414330', 'hex'), string(parts[0]), string(''), string(parts[2])]);
+    const signed = Buffer.concat([Buffer.from('84644d414330', 'hex'), string(parts[0]), Buffer.from([64]), string(parts[2])]);
     return KEY.test(key) && areEqual(parts[3].toString('hex'),
         crypto.createHmac('sha256', Buffer.from(key, 'hex')).update(signed).digest('hex')) ? itemOf(parts[2]) : undefined;
 }
@@ -83,23 +86,23 @@ async function claimsOf(token, crypto) {
 // As a byte string of CBOR.
 function string(bytes) {
     const n = bytes.length;
-    return Buffer.concat([Buffer.from(n < 24 ? [64 + n] : n < 256 ? [88, n] : [89, n >> 8, n & 255]), Buffer.from(bytes)]);
+    return Buffer.concat([Buffer.from(n < 24 ? [64 + n] : n < 256 ? [88, n] : [89, n >> 8, n & 255]), bytes]);
 }
 
 // Takes as long whichever letter is wrong.
 function areEqual(left, right) {
-    let difference = left.length ^ right.length;
+    let differs = left.length ^ right.length;
     for (let i = 0; i < left.length; i++) {
-        difference |= left.charCodeAt(i) ^ right.charCodeAt(i);
+        differs |= left.charCodeAt(i) ^ right.charCodeAt(i);
     }
-    return difference === 0;
+    return differs === 0;
 }
 
-// CBOR (RFC 8949): integers, strings, lists, maps by integers, tags.
+// CBOR: integers, strings, lists, maps by integers, tags.
 function itemOf(bytes) {
-    const from = { bytes: bytes, at: 0 };
+    const from = { bytes: bytes, index: 0 };
     const item = next(from, 0);
-    return from.at === bytes.length ? item : fail();
+    return from.index === bytes.length ? item : fail();
 }
 
 function next(from, depth) {
@@ -132,12 +135,12 @@ function numberOf(from, low) {
 }
 
 function taken(from, n) {
-    from.at += n;
-    return from.at > from.bytes.length ? fail() : from.bytes.slice(from.at - n, from.at);
+    from.index += n;
+    return from.index > from.bytes.length ? fail() : from.bytes.slice(from.index - n, from.index);
 }
 
 function fail() {
-    throw new Error('not a token');
+    throw new Error('no token');
 }
 
 function isNumber(value) {
@@ -146,14 +149,14 @@ function isNumber(value) {
 
 function isFor(claims, event) {
     return Object.keys(claims).every(name => KNOWN.indexOf(Number(name)) >= 0)
-        && isUnsaidOr(claims[308], replay => replay === 0)
-        && isUnsaidOr(claims[310], version => version === 1)
-        && isUnsaidOr(claims[311], networks => networks.some(network => isIn(network, bytesOf(event.viewer.ip))))
-        && isUnsaidOr(claims[312], catu => isOpened(catu, event.request))
-        && isUnsaidOr(claims[313], methods => Array.isArray(methods) && methods.indexOf(event.request.method) >= 0);
+        && isNoneOr(claims[308], replay => replay === 0)
+        && isNoneOr(claims[310], version => version === 1)
+        && isNoneOr(claims[311], networks => networks.some(network => isIn(network, bytesOf(event.viewer.ip))))
+        && isNoneOr(claims[312], catu => isOpened(catu, event.request))
+        && isNoneOr(claims[313], methods => Array.isArray(methods) && methods.indexOf(event.request.method) >= 0);
 }
 
-function isUnsaidOr(claim, test) {
+function isNoneOr(claim, test) {
     return claim === undefined || test(claim);
 }
 
@@ -189,7 +192,7 @@ function isOpened(catu, request) {
     const slash = path.lastIndexOf('/');
     const file = path.slice(slash + 1);
     const dot = file.indexOf('.') < 0 ? file.length : file.indexOf('.');
-    const host = request.headers['host'].value.toLowerCase();
+    const host = request.headers.host.value.toLowerCase();
     const parts = { 1: host, 3: path, 5: path.slice(0, slash), 6: file, 7: file.slice(0, dot), 8: file.slice(dot) };
     return areAll(catu, part => areAll(catu[part], how => isMatch(parts[part], how, catu[part][how], part)));
 }

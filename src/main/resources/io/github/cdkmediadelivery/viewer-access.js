@@ -1,4 +1,4 @@
-// Behind access-token.js: content is for those who show a token. Viewer request, cloudfront-js-2.0.
+// Behind access-token.js: content is for those who show a token.
 const crypto = require('crypto');
 const OPTIONS = {};
 
@@ -17,8 +17,8 @@ function refuse(request, refused) {
         'cache-control': { value: 'no-store' },
         'content-type': { value: 'text/plain; charset=utf-8' }
     };
-    if (request.headers['origin']) {
-        headers['access-control-allow-origin'] = { value: request.headers['origin'].value };
+    if (request.headers.origin) {
+        headers['access-control-allow-origin'] = { value: request.headers.origin.value };
         headers['access-control-allow-credentials'] = { value: 'true' };
         headers['vary'] = { value: 'Origin' };
     }
