@@ -162,7 +162,8 @@ public record AccessToken(IFunctionRef function, Set<Place> elsewhere, OpenPaths
         if (route.path().covers(behind.path())) {
             return Stream.of(route);
         }
-        return elsewhere.isEmpty() ? Stream.of(behind) : Stream.of(behind, route);
+        // Beside open media a path that asks for nothing would answer the manifests too.
+        return elsewhere.isEmpty() && media == Media.CLOSED ? Stream.of(behind) : Stream.of(behind, route);
     }
 
     @Override
