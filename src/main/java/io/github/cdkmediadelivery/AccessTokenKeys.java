@@ -33,30 +33,30 @@ import software.constructs.Construct;
  * <tr><td>{@code user:ID}</td><td>anything: tokens of this user ({@code sub}) are refused</td></tr>
  * </table>
  *
- * <p><b>To make a key</b>, put it where the signer reads it, and into the store (with {@code --if-match} and the
- * {@code ETag} of {@code describe-key-value-store}):
+ * <p><b>To make a key</b>, put it where the signer reads it, and into the store. Each change of the store takes its
+ * newest {@code ETag}:
  *
- * <pre>{@code
+ * <pre>
  * KEY=$(openssl rand -hex 32)
  * aws secretsmanager create-secret --name tokens/2026-11 --secret-string "$KEY"
  * ETAG=$(aws cloudfront-keyvaluestore describe-key-value-store --kvs-arn $ARN --query ETag --output text)
  * aws cloudfront-keyvaluestore put-key --kvs-arn $ARN --if-match $ETAG --key key:2026-11 --value "$KEY"
- * }</pre>
+ * </pre>
  *
  * <p><b>To rotate</b>, three ordinary steps, none of which cuts a viewer: make the next key under another id; let the
  * signer use it, and wait until the last token of the old one has expired; delete the old one:
  *
- * <pre>{@code
+ * <pre>
  * aws cloudfront-keyvaluestore delete-key --kvs-arn $ARN --if-match $ETAG --key key:2026-11
- * }</pre>
+ * </pre>
  *
  * <p><b>To revoke</b> a session, or all that a user has: the next request of it is refused. The entry can go once the
  * last of its tokens has expired:
  *
- * <pre>{@code
+ * <pre>
  * aws cloudfront-keyvaluestore put-key --kvs-arn $ARN --if-match $ETAG --key session:4f1c --value revoked
  * aws cloudfront-keyvaluestore put-key --kvs-arn $ARN --if-match $ETAG --key user:jane --value revoked
- * }</pre>
+ * </pre>
  *
  * <p>A session's or a user's id that is not printable ASCII is written as hexadecimal text. A key that became known is
  * deleted at once: that cuts every viewer whose token it signed.

@@ -10,8 +10,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  *         .build()
  * }</pre>
  */
-public final class AccessTokenRequest {
+public final class AccessTokenRequest extends Value<AccessTokenRequest.Asked> {
 
     private static final int SUB = 2;
     private static final int EXP = 4;
@@ -41,42 +44,66 @@ public final class AccessTokenRequest {
     private static final int PATH = 3;
     private static final int EXACT = 0;
     private static final int PREFIX = 1;
-    private static final int IPV4 = 52;
-    private static final int IPV6 = 54;
 
-    private final URI resource;
-    private final String keyId;
-    private final String key;
-    private final Map<Integer, Object> claims = new TreeMap<>();
+    /** What was asked for. */
+    record Asked(
+            URI resource,
+            String keyId,
+            String key,
+            Instant expirationDate,
+            @Nullable Instant activeDate,
+            String folder,
+            List<Network> networks,
+            List<String> methods,
+            @Nullable String sessionId,
+            @Nullable String userId) {}
 
-    private AccessTokenRequest(Builder options) {
-        resource = Check.given("resourceUrl", options.resource, "it is the URL of the manifest");
-        keyId = Check.given("keyId", options.keyId, "it is what the store has behind 'key:'");
-        key = Check.given("key", options.key, "it is what the store has under the key's id");
-        claims.put(
-                EXP,
-                Check.given("expirationDate", options.expirationDate, "a token that never expires is refused")
-                        .getEpochSecond());
-        if (options.activeDate != null) {
-            claims.put(NBF, options.activeDate.getEpochSecond());
+    /**
+     * An address of RFC 9164, or a network.
+     *
+     * @param bits of a network, or null
+     */
+    record Network(String address, @Nullable Integer bits) {
+
+        private static final int IPV4 = 52;
+        private static final int IPV6 = 54;
+        private static final Pattern LITERAL =
+                Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
+        private static final Pattern RANGE = Pattern.compile("([^/]*)(?:/([0-9]{1,3}))?");
+
+        static Network of(String range) {
+            Matcher parts = RANGE.matcher(range);
+            Network network = parts.matches()
+                    ? new Network(parts.group(1), parts.group(2) == null ? null : Integer.valueOf(parts.group(2)))
+                    : new Network("", null);
+            byte[] address = network.bytes();
+            Check.that(
+                    address.length > 0 && (network.bits == null || network.bits <= address.length * 8),
+                    "ipRange: must be an address, or a network with as many bits as it has",
+                    range,
+                    "use for example '203.0.113.0/24'");
+            return network;
         }
-        if (options.userId != null) {
-            claims.put(SUB, options.userId);
+
+        /** None where it is no address: such a text would be asked of the name service. */
+        private byte[] bytes() {
+            try {
+                return LITERAL.matcher(address).matches()
+                        ? InetAddress.getByName(address).getAddress()
+                        : new byte[0];
+            } catch (UnknownHostException malformed) {
+                return new byte[0];
+            }
         }
-        if (options.sessionId != null) {
-            claims.put(CTI, options.sessionId.getBytes(StandardCharsets.UTF_8));
+
+        Cbor.Tag claim() {
+            byte[] bytes = bytes();
+            return new Cbor.Tag(bytes.length == 4 ? IPV4 : IPV6, bits == null ? bytes : List.of(bits, bytes));
         }
-        claims.put(CATV, 1);
-        if (!options.networks.isEmpty()) {
-            claims.put(CATNIP, options.networks);
-        }
-        String folder = options.folder != null
-                ? options.folder
-                : resource.getRawPath().substring(0, resource.getRawPath().lastIndexOf('/') + 1);
-        claims.put(CATU, new TreeMap<>(Map.of(HOST, Map.of(EXACT, resource.getHost()), PATH, Map.of(PREFIX, folder))));
-        if (!options.methods.isEmpty()) {
-            claims.put(CATM, options.methods);
-        }
+    }
+
+    private AccessTokenRequest(Asked asked) {
+        super(asked);
     }
 
     /** {@return the options of a new request} */
@@ -84,26 +111,36 @@ public final class AccessTokenRequest {
         return new Builder();
     }
 
-    URI resource() {
-        return resource;
-    }
-
-    String keyId() {
-        return keyId;
-    }
-
-    String key() {
-        return key;
-    }
-
+    /** By their numbers in IANA's registry, in ascending order. */
     Map<Integer, Object> claims() {
+        Asked asked = chosen();
+        Map<Integer, Object> claims = new TreeMap<>(Map.of(EXP, asked.expirationDate.getEpochSecond(), CATV, 1));
+        if (asked.activeDate != null) {
+            claims.put(NBF, asked.activeDate.getEpochSecond());
+        }
+        if (asked.userId != null) {
+            claims.put(SUB, asked.userId);
+        }
+        if (asked.sessionId != null) {
+            claims.put(CTI, asked.sessionId.getBytes(StandardCharsets.UTF_8));
+        }
+        if (!asked.networks.isEmpty()) {
+            claims.put(CATNIP, asked.networks.stream().map(Network::claim).toList());
+        }
+        Map<Integer, Object> catu = new TreeMap<>();
+        catu.put(HOST, Map.of(EXACT, asked.resource.getHost().toLowerCase(Locale.ROOT)));
+        catu.put(PATH, Map.of(PREFIX, asked.folder));
+        claims.put(CATU, catu);
+        if (!asked.methods.isEmpty()) {
+            claims.put(CATM, asked.methods);
+        }
         return claims;
     }
 
     /** The URL and the key's id; never the key. */
     @Override
     public String toString() {
-        return resource + " by key " + keyId;
+        return chosen().resource + " by key " + chosen().keyId;
     }
 
     /** Options of {@link AccessTokenRequest}. */
@@ -119,9 +156,8 @@ public final class AccessTokenRequest {
                 Text.of("[\\x21-\\x7e]{1,128}", "must be printable ASCII, at most 128 characters", "use its digest");
         private static final Text METHOD = Text.of(
                 "GET|HEAD|OPTIONS|POST|PUT|PATCH|DELETE", "methods: must be those of HTTP", "use for example 'GET'");
-        private static final String RANGE = "use for example '203.0.113.0/24'";
 
-        private final List<Object> networks = new ArrayList<>();
+        private final List<Network> networks = new ArrayList<>();
         private @Nullable URI resource;
         private @Nullable String keyId;
         private @Nullable String key;
@@ -230,16 +266,7 @@ public final class AccessTokenRequest {
          * @throws IllegalArgumentException {@code ipRange: must be …}
          */
         public Builder ipRange(String range) {
-            String[] parts = range.split("/", 2);
-            byte[] address = address(parts[0], range);
-            int bits = address.length * 8;
-            Check.that(
-                    parts.length == 1 || (parts[1].matches("[0-9]{1,3}") && Integer.parseInt(parts[1]) <= bits),
-                    "ipRange: must be an address, or a network with as many bits as it has",
-                    range,
-                    RANGE);
-            int tag = bits == 32 ? IPV4 : IPV6;
-            networks.add(new Cbor.Tag(tag, parts.length == 1 ? address : List.of(Integer.parseInt(parts[1]), address)));
+            networks.add(Network.of(range));
             return this;
         }
 
@@ -293,7 +320,19 @@ public final class AccessTokenRequest {
                     "expirationDate: must be later than activeDate",
                     String.valueOf(expirationDate),
                     "a token that is never valid opens nothing");
-            return new AccessTokenRequest(this);
+            URI url = Check.given("resourceUrl", resource, "it is the URL of the manifest");
+            String path = url.getRawPath();
+            return new AccessTokenRequest(new Asked(
+                    url,
+                    Check.given("keyId", keyId, "it is what the store has behind 'key:'"),
+                    Check.given("key", key, "it is what the store has under the key's id"),
+                    Check.given("expirationDate", expirationDate, "a token that never expires is refused"),
+                    activeDate,
+                    folder != null ? folder : path.substring(0, path.lastIndexOf('/') + 1),
+                    List.copyOf(networks),
+                    methods,
+                    sessionId,
+                    userId));
         }
 
         private static String id(String option, String id) {
@@ -306,18 +345,6 @@ public final class AccessTokenRequest {
             } catch (IllegalArgumentException malformed) {
                 return URI.create("");
             }
-        }
-
-        /** Text that is no address would be asked of the name service. */
-        private static byte[] address(String text, String range) {
-            try {
-                if (text.matches("[0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*")) {
-                    return InetAddress.getByName(text).getAddress();
-                }
-            } catch (UnknownHostException malformed) {
-                // As what has not even the form.
-            }
-            throw Check.refusal("ipRange: must be an address or a network", range, RANGE);
         }
     }
 }

@@ -27,7 +27,7 @@ import javax.crypto.spec.SecretKeySpec;
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc8392">RFC 8392, CBOR Web Token</a>
  */
-public final class AccessTokenSigner {
+public final class AccessTokenSigner extends Value<String> {
 
     /** What stands behind a token in a path. */
     static final String END = ".cat/";
@@ -40,7 +40,9 @@ public final class AccessTokenSigner {
     private static final int KID = 4;
     private static final String HMAC = "HmacSHA256";
 
-    private AccessTokenSigner() {}
+    private AccessTokenSigner() {
+        super(HMAC);
+    }
 
     /** {@return a signer; it can be shared} */
     public static AccessTokenSigner create() {
@@ -55,7 +57,7 @@ public final class AccessTokenSigner {
      * @throws IllegalArgumentException as {@link #getToken}
      */
     public String getSignedUrl(AccessTokenRequest request) {
-        URI resource = request.resource();
+        URI resource = request.chosen().resource();
         String query = resource.getRawQuery() == null ? "" : "?" + resource.getRawQuery();
         return resource.getScheme() + "://" + resource.getRawAuthority() + "/" + getToken(request)
                 + END.substring(0, END.length() - 1) + resource.getRawPath() + query;
@@ -72,8 +74,8 @@ public final class AccessTokenSigner {
     public String getToken(AccessTokenRequest request) {
         byte[] header = Cbor.of(Map.of(ALG, HMAC_256_256));
         byte[] claims = Cbor.of(request.claims());
-        byte[] kid = request.keyId().getBytes(StandardCharsets.UTF_8);
-        byte[] mac = mac(request.key(), Cbor.of(List.of("MAC0", header, new byte[0], claims)));
+        byte[] kid = request.chosen().keyId().getBytes(StandardCharsets.UTF_8);
+        byte[] mac = mac(request.chosen().key(), Cbor.of(List.of("MAC0", header, new byte[0], claims)));
         byte[] token = Cbor.of(new Tag(CWT, new Tag(COSE_MAC0, List.of(header, Map.of(KID, kid), claims, mac))));
         Check.that(
                 token.length <= MOST_BYTES,

@@ -86,6 +86,7 @@ class ArchitectureTest {
                     .resideInAnyPackage(
                             ROOT + "..",
                             "java..",
+                            "javax.crypto..",
                             "software.amazon.awscdk..",
                             "software.amazon.jsii..",
                             "software.constructs..",
