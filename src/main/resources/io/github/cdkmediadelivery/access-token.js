@@ -79,8 +79,9 @@ async function claimsOf(token, crypto) {
     }
     const key = await cf.kvs().get('key:' + (header[4] || parts[1][4]));
     const signed = Buffer.concat([Buffer.from('84644d414330', 'hex'), string(parts[0]), Buffer.from([64]), string(parts[2])]);
-    return KEY.test(key) && areEqual(parts[3].toString('hex'),
-        crypto.createHmac('sha256', Buffer.from(key, 'hex')).update(signed).digest('hex')) ? itemOf(parts[2]) : undefined;
+    return KEY.test(key)
+        && areEqual(crypto.createHmac('sha256', Buffer.from(key, 'hex')).update(signed).digest(), parts[3])
+        ? itemOf(parts[2]) : undefined;
 }
 
 // As a byte string of CBOR.
@@ -89,54 +90,53 @@ function string(bytes) {
     return Buffer.concat([Buffer.from(n < 24 ? [64 + n] : n < 256 ? [88, n] : [89, n >> 8, n & 255]), bytes]);
 }
 
-// Takes as long whichever letter is wrong.
+// Takes as long whichever byte is wrong.
 function areEqual(left, right) {
     let differs = left.length ^ right.length;
     for (let i = 0; i < left.length; i++) {
-        differs |= left.charCodeAt(i) ^ right.charCodeAt(i);
+        differs |= left[i] ^ right[i];
     }
     return differs === 0;
 }
 
 // CBOR: integers, strings, lists, maps by integers, tags.
 function itemOf(bytes) {
-    const from = { bytes: bytes, index: 0 };
-    const item = next(from, 0);
-    return from.index === bytes.length ? item : fail();
-}
+    const end = bytes.length;
+    let at = 0;
 
-function next(from, depth) {
-    const first = taken(from, 1)[0];
-    const kind = depth > 7 ? 7 : first >> 5;
-    const n = numberOf(from, first & 31);
-    const item = kind === 4 ? [] : {};
-    switch (kind) {
-        case 0: return n;
-        case 1: return -1 - n;
-        case 2: return taken(from, n);
-        case 3: return taken(from, n).toString();
-        case 6: return { tag: n, value: next(from, depth + 1) };
-        case 7: return fail();
+    function next(depth) {
+        const first = bytes[at++];
+        const kind = first >> 5;
+        let n = first & 31;
+        if (n > 23) {
+            let left = n < 28 ? 1 << (n - 24) : fail();
+            for (n = 0; left > 0; left--) {
+                n = n * 256 + bytes[at++];
+            }
+        }
+        const start = at;
+        at += kind === 2 || kind === 3 ? n : 0;
+        if (at > end || depth > 7) {
+            fail();
+        }
+        switch (kind) {
+            case 0: return n;
+            case 1: return -1 - n;
+            case 2: return bytes.slice(start, at);
+            case 3: return bytes.slice(start, at).toString();
+            case 6: return { tag: n, value: next(depth + 1) };
+            case 7: return fail();
+        }
+        const item = kind === 4 ? [] : {};
+        for (let i = 0; i < n; i++) {
+            const name = kind === 4 ? i : next(depth + 1);
+            item[typeof name === 'number' && item[name] === undefined ? name : fail()] = next(depth + 1);
+        }
+        return item;
     }
-    for (let i = 0; i < n; i++) {
-        const name = kind === 4 ? i : next(from, depth + 1);
-        item[isNumber(name) && item[name] === undefined ? name : fail()] = next(from, depth + 1);
-    }
-    return item;
-}
 
-function numberOf(from, low) {
-    const bytes = low < 24 ? [low] : taken(from, low < 28 ? 1 << (low - 24) : fail());
-    let n = 0;
-    for (let i = 0; i < bytes.length; i++) {
-        n = n * 256 + bytes[i];
-    }
-    return n;
-}
-
-function taken(from, n) {
-    from.index += n;
-    return from.index > from.bytes.length ? fail() : from.bytes.slice(from.index - n, from.index);
+    const item = next(0);
+    return at === end ? item : fail();
 }
 
 function fail() {
