@@ -104,7 +104,7 @@ function itemOf(bytes) {
     const end = bytes.length;
     let at = 0;
 
-    function next(depth) {
+    function next() {
         const first = bytes[at++];
         const kind = first >> 5;
         let n = first & 31;
@@ -116,7 +116,7 @@ function itemOf(bytes) {
         }
         const start = at;
         at += kind === 2 || kind === 3 ? n : 0;
-        if (at > end || depth > 7) {
+        if (at > end) {
             fail();
         }
         switch (kind) {
@@ -124,18 +124,18 @@ function itemOf(bytes) {
             case 1: return -1 - n;
             case 2: return bytes.slice(start, at);
             case 3: return bytes.slice(start, at).toString();
-            case 6: return { tag: n, value: next(depth + 1) };
+            case 6: return { tag: n, value: next() };
             case 7: return fail();
         }
         const item = kind === 4 ? [] : {};
         for (let i = 0; i < n; i++) {
-            const name = kind === 4 ? i : next(depth + 1);
-            item[typeof name === 'number' && item[name] === undefined ? name : fail()] = next(depth + 1);
+            const name = kind === 4 ? i : next();
+            item[typeof name === 'number' && item[name] === undefined ? name : fail()] = next();
         }
         return item;
     }
 
-    const item = next(0);
+    const item = next();
     return at === end ? item : fail();
 }
 

@@ -113,6 +113,8 @@ class AccessTokenEdgeTest {
             ANYWHERE | GET /out/1.ts?CAT={valid} | | = /out/1.ts
             ANYWHERE | GET /out/1.ts?a=1&CAT={valid}&b=2 | | = /out/1.ts?a=1&b=2
             ANYWHERE | GET /{valid}.cat/out/1.ts | | = /out/1.ts
+            ANYWHERE | GET /out/1.ts | CTA-Common-Access-Token: {without cwt tag} | INVALID
+            ANYWHERE | GET /out/1.ts | CTA-Common-Access-Token: {other outer tag} | INVALID
             ANYWHERE | GET /out/1.ts?cat={valid} | | MISSING
             ANYWHERE | GET /out/1.ts | | MISSING
             ANYWHERE | GET /out/1.ts | CTA-Common-Access-Token: {expired} | EXPIRED
@@ -153,6 +155,7 @@ class AccessTokenEdgeTest {
             PATH | GET /{one bit of the header}.cat/out/1.ts | | INVALID
             PATH | GET /{one bit of the mac}.cat/out/1.ts | | INVALID
             PATH | GET /{short mac}.cat/out/1.ts | | INVALID
+            PATH | GET /{long mac}.cat/out/1.ts | | INVALID
             PATH | GET /{no mac}.cat/out/1.ts | | INVALID
             PATH | GET /{mac as text}.cat/out/1.ts | | INVALID
             PATH | GET /{mac as a list}.cat/out/1.ts | | INVALID
@@ -176,6 +179,7 @@ class AccessTokenEdgeTest {
             PATH | GET /{exp twice in other forms}.cat/out/1.ts | | INVALID
             PATH | GET /{catu twice}.cat/out/1.ts | | INVALID
             PATH | GET /{claim named by text}.cat/out/1.ts | | INVALID
+            PATH | GET /{only exp by text}.cat/out/1.ts | | INVALID
             PATH | GET /{claims are a list}.cat/out/1.ts | | EXPIRED
             PATH | GET /{claims are text}.cat/out/1.ts | | EXPIRED
             PATH | GET /{no claims}.cat/out/1.ts | | EXPIRED
@@ -203,6 +207,7 @@ class AccessTokenEdgeTest {
             PATH | GET /{only m3u8}.cat/out/a.m3u8.ts | | CLOSED
             PATH | GET /{only m3u8}.cat/out/a.ts | | CLOSED
             PATH | GET /{this host}.cat/out/1.ts | | = /out/1.ts
+            PATH | GET /{this host}.cat/out/1.ts | none & Host: D111111ABCDEF8.CloudFront.net | = /out/1.ts
             PATH | GET /{other host}.cat/out/1.ts | | CLOSED
             PATH | GET /{this host}.cat/out/1.ts | none | INVALID
             PATH | GET /{regular expression}.cat/out/1.ts | | CLOSED
@@ -244,6 +249,9 @@ class AccessTokenEdgeTest {
             PATH | GET /{autonomous system}.cat/out/1.ts | | INVALID
             PATH | GET /{network as text}.cat/out/1.ts | | INVALID
             PATH | GET /{too many bits}.cat/out/1.ts | | CLOSED
+            PATH | GET /{fewer bits than none}.cat/out/1.ts | | CLOSED
+            PATH | GET /{three bytes of an address}.cat/out/1.ts | | CLOSED
+            PATH | GET /{ipv4 called ipv6}.cat/out/1.ts | | CLOSED
             PATH | GET /{bits as bytes}.cat/out/1.ts | | CLOSED
             PATH | GET /{no network}.cat/out/1.ts | | CLOSED
             PATH | GET /{catnip 0}.cat/out/1.ts | | INVALID
@@ -267,6 +275,7 @@ class AccessTokenEdgeTest {
             ANYWHERE | OPTIONS /out/1.ts?CAT={valid} | Origin: https://evil.net & Access-Control-Request-Method: GET | = /out/1.ts
             PATH | OPTIONS /{valid}.cat/out/1.ts | Origin: https://evil.net | = /out/1.ts
             PATH | OPTIONS /out/1.ts | | MISSING
+            PATH | GET /out/1.ts | Origin: https://evil.net & Access-Control-Request-Method: GET | MISSING
             PATH | OPTIONS /{expired}.cat/out/1.ts | Access-Control-Request-Method: GET | EXPIRED
             PATH | OPTIONS /{valid}.cat/out/../1.ts | Origin: https://evil.net & Access-Control-Request-Method: GET | AMBIGUOUS
             # Names that every object has
@@ -344,6 +353,7 @@ class AccessTokenEdgeTest {
                         .encodeToString(
                                 Tokens.of(claims(Map.of(2, "???>>>~~~"))).bytes()));
         all.put("without cwt tag", Tokens.text(Cbor.of(new Tag(17, usual.parts()))));
+        all.put("other outer tag", Tokens.text(Cbor.of(new Tag(62, new Tag(17, usual.parts())))));
         all.put("other cose tag", Tokens.text(Cbor.of(new Tag(61, new Tag(18, usual.parts())))));
         all.put(
                 "three parts",
@@ -390,6 +400,7 @@ class AccessTokenEdgeTest {
         all.put("one bit of the header", flipped(usual, 7));
         all.put("one bit of the mac", flipped(usual, usual.bytes().length - 1));
         all.put("short mac", usual.macBytes(16).text());
+        all.put("long mac", usual.macBytes(40).text());
         all.put("no mac", usual.macBytes(0).text());
         var parts = usual.parts();
         var mac = (byte[]) parts.get(3);
@@ -459,6 +470,7 @@ class AccessTokenEdgeTest {
                 Tokens.of(hex("a3" + exp + "190138a103a101612f" + "190138a103a101612f"))
                         .text());
         all.put("claim named by text", Tokens.of(hex("a2" + exp + "613400")).text());
+        all.put("only exp by text", Tokens.of(hex("a16134" + exp.substring(2))).text());
         all.put("claims are a list", Tokens.of(List.of(0, 1, 2, 3, SECONDS)).text());
         all.put("claims are text", Tokens.of("claims").text());
         all.put("no claims", Tokens.of(Map.of()).text());
@@ -493,6 +505,11 @@ class AccessTokenEdgeTest {
         put(all, "autonomous system", 311, List.of(64_496));
         put(all, "network as text", 311, List.of("198.51.100.0/24"));
         put(all, "too many bits", 311, List.of(new Tag(52, List.of(33, hex("c633640b")))));
+        all.put(
+                "fewer bits than none",
+                Tokens.of(hex("a2" + exp + "19013781d834822044c633640b")).text());
+        put(all, "three bytes of an address", 311, List.of(new Tag(52, hex("c63364"))));
+        put(all, "ipv4 called ipv6", 311, List.of(new Tag(54, List.of(24, hex("c633640b")))));
         put(all, "bits as bytes", 311, List.of(new Tag(52, List.of(new byte[0], hex("c633640b")))));
         put(all, "no network", 311, List.of());
         put(all, "catnip 0", 311, 0);
@@ -563,8 +580,8 @@ class AccessTokenEdgeTest {
     }
 
     private static EdgeRequest with(EdgeRequest request, String headers) {
-        if (headers.equals("none")) {
-            return request.withoutHeaders();
+        if (headers.startsWith("none")) {
+            return with(request.withoutHeaders(), headers.replaceFirst("none( & )?", ""));
         }
         if (headers.startsWith("from ")) {
             return request.from(headers.substring(5));
