@@ -32,8 +32,10 @@ const CONFIGURATION = [
     languageOptions: {
       ecmaVersion: 'latest',
       sourceType: 'module',
-      // handler is the runtime's way in; sessionIsValid and whyRefused are another file's. Buffer is documented.
-      globals: readonly([...ES5_GLOBALS, 'require', 'console', 'Buffer', 'sessionIsValid', 'whyRefused']),
+      // handler is the runtime's way in; the last four are the other file's. Buffer is documented.
+      globals: readonly([
+        ...ES5_GLOBALS, 'require', 'console', 'Buffer', 'sessionIsValid', 'needsSession', 'single', 'whyRefused',
+      ]),
     },
     linterOptions: { noInlineConfig: true, reportUnusedDisableDirectives: 'off' },
     rules: {

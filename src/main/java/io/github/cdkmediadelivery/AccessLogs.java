@@ -1,8 +1,11 @@
 package io.github.cdkmediadelivery;
 
 import io.github.cdkmediadelivery.internal.Concern;
+import io.github.cdkmediadelivery.internal.Home;
+import io.github.cdkmediadelivery.internal.OwnNames;
 import io.github.cdkmediadelivery.internal.StreamedLogs;
 import io.github.cdkmediadelivery.internal.Text;
+import software.amazon.awscdk.services.kinesisfirehose.CfnDeliveryStream;
 import software.amazon.awscdk.services.logs.ILogGroup;
 
 /**
@@ -62,7 +65,14 @@ public abstract sealed class AccessLogs extends Value<Concern> permits S3AccessL
      * @throws IllegalArgumentException {@code deliveryStreamArn: must be …} for another ARN
      */
     public static AccessLogs toFirehose(String deliveryStreamArn) {
-        return new Streamed(new StreamedLogs(FIREHOSE.check(deliveryStreamArn), null));
+        FIREHOSE.check(deliveryStreamArn);
+        Home.checkIn(
+                OwnNames.HOME_REGION,
+                deliveryStreamArn,
+                CfnDeliveryStream.class,
+                "deliveryStreamArn: must be of a stream in us-east-1, where CloudFront has its logs delivered",
+                "make it in a stack with that region");
+        return new Streamed(new StreamedLogs(deliveryStreamArn, null));
     }
 
     /** Line by line, to a log group or a delivery stream. */

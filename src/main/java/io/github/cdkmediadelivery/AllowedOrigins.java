@@ -4,6 +4,8 @@ import io.github.cdkmediadelivery.internal.Check;
 import io.github.cdkmediadelivery.internal.OriginStatements;
 import io.github.cdkmediadelivery.internal.Text;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -19,11 +21,18 @@ import java.util.regex.Pattern;
 public final class AllowedOrigins extends Value<List<String>> {
 
     private static final Text ORIGIN = Text.of(
-            "https?://(\\*\\.)?[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*(:[0-9]{1,5})?",
+            "[a-z][a-z0-9+.-]*://(\\*\\.)?[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*(:[0-9]{1,5})?",
             "allowedOrigins: must be scheme://host[:port] in lower case, without a path",
             "use for example 'https://www.example.com' or 'https://*.example.com'");
 
     private static final String STAR = "*";
+    private static final int LAST_PORT = 65_535;
+    private static final Pattern PORT = Pattern.compile("([a-z]+)://.*:([0-9]+)");
+    private static final Map<String, Integer> USUAL_PORTS = Map.of("http", 80, "https", 443);
+
+    /** Top-level domains, and the second level where registries of countries sell the third. */
+    private static final Pattern ALL_OF_A_SUFFIX =
+            Pattern.compile("[a-z]+://\\*\\.([a-z0-9-]+|(ac|co|com|edu|gob|gov|ne|net|or|org)\\.[a-z]{2})(:[0-9]+)?");
 
     private AllowedOrigins(List<String> origins) {
         super(origins);
@@ -32,15 +41,39 @@ public final class AllowedOrigins extends Value<List<String>> {
     /**
      * {@return exactly these origins}
      *
-     * @param origins at least one; duplicates are refused
-     * @throws IllegalArgumentException {@code allowedOrigins: must be scheme://host[:port] …} for anything else
+     * @param origins at least one; duplicates are refused. One that is known only at deployment, such as
+     *     {@code "https://" + other.getDomainName()}, is compared as it stands, without a star
+     * @throws IllegalArgumentException {@code allowedOrigins: must be scheme://host[:port] …} for anything else,
+     *     {@code allowedOrigins: must not name a port …} for one that no browser sends, {@code allowedOrigins: must not
+     *     allow all of a domain …} for a star before a public suffix
      */
     public static AllowedOrigins of(String... origins) {
         List<String> listed = List.of(origins);
         List<String> each = Check.distinct("allowedOrigins: must not name an origin twice", listed);
         Check.that(!each.isEmpty(), "allowedOrigins: must name at least one origin", listed, "add the page's origin");
-        each.forEach(ORIGIN::literal);
+        each.forEach(AllowedOrigins::check);
         return new AllowedOrigins(each);
+    }
+
+    private static void check(String origin) {
+        if (Check.isToken(origin)) {
+            return;
+        }
+        ORIGIN.literal(origin);
+        Matcher port = PORT.matcher(origin);
+        if (port.matches()) {
+            int number = Integer.parseInt(port.group(2));
+            Check.that(
+                    number >= 1 && number <= LAST_PORT && number != USUAL_PORTS.getOrDefault(port.group(1), 0),
+                    "allowedOrigins: must not name a port that browsers leave out or that does not exist",
+                    origin,
+                    "remove the port");
+        }
+        Check.that(
+                !ALL_OF_A_SUFFIX.matcher(origin).matches(),
+                "allowedOrigins: must not allow all of a domain under which anybody can have a name",
+                origin,
+                "name a domain of yours, for example 'https://*.example.com'");
     }
 
     /**

@@ -27,7 +27,8 @@ import software.constructs.Construct;
  * <p>A browser sends the header with every request that a script makes to another domain, and scripts cannot change it.
  * A program that is no browser sends what it likes: this is no substitute for signed cookies. Requests without the
  * header come from native players, from pages on the content's own domain and from {@code <video src>}: they are let
- * through, unless {@link MissingOrigin#REFUSED} is chosen.
+ * through, unless {@link MissingOrigin#REFUSED} is chosen. MediaTailor names no origin either: before a
+ * {@link MediaTailorDistribution} through which it fetches the content, let them pass here, and let its guard choose.
  *
  * <p>Web ACLs for CloudFront live in us-east-1 alone: in a stack of another region the construct is refused.
  *
@@ -42,6 +43,8 @@ public final class AllowedOriginsWebAcl extends Construct {
     private static final long LEAST_RATE = 10;
     private static final long MOST_RATE = 2_000_000_000L;
     private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
+    private static final String MANIFEST = "\\.(m3u8?|mpd|f4m)([^a-z0-9_-]|$)|\\.isml?/manifest";
+
     private static final Pattern NO_METRIC_NAME = Pattern.compile("[^A-Za-z0-9_-]");
     private static final Text ADDRESSES = Text.of(
             OCTET + "(\\." + OCTET + "){3}/([1-9]|[12][0-9]|3[0-2])",
@@ -94,6 +97,7 @@ public final class AllowedOriginsWebAcl extends Construct {
         private List<String> trustedAddresses = List.of();
         private MissingOrigin missingOrigin = MissingOrigin.ALLOWED;
         private Action action = Action.BLOCK;
+        private boolean segmentsExempt;
         private @Nullable Long rateLimit;
 
         private Builder(Construct scope, String id, AllowedOrigins origins) {
@@ -154,20 +158,52 @@ public final class AllowedOriginsWebAcl extends Construct {
         }
 
         /**
-         * Refuses addresses that ask more often than this.
+         * Lets pages of strangers have segments: what plainly ends with {@code .ts}, {@code .m4s} and their like, as
+         * {@link MediaTailorSafeEdgeFunction.PathKind#SEGMENT} says it. A page that is refused the manifest does not
+         * learn which there are. By default they are looked at too.
          *
-         * @param requestsInFiveMinutes per address; a player asks for a segment every few seconds for each of picture
-         *     and sound, and an address can stand for a whole campus
+         * <p>It is a choice of who may have them, and saves nothing: AWS WAF sees, and charges, each request of the
+         * distribution, whatever its rules look at.
+         *
+         * @return this
+         * @see <a href="https://aws.amazon.com/waf/pricing/">Prices of AWS WAF</a>
+         */
+        public Builder exemptSegments() {
+            this.segmentsExempt = true;
+            return this;
+        }
+
+        /**
+         * Refuses addresses that ask for manifests more often than this.
+         *
+         * <p>An address is no viewer: behind that of a mobile carrier, a campus or a hotel there are thousands.
+         * Manifests alone are counted ({@code .m3u8}, {@code .mpd}, {@code .ism/Manifest}), since players ask for them
+         * at a known pace; segments come from the cache, and many of them for each manifest. In five minutes a player
+         * asks for
+         *
+         * <ul>
+         *   <li>a film: about 5, all of them when it begins (multivariant playlist, picture, sound, subtitles);
+         *   <li>a live stream: each playlist once a segment. Of 6 seconds, for picture and sound: 2 × 300 / 6 = 100;
+         *   <li>low-latency live: each playlist once a part. Of a third of a second: 2 × 300 × 3 = 1,800.
+         * </ul>
+         *
+         * <p>So for 1,000 viewers behind an address: 5,000 for films that all begin at once, 100,000 for live,
+         * 1,800,000 for low latency. {@link Action#COUNT} shows what a limit would refuse before it does.
+         *
+         * @param manifestsInFiveMinutes per address
          * @return this
          * @throws IllegalArgumentException {@code rateLimit: must be 10 to 2000000000 …}
+         * @see <a
+         *     href="https://docs.aws.amazon.com/waf/latest/developerguide/waf-rule-statement-type-rate-based.html">Rate-based
+         *     rules</a>
          */
-        public Builder rateLimit(long requestsInFiveMinutes) {
+        public Builder rateLimit(long manifestsInFiveMinutes) {
             Check.that(
-                    requestsInFiveMinutes >= LEAST_RATE && requestsInFiveMinutes <= MOST_RATE,
-                    "rateLimit: must be " + LEAST_RATE + " to " + MOST_RATE + " requests in five minutes",
-                    requestsInFiveMinutes,
-                    "use for example 5000");
-            this.rateLimit = requestsInFiveMinutes;
+                    manifestsInFiveMinutes >= LEAST_RATE && manifestsInFiveMinutes <= MOST_RATE,
+                    "rateLimit: must be " + LEAST_RATE + " to " + MOST_RATE + " manifests in five minutes",
+                    manifestsInFiveMinutes,
+                    "use for example 100000 for 1,000 viewers of a live stream behind one address");
+            this.rateLimit = manifestsInFiveMinutes;
             return this;
         }
 
@@ -205,7 +241,7 @@ public final class AllowedOriginsWebAcl extends Construct {
             if (!trustedAddresses.isEmpty()) {
                 rules.add(rule(rules.size(), "TrustedAddresses", trusted(acl), letIn()));
             }
-            rules.add(rule(rules.size(), "ForeignOrigins", foreign(), refusal()));
+            rules.add(rule(rules.size(), "ForeignOrigins", foreignPages(), refusal()));
             if (rateLimit != null) {
                 rules.add(rule(rules.size(), "RateLimit", tooOften(rateLimit), refusal()));
             }
@@ -249,6 +285,18 @@ public final class AllowedOriginsWebAcl extends Construct {
                     .build();
         }
 
+        /** A segment's path, but for what is called like a manifest, has nothing that anybody could read otherwise. */
+        private CfnWebACL.StatementProperty foreignPages() {
+            if (!segmentsExempt) {
+                return foreign();
+            }
+            String endings = String.join("|", MediaTailorSafeEdgeFunction.segmentEndings());
+            CfnWebACL.StatementProperty segment =
+                    OriginStatements.path("^[a-z0-9/._~=+@,-]*\\.(" + endings + ")$", "LOWERCASE");
+            return OriginStatements.all(
+                    OriginStatements.anyOf(List.of(OriginStatements.not(segment), manifests())), foreign());
+        }
+
         /** Not one of the list; and, where its absence can be no fault, there at all or without an excuse. */
         private CfnWebACL.StatementProperty foreign() {
             List<String> listed = origins.list();
@@ -273,8 +321,14 @@ public final class AllowedOriginsWebAcl extends Construct {
                     .rateBasedStatement(CfnWebACL.RateBasedStatementProperty.builder()
                             .limit(limit)
                             .aggregateKeyType("IP")
+                            .scopeDownStatement(manifests())
                             .build())
                     .build();
+        }
+
+        /** What the edge function takes for one, whatever the case and however encoded. */
+        private static CfnWebACL.StatementProperty manifests() {
+            return OriginStatements.path(MANIFEST, "URL_DECODE", "LOWERCASE");
         }
 
         private CfnWebACL.RuleProperty managed(int priority, String name) {

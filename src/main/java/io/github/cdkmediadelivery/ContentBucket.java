@@ -5,6 +5,7 @@ import io.github.cdkmediadelivery.internal.Cors;
 import io.github.cdkmediadelivery.internal.LocatedBucket;
 import io.github.cdkmediadelivery.internal.ManagedKey;
 import io.github.cdkmediadelivery.internal.Placement;
+import io.github.cdkmediadelivery.internal.PolicyReview;
 import io.github.cdkmediadelivery.internal.Seconds;
 import io.github.cdkmediadelivery.internal.Warnings;
 import io.github.cdkmediadelivery.internal.Weak;
@@ -71,11 +72,14 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
 
     private static void checkKey(@Nullable IKey key, S3Access access) {
         Check.that(
-                key == null || access == S3Access.ORIGIN_ACCESS_CONTROL,
+                key == null || !access.admitsIdentity(),
                 "originAccess: must be ORIGIN_ACCESS_CONTROL for a bucket encrypted with a KMS key",
                 access,
                 "remove the originAccess option");
     }
+
+    /** Empty or a token where it is known at deployment only. */
+    abstract String region(Placement facade);
 
     /** The bucket, with rules for pages on other domains if there are any. */
     abstract LocatedBucket in(Placement facade, Optional<Cors> cors);
@@ -161,6 +165,11 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
         void check(S3Access access, Placement at) {
             checkKey(key, access);
             ManagedKey.refuse(BUCKET, key, SERVICE);
+        }
+
+        @Override
+        String region(Placement facade) {
+            return facade.region();
         }
 
         @Override
@@ -283,15 +292,23 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
                         bucket.getNode().getPath(),
                         "remove the website configuration; use defaultRootObject(…) and errorCaching(…) instead");
             }
-            if (access == S3Access.ORIGIN_ACCESS_IDENTITY) {
+            if (access.admitsIdentity()) {
                 checkKey(bucket.getEncryptionKey(), access);
             }
             ManagedKey.refuse(BUCKET, bucket, SERVICE, at);
         }
 
         @Override
+        String region(Placement facade) {
+            return bucket.getEnv().getRegion();
+        }
+
+        @Override
         LocatedBucket in(Placement facade, Optional<Cors> cors) {
             cors.ifPresent(rules -> add(rules, facade));
+            if (bucket instanceof Bucket) {
+                PolicyReview.watch(facade.own());
+            }
             return LocatedBucket.of(bucket, facade);
         }
 

@@ -1,11 +1,13 @@
 package io.github.cdkmediadelivery;
 
 import io.github.cdkmediadelivery.internal.Check;
+import io.github.cdkmediadelivery.internal.Home;
 import io.github.cdkmediadelivery.internal.Limits;
 import io.github.cdkmediadelivery.internal.OwnNames;
 import io.github.cdkmediadelivery.internal.Text;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.services.certificatemanager.CfnCertificate;
 import software.amazon.awscdk.services.certificatemanager.ICertificate;
 import software.amazon.awscdk.services.route53.IHostedZone;
 
@@ -29,6 +31,14 @@ public final class CustomDomain extends Value<OwnNames> {
             OPTION + ": must be a domain name in lower case, with a wildcard as the whole first part at most",
             "use for example 'video.example.com' or '*.example.com'");
 
+    private static final String NOT_AT_HOME = "certificate: must be in us-east-1, where CloudFront looks for it";
+    private static final String MAKE_AT_HOME = "make it in a stack with the region us-east-1";
+    private static final String IN_CHINA = "upload one to IAM, and use CustomDomain.ofServerCertificate(…)";
+    private static final Text SERVER_CERTIFICATE = Text.of(
+            "[A-Z0-9]{16,128}",
+            "serverCertificateId: must be the id of an IAM server certificate",
+            "use for example 'ASCACKCEVSQ6C2EXAMPLE', as 'aws iam list-server-certificates' shows it");
+
     private CustomDomain(OwnNames names) {
         super(names);
     }
@@ -45,11 +55,31 @@ public final class CustomDomain extends Value<OwnNames> {
     public static CustomDomain of(ICertificate certificate, String... names) {
         String arn = certificate.getCertificateArn();
         Check.that(
-                Check.isToken(arn) || arn.contains(":acm:" + OwnNames.HOME_REGION + ":"),
-                "certificate: must be in us-east-1, where CloudFront looks for it",
+                !arn.startsWith("arn:aws-cn:"),
+                "certificate: must be an IAM server certificate in China, where CloudFront knows none of ACM",
                 arn,
-                "make it in a stack with the region us-east-1");
-        return new CustomDomain(new OwnNames(checked(names), certificate, null));
+                IN_CHINA);
+        Check.that(
+                Check.isToken(arn) || arn.contains(":acm:" + OwnNames.HOME_REGION + ":"),
+                NOT_AT_HOME,
+                arn,
+                MAKE_AT_HOME);
+        Home.checkIn(OwnNames.HOME_REGION, arn, CfnCertificate.class, NOT_AT_HOME, MAKE_AT_HOME);
+        return new CustomDomain(new OwnNames(checked(names), new OwnNames.Acm(certificate), null));
+    }
+
+    /**
+     * Names that a server certificate in IAM proves, the only kind that CloudFront takes in China.
+     *
+     * @param id of the certificate, uploaded with a path that begins with {@code /cloudfront/}
+     * @param names for example {@code video.example.com.cn}; at most 100
+     * @return the domain, without DNS records
+     * @throws IllegalArgumentException {@code serverCertificateId: must be …}, {@code domainNames: …}
+     * @see <a href="https://docs.amazonaws.cn/en_us/aws/latest/userguide/cloudfront.html#feature-diff">CloudFront in
+     *     China</a>
+     */
+    public static CustomDomain ofServerCertificate(String id, String... names) {
+        return new CustomDomain(new OwnNames(checked(names), new OwnNames.Iam(SERVER_CERTIFICATE.check(id)), null));
     }
 
     /**
@@ -63,7 +93,7 @@ public final class CustomDomain extends Value<OwnNames> {
      *     region is built with it
      */
     public static CustomDomain inZone(IHostedZone zone, String... names) {
-        return new CustomDomain(new OwnNames(checked(names), null, null)).zone(zone);
+        return new CustomDomain(new OwnNames(checked(names), new OwnNames.Proved(zone), null)).zone(zone);
     }
 
     /**
@@ -73,7 +103,8 @@ public final class CustomDomain extends Value<OwnNames> {
      * @throws IllegalArgumentException {@code domainNames: must lie in the hosted zone …}
      */
     public CustomDomain zone(IHostedZone zone) {
-        String parent = zone.getZoneName();
+        String given = zone.getZoneName();
+        String parent = given.endsWith(".") ? given.substring(0, given.length() - 1) : given;
         for (String name : chosen().names()) {
             Check.that(
                     Check.isToken(parent) || Check.isToken(name) || ("." + name).endsWith("." + parent),
@@ -81,7 +112,7 @@ public final class CustomDomain extends Value<OwnNames> {
                     name,
                     "give the zone of that name, or make its records elsewhere");
         }
-        return new CustomDomain(new OwnNames(chosen().names(), chosen().certificate(), zone));
+        return new CustomDomain(new OwnNames(chosen().names(), chosen().proof(), zone));
     }
 
     /** The first name, which is what URLs are made with; none if it is a wildcard. */

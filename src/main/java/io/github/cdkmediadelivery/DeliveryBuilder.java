@@ -2,7 +2,9 @@ package io.github.cdkmediadelivery;
 
 import io.github.cdkmediadelivery.internal.Check;
 import io.github.cdkmediadelivery.internal.Cors;
+import io.github.cdkmediadelivery.internal.Home;
 import io.github.cdkmediadelivery.internal.Limits;
+import io.github.cdkmediadelivery.internal.OwnNames;
 import io.github.cdkmediadelivery.internal.PathPattern;
 import io.github.cdkmediadelivery.internal.Placement;
 import io.github.cdkmediadelivery.internal.Plan;
@@ -17,12 +19,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.interfaces.cloudfront.IFunctionRef;
 import software.amazon.awscdk.services.cloudfront.BehaviorOptions;
 import software.amazon.awscdk.services.cloudfront.HttpVersion;
 import software.amazon.awscdk.services.cloudfront.PriceClass;
 import software.amazon.awscdk.services.cloudfront.ViewerProtocolPolicy;
+import software.amazon.awscdk.services.wafv2.CfnWebACL;
 import software.constructs.Construct;
 
 /**
@@ -136,7 +140,9 @@ public abstract sealed class DeliveryBuilder<B extends DeliveryBuilder<B>>
      * @throws IllegalArgumentException {@code webAclArn: must be …} for a regional one or a classic id
      */
     public B webAclArn(String arn) {
-        this.webAclArn = WEB_ACL.check(arn);
+        WEB_ACL.check(arn);
+        Home.checkIn(OwnNames.HOME_REGION, arn, CfnWebACL.class, WEB_ACL.rule(), WEB_ACL.fix());
+        this.webAclArn = arn;
         return self();
     }
 
@@ -299,7 +305,9 @@ public abstract sealed class DeliveryBuilder<B extends DeliveryBuilder<B>>
     }
 
     /**
-     * A CloudFront function that sees each request for the content before the cache does.
+     * A CloudFront function that sees each request for the content before the cache does, segments too, and is paid for
+     * each. That of a {@link MediaTailorSafeEdgeFunction} which {@linkplain MediaTailorSafeEdgeFunction.Builder#exempt
+     * exempts} segments does not see them.
      *
      * @param function the function
      * @return this
@@ -348,7 +356,18 @@ public abstract sealed class DeliveryBuilder<B extends DeliveryBuilder<B>>
     }
 
     Optional<ViewerRequest> viewerRequest() {
-        return Optional.ofNullable(viewerRequestFunction).map(ViewerRequest::new);
+        return Optional.ofNullable(viewerRequestFunction)
+                .map(function -> new ViewerRequest(function, MediaTailorSafeEdgeFunction.passedBy(function)));
+    }
+
+    /** Whether the paths of requests are written down. */
+    boolean logsPaths() {
+        return accessLogs != null && accessLogs.holdPaths();
+    }
+
+    /** The user's own paths, which CloudFront tries before the content's. */
+    Set<PathPattern> ownPaths() {
+        return additionalBehaviors.keySet();
     }
 
     /** Content that answers every path leaves no room for another default. */

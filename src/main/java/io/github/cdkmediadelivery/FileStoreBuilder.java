@@ -4,8 +4,9 @@ import io.github.cdkmediadelivery.internal.Check;
 import io.github.cdkmediadelivery.internal.FileStore;
 import io.github.cdkmediadelivery.internal.Forwarded;
 import io.github.cdkmediadelivery.internal.Plan;
-import io.github.cdkmediadelivery.internal.Regions;
+import io.github.cdkmediadelivery.internal.Shield;
 import io.github.cdkmediadelivery.internal.Text;
+import io.github.cdkmediadelivery.internal.Timeouts;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.cloudfront.OriginRequestPolicy;
@@ -27,7 +28,8 @@ public abstract sealed class FileStoreBuilder<B extends FileStoreBuilder<B>> ext
     private FileStore.Ttls ttls;
     private String originPath = "";
     private String contentPath = "";
-    private @Nullable String originShieldRegion;
+    private Shield shield = Shield.NONE;
+    private @Nullable OriginTimeouts originTimeouts;
     private @Nullable String deployedDistributionId;
 
     FileStoreBuilder(Construct scope, String id, ErrorCaching errorCaching, FileStore.Ttls ttls) {
@@ -41,7 +43,7 @@ public abstract sealed class FileStoreBuilder<B extends FileStoreBuilder<B>> ext
      *
      * @param path begins with a slash, does not end with one, for example {@code /published}
      * @return this
-     * @throws IllegalArgumentException {@code originPath: must begin with '/' and not end with one …}
+     * @throws IllegalArgumentException {@code originPath: must begin with '/', not end with one …}
      */
     public B originPath(String path) {
         this.originPath = Check.folder("originPath", path, "/published");
@@ -55,7 +57,7 @@ public abstract sealed class FileStoreBuilder<B extends FileStoreBuilder<B>> ext
      *
      * @param path begins with a slash, does not end with one, for example {@code /video}
      * @return this
-     * @throws IllegalArgumentException {@code contentPath: must begin with '/' and not end with one …}
+     * @throws IllegalArgumentException {@code contentPath: must begin with '/', not end with one …}
      */
     public B contentPath(String path) {
         this.contentPath = Check.folder("contentPath", path, "/video");
@@ -63,7 +65,23 @@ public abstract sealed class FileStoreBuilder<B extends FileStoreBuilder<B>> ext
     }
 
     /**
-     * An extra cache in front of the bucket, in the region nearest to it. Off by default, since it is charged.
+     * An extra cache in front of the store, in the region that AWS names for the store's: one cache asks it for all
+     * regions. Off by default, since it is charged.
+     *
+     * @return this
+     * @throws IllegalArgumentException when the distribution is built: {@code originShield: must be for an origin in a
+     *     region for which AWS names one …}, or whose region is known at deployment only
+     * @see <a
+     *     href="https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/origin-shield.html#choose-origin-shield-region">Choose
+     *     the region for Origin Shield</a>
+     */
+    public B originShield() {
+        this.shield = Shield.NEAREST;
+        return self();
+    }
+
+    /**
+     * The same in a region of the user's choice, where {@link #originShield} cannot know the nearest.
      *
      * @param region for example {@code eu-west-1}
      * @return this
@@ -72,9 +90,29 @@ public abstract sealed class FileStoreBuilder<B extends FileStoreBuilder<B>> ext
      *     place
      */
     public B originShieldRegion(String region) {
-        this.originShieldRegion = Regions.withOriginShield(region);
+        this.shield = Shield.in(region);
         return self();
     }
+
+    /**
+     * How long CloudFront waits for the store, by the length of segments; by default 3 attempts of 10 seconds to
+     * connect, and 30 seconds for an answer.
+     *
+     * @param timeouts the choice
+     * @return this
+     */
+    public B originTimeouts(OriginTimeouts timeouts) {
+        this.originTimeouts = timeouts;
+        return self();
+    }
+
+    /** Those that a choice means for this store. */
+    Timeouts timeouts(OriginTimeouts chosen) {
+        return chosen.live();
+    }
+
+    /** The store's; empty or a token where it is known at deployment only. */
+    abstract String originRegion();
 
     /**
      * The id of this very distribution, once it is deployed. Only for a bucket in another stack, for KMS keys and for
@@ -91,10 +129,14 @@ public abstract sealed class FileStoreBuilder<B extends FileStoreBuilder<B>> ext
 
     /**
      * How long manifests are kept whose object has no Cache-Control; by default a minute for films and a second for
-     * live streams. The same holds for what else is written anew under its name: the keys of HLS ({@code *.key}),
-     * subtitles of films ({@code *.vtt}), and of live streams init segments ({@code *init*.mp4}) and preview pictures
-     * ({@code *.jpg}). Manifests are told by {@code .m3u8}, {@code .mpd} and {@code /Manifest}; one under another name
-     * is kept like a segment, so give its object a Cache-Control.
+     * live streams. An object that says {@code max-age} is kept for that long, and CloudFront honours
+     * {@code stale-while-revalidate} and {@code stale-if-error} beside it.
+     *
+     * <p>The same holds for what else may be written anew under its name: keys of HLS ({@code *.key}), subtitles of
+     * films ({@code *.vtt}), and of live streams init segments ({@code *init*.mp4}, {@code .m4s} and their like), which
+     * are others when the encoder starts anew, and preview pictures ({@code *.jpg}). Manifests are told by
+     * {@code .m3u8}, {@code .mpd} and {@code Manifest}; one under another name is kept like a segment, so give its
+     * object a Cache-Control.
      *
      * @param ttl whole seconds, up to a year
      * @return this
@@ -106,8 +148,9 @@ public abstract sealed class FileStoreBuilder<B extends FileStoreBuilder<B>> ext
     }
 
     /**
-     * How long everything else is kept whose object has no Cache-Control; by default a year for films and five minutes
-     * for live streams, whose segments may get the same names again when the encoder starts anew.
+     * How long everything else is kept whose object has no Cache-Control: segments, and of films also init segments,
+     * pictures and files that are played as a whole. By default a year for films and five minutes for live streams,
+     * whose segments may get the same names again when the encoder starts anew.
      *
      * @param ttl whole seconds, up to a year
      * @return this
@@ -128,7 +171,13 @@ public abstract sealed class FileStoreBuilder<B extends FileStoreBuilder<B>> ext
     }
 
     FileStore store() {
-        return new FileStore(originPath, contentPath, originShieldRegion, deployedDistributionId, ttls);
+        return new FileStore(
+                originPath,
+                contentPath,
+                shield.region(this::originRegion),
+                originTimeouts == null ? Timeouts.CLOUDFRONTS : timeouts(originTimeouts),
+                deployedDistributionId,
+                ttls);
     }
 
     /** A store answers preflights by the headers of the request, which are therefore forwarded to it. */

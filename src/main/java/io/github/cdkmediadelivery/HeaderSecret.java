@@ -1,6 +1,8 @@
 package io.github.cdkmediadelivery;
 
 import io.github.cdkmediadelivery.internal.Check;
+import io.github.cdkmediadelivery.internal.Home;
+import io.github.cdkmediadelivery.internal.Placement;
 import io.github.cdkmediadelivery.internal.Text;
 import io.github.cdkmediadelivery.internal.Weak;
 import org.jspecify.annotations.Nullable;
@@ -89,6 +91,9 @@ public final class HeaderSecret extends Value<HeaderSecret.Generation> {
     /** Where the value lies; the secret is made where it has to be. */
     Place in(Construct scope) {
         ISecret given = chosen().secret;
+        if (given != null) {
+            Home.checkReadable(given, Placement.of(scope), "secretHeader");
+        }
         return new Place(given != null ? given : make(scope), chosen().field);
     }
 

@@ -5,6 +5,7 @@ import io.github.cdkmediadelivery.internal.Cors;
 import io.github.cdkmediadelivery.internal.DistributionArn;
 import io.github.cdkmediadelivery.internal.Json;
 import io.github.cdkmediadelivery.internal.Placement;
+import io.github.cdkmediadelivery.internal.Regions;
 import io.github.cdkmediadelivery.internal.Statement;
 import io.github.cdkmediadelivery.internal.Statement.Condition;
 import io.github.cdkmediadelivery.internal.Statement.Principal;
@@ -92,6 +93,9 @@ public abstract sealed class MediaContainer permits MediaContainer.Created, Medi
     public static MediaContainer fromEndpoint(String url) {
         return new Existing(null, ENDPOINT.check(url));
     }
+
+    /** Empty or a token where it is known at deployment only. */
+    abstract String region(Placement facade);
 
     /** Refuses what cannot be had; called before the first construct is made. */
     abstract void check(Wanted wanted);
@@ -293,6 +297,11 @@ public abstract sealed class MediaContainer permits MediaContainer.Created, Medi
         }
 
         @Override
+        String region(Placement facade) {
+            return facade.region();
+        }
+
+        @Override
         void check(Wanted wanted) {
             checkNumber(corsRules.size() + (wanted.cors().isPresent() ? 1 : 0));
             String text = policy(arn(givenName != null ? givenName : USUAL_NAME), wanted);
@@ -387,6 +396,11 @@ public abstract sealed class MediaContainer permits MediaContainer.Created, Medi
         private Existing(@Nullable CfnContainer container, String endpoint) {
             this.container = container;
             this.endpoint = endpoint;
+        }
+
+        @Override
+        String region(Placement facade) {
+            return container != null ? Placement.of(container).region() : Regions.ofHost(endpoint);
         }
 
         @Override

@@ -58,7 +58,9 @@ public final class MediaPackageAccess extends Value<Optional<MediaPackageCdnAuth
 
         /** An endpoint can be told one secret only, but it is the same whoever tells it. */
         @Override
-        public void check(Placement at) {}
+        public void check(Placement at) {
+            authorization.ifPresent(secret -> secret.identifier().check(at));
+        }
 
         @Override
         public void admit(Placement facade, Supplier<String> distributionArn) {

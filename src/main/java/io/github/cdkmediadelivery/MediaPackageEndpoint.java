@@ -2,6 +2,8 @@ package io.github.cdkmediadelivery;
 
 import io.github.cdkmediadelivery.internal.Check;
 import io.github.cdkmediadelivery.internal.Packager;
+import io.github.cdkmediadelivery.internal.Placement;
+import io.github.cdkmediadelivery.internal.Regions;
 import io.github.cdkmediadelivery.internal.Text;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -25,7 +27,7 @@ public final class MediaPackageEndpoint extends Value<String> {
 
     private static final String FOLDER = "/out/v1/";
     private static final Text HOST = Text.of(
-            "[a-z0-9-]+\\.mediapackage(-vod)?\\.[a-z0-9-]+\\.amazonaws\\.com(\\.cn)?",
+            "[a-z0-9-]+(\\.egress)?\\.mediapackage(-vod)?\\.[a-z0-9-]+\\.(amazonaws\\.com(\\.cn)?|api\\.aws)",
             "host: must be a bare MediaPackage v1 host (ID.mediapackage.REGION.amazonaws.com)",
             "use for example 'abc123.mediapackage.eu-west-1.amazonaws.com', or MediaPackageEndpoint.fromUrl for a URL");
     private static final Text ID = Text.of(
@@ -120,6 +122,11 @@ public final class MediaPackageEndpoint extends Value<String> {
 
     String host() {
         return host;
+    }
+
+    /** That of its host, or of the stack that has it; empty where neither is known. */
+    String region() {
+        return resource != null ? Placement.of(resource).region() : Regions.ofHost(host);
     }
 
     /** The folder that holds everything of this endpoint and nothing else. */

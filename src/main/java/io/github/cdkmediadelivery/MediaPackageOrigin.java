@@ -7,6 +7,7 @@ import io.github.cdkmediadelivery.internal.DistributionArn;
 import io.github.cdkmediadelivery.internal.KnownArn;
 import io.github.cdkmediadelivery.internal.Packager;
 import io.github.cdkmediadelivery.internal.Placement;
+import io.github.cdkmediadelivery.internal.Regions;
 import io.github.cdkmediadelivery.internal.Route;
 import io.github.cdkmediadelivery.internal.V2Endpoint;
 import java.util.ArrayList;
@@ -41,8 +42,14 @@ import software.constructs.Construct;
  *
  * <p>CloudFront speaks HTTPS with TLS 1.2 to it. Manifests are told by {@code .m3u8}, {@code .mpd} and
  * {@code /Manifest}: every query string that changes them is in their cache key. All else is media, of which one copy
- * is kept for all viewers. MediaPackage's own max-age decides for how long. Smooth Streaming of CloudFront's own stays
- * off: MediaPackage packages that format itself.
+ * is kept for all viewers. MediaPackage's own max-age decides for how long: of version 2 half a segment for playlists,
+ * a second for those of low latency HLS, and two weeks for segments and init segments, whose names never come again.
+ * What has none is kept for a second where it is a manifest, and for a day where it is media. Smooth Streaming of
+ * CloudFront's own stays off: MediaPackage packages that format itself.
+ *
+ * <p>CloudFront passes paths on as they came, and all endpoints of a version share a host: {@code ..%2fOTHER/} below
+ * one endpoint's folder may be read as the folder of another. Such paths are answered 403 at the edge by a behaviour of
+ * their own, {@code /out/v1/*..*}, before the endpoints'.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/live-streaming.html">Video streaming
  *     with CloudFront and AWS Media Services</a>
@@ -71,7 +78,7 @@ public final class MediaPackageOrigin implements IOrigin {
             "_HLS_skip"));
 
     private static final Pattern EGRESS_DOMAIN =
-            Pattern.compile("([a-z0-9-]+\\.)+?mediapackagev2\\.([a-z0-9-]+)\\.amazonaws\\.com(\\.cn)?");
+            Pattern.compile("([a-z0-9-]+\\.)+?mediapackagev2\\.([a-z0-9-]+)\\.(amazonaws\\.com(\\.cn)?|api\\.aws)");
 
     /** A channel group is asked once for what all of its channels need. */
     private static final Map<CfnChannelGroup, V2Builder.Group> GROUPS =
@@ -142,10 +149,11 @@ public final class MediaPackageOrigin implements IOrigin {
 
     /**
      * {@return the behaviours of this origin in a plain {@code Distribution}, for its {@code additionalBehaviors}: for
-     * each endpoint its manifests, keyed by what changes them and compressed, and its media, kept once for everybody.
-     * Viewers are redirected to HTTPS, GET and HEAD are allowed}
+     * each endpoint its manifests, keyed by what changes them and compressed, and its media, kept once for everybody;
+     * before them what is refused. Viewers are redirected to HTTPS, GET and HEAD are allowed}
      *
-     * @param scope any construct of the stack in which a cache policy may be made; one policy serves the whole stack
+     * @param scope any construct of the stack in which a cache policy and a function may be made; one of each serves
+     *     the whole stack
      */
     public Map<String, BehaviorOptions> behaviors(Construct scope) {
         Route.Surroundings around = new Route.Surroundings(
@@ -153,9 +161,11 @@ public final class MediaPackageOrigin implements IOrigin {
                 ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
                 Placement.of(scope).shared());
         Map<String, BehaviorOptions> behaviors = new LinkedHashMap<>();
-        for (Route.Content route : packager.routes()) {
+        for (Route route : packager.routes()) {
             BehaviorOptions.Builder behavior = route.behavior(around);
-            packager.pages().ifPresent(pages -> pages.describe(route, behavior, around.shared()));
+            if (route instanceof Route.Content content) {
+                packager.pages().ifPresent(pages -> pages.describe(content, behavior, around.shared()));
+            }
             behaviors.put(route.path().text(), behavior.build());
         }
         return behaviors;
@@ -309,6 +319,11 @@ public final class MediaPackageOrigin implements IOrigin {
         }
 
         @Override
+        String originRegion() {
+            return endpoints.get(0).region();
+        }
+
+        @Override
         List<MediaPackageEndpoint> endpoints() {
             return endpoints;
         }
@@ -394,6 +409,12 @@ public final class MediaPackageOrigin implements IOrigin {
         @Override
         V2Builder self() {
             return this;
+        }
+
+        @Override
+        String originRegion() {
+            String region = Regions.ofHost(group.egressDomain);
+            return region.isEmpty() ? endpoints.get(0).chosen().region() : region;
         }
 
         @Override

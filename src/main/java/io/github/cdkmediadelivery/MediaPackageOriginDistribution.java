@@ -19,7 +19,8 @@ import software.constructs.Construct;
  * <p>Each endpoint is a behaviour of its own, {@code /out/v1/ENDPOINT/*}. MediaPackage v1 puts all endpoints of an
  * account and region on one host, so a catch-all behaviour would publish every one of them: every other path is
  * answered 403 at the edge by a CloudFront function that the stack's distributions share, unless
- * {@link DeliveryBuilder#defaultBehavior} gives it to another origin.
+ * {@link DeliveryBuilder#defaultBehavior} gives it to another origin. Paths with two dots, by which one endpoint's
+ * folder could lead to another's ({@code ..%2fOTHER/}), are answered 403 in any case: MediaPackage has none.
  *
  * <p>Errors are kept for one second ({@link ErrorCaching#live}), since a live segment that is missing now is there in a
  * moment.

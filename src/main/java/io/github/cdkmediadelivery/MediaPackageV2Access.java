@@ -72,6 +72,7 @@ public final class MediaPackageV2Access extends Value<EndpointAccess> {
 
         @Override
         public void check(Placement at) {
+            access.header().ifPresent(secret -> secret.check(at));
             endpoints.forEach(endpoint -> at.own().endpointPolicy(endpoint).check(at, access));
         }
 

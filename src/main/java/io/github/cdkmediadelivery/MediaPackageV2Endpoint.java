@@ -3,8 +3,10 @@ package io.github.cdkmediadelivery;
 import io.github.cdkmediadelivery.internal.Check;
 import io.github.cdkmediadelivery.internal.V2Endpoint;
 import io.github.cdkmediadelivery.internal.V2Endpoint.PolicyOwner;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.services.mediapackagev2.CfnOriginEndpoint;
 
 /**
@@ -54,11 +56,15 @@ public final class MediaPackageV2Endpoint extends Value<V2Endpoint> {
      * its owner must add.
      *
      * @param arn
-     *     {@code arn:aws:mediapackagev2:REGION:ACCOUNT:channelGroup/GROUP/channel/CHANNEL/originEndpoint/ENDPOINT}
+     *     {@code arn:aws:mediapackagev2:REGION:ACCOUNT:channelGroup/GROUP/channel/CHANNEL/originEndpoint/ENDPOINT}, or
+     *     a value known only at deployment, such as {@code Fn.importValue(…)}
      * @return the endpoint
      * @throws IllegalArgumentException {@code endpointArn: must be the ARN of …} for anything else
      */
     public static MediaPackageV2Endpoint fromArn(String arn) {
+        if (Check.isToken(arn)) {
+            return fromToken(arn);
+        }
         Matcher parts = ARN.matcher(arn);
         Check.that(
                 parts.matches(),
@@ -67,6 +73,13 @@ public final class MediaPackageV2Endpoint extends Value<V2Endpoint> {
                 "use for example 'arn:aws:mediapackagev2:eu-west-1:111122223333:channelGroup/news/channel/one/originEndpoint/hls'");
         return new MediaPackageV2Endpoint(
                 new V2Endpoint(parts.group(2), parts.group(3), parts.group(4), arn, PolicyOwner.SOMEONE_ELSE, null));
+    }
+
+    /** An ARN that is known only at deployment is cut by CloudFormation. */
+    private static MediaPackageV2Endpoint fromToken(String arn) {
+        List<String> names = Fn.split("/", Fn.select(5, Fn.split(":", arn)));
+        return new MediaPackageV2Endpoint(new V2Endpoint(
+                Fn.select(1, names), Fn.select(3, names), Fn.select(5, names), arn, PolicyOwner.SOMEONE_ELSE, null));
     }
 
     /**

@@ -131,7 +131,12 @@ public final class MediaStoreOriginDistribution extends FileStoreDistribution {
 
         private HttpsOrigin.Connection connection() {
             return new HttpsOrigin.Connection(
-                    Map.of(), store().originShieldRegion(), null, null, null, null, store().originPath());
+                    Map.of(), store().originShieldRegion(), store().timeouts(), store().originPath());
+        }
+
+        @Override
+        String originRegion() {
+            return container.region(at());
         }
 
         @Override

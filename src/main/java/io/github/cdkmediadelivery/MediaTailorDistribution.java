@@ -2,7 +2,6 @@ package io.github.cdkmediadelivery;
 
 import io.github.cdkmediadelivery.MediaTailorSafeEdgeFunction.PathKind;
 import io.github.cdkmediadelivery.internal.AdService;
-import io.github.cdkmediadelivery.internal.Caching;
 import io.github.cdkmediadelivery.internal.Check;
 import io.github.cdkmediadelivery.internal.Cors;
 import io.github.cdkmediadelivery.internal.FileStore;
@@ -15,8 +14,11 @@ import io.github.cdkmediadelivery.internal.Regions;
 import io.github.cdkmediadelivery.internal.Route;
 import io.github.cdkmediadelivery.internal.Route.Trait;
 import io.github.cdkmediadelivery.internal.SharedResources;
+import io.github.cdkmediadelivery.internal.Timeouts;
 import io.github.cdkmediadelivery.internal.V2Endpoint;
+import io.github.cdkmediadelivery.internal.Warnings;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,6 +27,7 @@ import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.interfaces.mediatailor.IPlaybackConfigurationRef;
 import software.amazon.awscdk.services.cloudfront.IOrigin;
+import software.amazon.awscdk.services.cloudfront.origins.S3BucketOrigin;
 import software.amazon.awscdk.services.mediatailor.CfnPlaybackConfiguration;
 import software.constructs.Construct;
 
@@ -43,7 +46,8 @@ import software.constructs.Construct;
  * <p>Behaviours, first match wins: ad segments ({@code /tm/*}, cached), interactive media ({@code /v1/i-media/*},
  * cached), what players report ({@code /v1/tracking/*}, {@code /segment/*}), manifests made for one viewer
  * ({@code /v1/*}, never cached; the whole request goes to MediaTailor, any method, since sessions begin with POST),
- * then the content.
+ * then the content. From what is open to everyone, paths with two dots ({@code /segment/..%2fv1/…}) are answered 403,
+ * as they are below MediaPackage's endpoints.
  *
  * <p>MediaTailor fetches the content's manifests like any client. Either it does so past CloudFront, signed
  * ({@link MediaTailorPlayback#directlyFrom}), or through this distribution, known to {@link Builder#guard} by a path
@@ -60,6 +64,8 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
         super(options);
         Placement here = options.at().within(this);
         deliver(plan, options.content(here.shared()));
+        options.tellGuard(created);
+        options.warnOfToken(this);
         created.ifPresent(configuration -> configuration.admit(here));
         playback =
                 created.map(configuration -> configuration.define(here, url(""), options.wayIn(), options.packager()));
@@ -112,7 +118,8 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
         private static final PathPattern TOKEN_PATHS = PathPattern.of(MediaTailorTrust.PATH_PREFIX + "*");
 
         /** Content that answers every path which is not MediaTailor's. */
-        private static final FileStore FILES = new FileStore("", "", null, null, FileStore.Ttls.LIVE);
+        private static final FileStore FILES =
+                new FileStore("", "", null, Timeouts.CLOUDFRONTS, null, FileStore.Ttls.LIVE);
 
         private @Nullable MediaPackageOrigin packager;
         private @Nullable IOrigin files;
@@ -120,6 +127,7 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
         private @Nullable MediaTailorSafeEdgeFunction guard;
         private String region = Aws.REGION;
         private SessionAccess sessions = SessionAccess.AS_CONTENT;
+        private Timeouts timeouts = Timeouts.CLOUDFRONTS;
 
         /** Who may begin a session and get the manifests made for it. */
         public enum SessionAccess {
@@ -207,6 +215,18 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
         }
 
         /**
+         * How long CloudFront waits for MediaTailor, by the length of segments; by default 3 attempts of 10 seconds to
+         * connect, and 30 seconds for an answer. What holds for the content is said of its origin.
+         *
+         * @param timeouts the choice
+         * @return this
+         */
+        public Builder originTimeouts(OriginTimeouts timeouts) {
+            this.timeouts = timeouts.mediaTailor();
+            return this;
+        }
+
+        /**
          * Who may begin a session; by default who may watch the content. Tracking and ad segments are open in either
          * case.
          *
@@ -225,7 +245,9 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
          * @throws IllegalArgumentException {@code content: must be given …}, {@code playback: must be given …},
          *     {@code viewerAccess: …} or {@code guard: …} where MediaTailor could not fetch the content,
          *     {@code viewerRequestFunction: …} beside a guard, {@code directlyFrom: …} for an endpoint that is not
-         *     served, {@code mediaTailorRegion: …} for another than that of a configuration created here
+         *     served, {@code mediaTailorRegion: …} for another than that of a configuration created here,
+         *     {@code contentFolders: …} for a token that would open nothing, {@code additionalBehavior: …} for a path
+         *     of MediaTailor's token
          */
         public MediaTailorDistribution build() {
             Check.that(
@@ -233,10 +255,7 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
                     "content: must be given",
                     "none",
                     "use for example content(MediaPackageOrigin.v2(…).build())");
-            MediaTailorPlayback chosen = Check.given(
-                    "playback",
-                    playback,
-                    "use MediaTailorPlayback.created(…), or existing() if its owner set both prefixes");
+            MediaTailorPlayback chosen = chosen();
             Check.that(
                     sessions == SessionAccess.AS_CONTENT || isSigned(),
                     "sessions: must stand beside signed content, without which everyone may begin one",
@@ -258,6 +277,13 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
             return new MediaTailorDistribution(this, plan, chosen.chosen());
         }
 
+        private MediaTailorPlayback chosen() {
+            return Check.given(
+                    "playback",
+                    playback,
+                    "use MediaTailorPlayback.created(…), or existing() if its owner set both prefixes");
+        }
+
         /** MediaTailor gets the content's manifests: signed, by token, or as everybody does. */
         private void checkWayIn(MediaTailorPlayback chosen) {
             Check.that(
@@ -269,6 +295,7 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
                 checkNoDefaultBehavior("give it a path of its own with additionalBehavior(…)");
             }
             checkGuard(chosen);
+            checkToken();
             V2Endpoint direct = chosen.chosen().map(Playback::endpoint).orElse(null);
             Check.that(
                     direct == null || (packager != null && packager.serves(direct)),
@@ -291,6 +318,93 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
                     "guard: must let MediaTailor in, which names no origin",
                     "no trust",
                     "use MediaTailorTrust.pathToken(…), or MediaTailorPlayback.directlyFrom(…)");
+            Check.that(
+                    !(guard.knowsPathToken() || guard.needsSession())
+                            || !sources(chosen.chosen()).isEmpty(),
+                    "contentFolders: must be named where the playback configuration exists already, since a token opens"
+                            + " nothing else",
+                    "none",
+                    "add the folder of its content source to the guard with contentFolders(…)");
+            guard.checkServing(opened(chosen.chosen()), sources(chosen.chosen()), at().stack());
+        }
+
+        /** CloudFront tries the user's behaviours first: what MediaTailor asks for would go to another origin. */
+        private void checkToken() {
+            if (comesByToken()) {
+                ownPaths()
+                        .forEach(path -> Check.that(
+                                !path.overlaps(TOKEN_PATHS),
+                                "additionalBehavior: must leave " + TOKEN_PATHS
+                                        + " to MediaTailor, which shows its path token there",
+                                path,
+                                "name paths that begin otherwise, for example '/player/*'"));
+            }
+        }
+
+        /** Where else a path token can be read. */
+        void warnOfToken(MediaTailorDistribution facade) {
+            if (!comesByToken()) {
+                return;
+            }
+            if (logsPaths()) {
+                Warnings.add(
+                        facade,
+                        "path-token-in-logs",
+                        "Access logs hold the paths of requests, and with them MediaTailor's path token: who reads the"
+                                + " logs can use it. Leave 'cs-uri-stem' out of AccessLogs.toS3().fields(…), or let few"
+                                + " read them and rotate the token.");
+            }
+            if (chosen().chosen().isEmpty()) {
+                Warnings.add(
+                        facade,
+                        "path-token-of-existing-playback",
+                        "The playback configuration is not made here. Its ContentSegmentUrlPrefix must be this"
+                                + " distribution's, or MediaTailor writes its path token into every manifest. Use"
+                                + " MediaTailorPlayback.created, or look at it.");
+            }
+        }
+
+        /** Where MediaTailor's content lies, as viewers see it. */
+        private List<String> sources(Optional<Playback> created) {
+            List<String> named = guard == null ? List.of() : guard.contentFolders();
+            return created.map(configuration -> List.of(configuration.viewerPath(packager())))
+                    .orElseGet(() -> named.isEmpty() ? endpoints() : named);
+        }
+
+        /** What a path token opens: of the content what MediaTailor asks for, and of its host what is served. */
+        private List<String> opened(Optional<Playback> created) {
+            if (created.filter(Playback::isDirect).isPresent()) {
+                return List.of();
+            }
+            List<String> asked = sources(created);
+            List<String> narrowed = endpoints().stream()
+                    .flatMap(served -> asked.stream().flatMap(source -> common(served, source).stream()))
+                    .distinct()
+                    .toList();
+            if (packager == null) {
+                return asked;
+            }
+            return narrowed.isEmpty() ? endpoints() : narrowed;
+        }
+
+        /** The narrower one of two folders, if it lies in the other. */
+        private static Optional<String> common(String one, String other) {
+            if ((one + "/").startsWith(other + "/")) {
+                return Optional.of(one);
+            }
+            return other.startsWith(one + "/") ? Optional.of(other) : Optional.empty();
+        }
+
+        private List<String> endpoints() {
+            return packager().stream()
+                    .flatMap(served -> served.paths().stream().map(served::viewerPath))
+                    .toList();
+        }
+
+        void tellGuard(Optional<Playback> created) {
+            if (guard != null) {
+                guard.serve(opened(created), sources(created));
+            }
         }
 
         /** A configuration is created in the stack's region. */
@@ -311,28 +425,51 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
             return guard != null && guard.knowsPathToken();
         }
 
+        /** A way in that nobody uses is none. */
+        private boolean comesByToken() {
+            return knowsPathToken() && !chosen().isDirect();
+        }
+
         private Optional<Packager> packager() {
             return Optional.ofNullable(packager).map(MediaPackageOrigin::packager);
         }
 
-        private List<Route.Content> serviceRoutes() {
-            boolean guarded = guard != null && !guard.exempts(PathKind.TRACKING);
+        private List<Route> serviceRoutes() {
+            boolean guarded = guard != null && !guard.opens(PathKind.TRACKING);
+            Set<Trait> begun = EnumSet.noneOf(Trait.class);
+            if (sessions == SessionAccess.OPEN) {
+                begun.add(Trait.UNSIGNED);
+            }
+            if (guard != null && guard.opens(PathKind.PERSONALIZED)) {
+                begun.add(Trait.UNGUARDED);
+            }
             return new AdService(
                             region,
                             guarded ? Set.of(Trait.UNSIGNED) : Set.of(Trait.UNSIGNED, Trait.UNGUARDED),
-                            sessions == SessionAccess.OPEN ? Set.of(Trait.UNSIGNED) : Set.of())
+                            begun,
+                            timeouts)
                     .routes();
         }
 
         /** MediaTailor's way in, where the function lets nothing pass but a token that it knows; then the content. */
         private List<Route> contentRoutes() {
             List<Route> content = new ArrayList<>(
-                    packager().<List<? extends Route>>map(Packager::routes).orElseGet(FILES::routes));
-            if (knowsPathToken()) {
-                Caching asManifests = ((Route.Content) content.get(0)).caching();
-                content.add(0, Route.manifests(TOKEN_PATHS, asManifests).with(Set.of(Trait.UNSIGNED)));
+                    packager().<List<? extends Route>>map(Packager::routes).orElseGet(this::fileRoutes));
+            if (comesByToken()) {
+                Route.Content manifests = content.stream()
+                        .filter(Route.Content.class::isInstance)
+                        .map(Route.Content.class::cast)
+                        .findFirst()
+                        .orElseThrow();
+                content.add(0, Route.manifests(TOKEN_PATHS, manifests.caching()).with(Set.of(Trait.UNSIGNED)));
             }
             return content;
+        }
+
+        /** A bucket takes a path for a key; how another origin reads it, only that knows. */
+        private List<Route.Content> fileRoutes() {
+            Set<Trait> read = files instanceof S3BucketOrigin ? Set.of() : Set.of(Trait.GUARDED_AS_A_WHOLE);
+            return FILES.routes().stream().map(route -> route.with(read)).toList();
         }
 
         /** The origin of the content; one of the two is given. */

@@ -1,5 +1,6 @@
 package io.github.cdkmediadelivery;
 
+import io.github.cdkmediadelivery.internal.AgentPattern;
 import io.github.cdkmediadelivery.internal.Check;
 import io.github.cdkmediadelivery.internal.Concern;
 import io.github.cdkmediadelivery.internal.Json;
@@ -12,17 +13,25 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.WeakHashMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.interfaces.cloudfront.IFunctionRef;
+import software.amazon.awscdk.services.cloudfront.CfnFunction;
 import software.amazon.awscdk.services.cloudfront.Function;
 import software.amazon.awscdk.services.cloudfront.FunctionCode;
 import software.amazon.awscdk.services.cloudfront.FunctionRuntime;
@@ -41,7 +50,12 @@ import software.constructs.Construct;
  *
  * <p>Give it to a facade with {@link DeliveryBuilder#viewerRequestFunction}, or to any behaviour as its viewer request
  * function; up to 100 distributions can share it. A refusal is 401 with a text that people can read; it is never
- * cached, and pages on the list can see it. Preflights pass where a behaviour allows OPTIONS.
+ * cached, and pages on the list can see it. Preflights pass where a behaviour allows OPTIONS: requests with that method
+ * that name an origin and the method to come.
+ *
+ * <p>Paths that somebody on the way may read as others are refused: {@code ..}, {@code //}, {@code ;}, {@code \}, and
+ * in percent-encoding what needs none, what divides a path, a space at the end of a name, or what is encoded twice.
+ * What is beyond it are names that an origin invents by itself, such as a file that it finds without its ending.
  *
  * <p>The function's text can be read by everyone who may read the account's functions, so no secret stands in it: path
  * tokens as SHA-256 digests, the key of session tokens in a key value store.
@@ -54,27 +68,44 @@ public final class MediaTailorSafeEdgeFunction extends Construct {
 
     private static final String PLACE_OF_OPTIONS = "const OPTIONS = {};";
 
-    /** Inline flags, look-behinds, named and atomic groups, possessive quantifiers, quotations, classes by name. */
-    private static final Pattern JAVA_ONLY =
-            Pattern.compile("(?<!\\\\)(?:\\\\\\\\)*(?:\\(\\?(?![:=!])|[+*?}]\\+|\\\\[AZzGQEpPhHXRkaeN])|&&");
+    /** Lines of their own, and empty ones: CloudFront counts them, and they are in the source. */
+    private static final Pattern COMMENTS = Pattern.compile("(?m)^ *(//.*)?\n");
+
+    private static final Set<PathKind> OF_CONTENT = Set.of(PathKind.MANIFEST, PathKind.SEGMENT, PathKind.OTHER);
+
+    private static final Pattern SEGMENTS = Pattern.compile("const SEGMENT = /\\\\.\\(([a-z0-9|]+)\\)");
+
+    /** How the names of segments end, of functions that let them pass. */
+    private static final Map<Function, List<String>> PASSING = Collections.synchronizedMap(new WeakHashMap<>());
 
     private final Function function;
+    private final Map<String, Object> options;
     private final @Nullable KeyValueStore sessionKeys;
     private final Optional<MediaTailorTrust> trust;
     private final boolean admitsAnyone;
     private final Set<PathKind> exempt;
+    private final Set<String> folders;
+    private final Set<String> sources = new LinkedHashSet<>();
+    private @Nullable Function services;
 
     /** What a path is asked for. */
     public enum PathKind {
-        /** {@code .m3u8} and {@code .mpd}. */
+        /**
+         * {@code .m3u8}, {@code .mpd}, {@code .ism/Manifest}, and what an origin may take for one, as {@code .m3u8/}.
+         */
         MANIFEST,
-        /** {@code .ts}, {@code .m4s}, {@code .mp4}, {@code .aac}, {@code .vtt} and their like. */
+        /**
+         * What ends with {@code .ts}, {@code .m4s}, {@code .mp4}, {@code .aac}, {@code .vtt} and their like; fragments.
+         */
         SEGMENT,
         /**
          * {@code /tm/}, {@code /segment/}, {@code /v1/tracking/}: what players tell MediaTailor, and its ad segments.
+         * Behind a {@link MediaTailorDistribution} alone, whose behaviours they are; elsewhere such a path is content.
          */
         TRACKING,
-        /** {@code /v1/}: manifests that MediaTailor made for one viewer. */
+        /**
+         * {@code /v1/}: manifests that MediaTailor made for one viewer. Behind a MediaTailorDistribution alone, too.
+         */
         PERSONALIZED,
         /** Everything else. */
         OTHER
@@ -99,6 +130,8 @@ public final class MediaTailorSafeEdgeFunction extends Construct {
         trust = Optional.ofNullable(options.trust);
         admitsAnyone = options.missingOrigin == MissingOrigin.ALLOWED || options.exempt.contains(PathKind.MANIFEST);
         exempt = Set.copyOf(options.exempt);
+        folders = new LinkedHashSet<>(options.contentFolders);
+        this.options = options.options();
         String digest = SharedResources.digest(getNode().getPath());
         sessionKeys = options.trust != null && options.trust.needsKeyValueStore()
                 ? KeyValueStore.Builder.create(this, "SessionKeys")
@@ -106,14 +139,11 @@ public final class MediaTailorSafeEdgeFunction extends Construct {
                         .comment("Signs session tokens; the key is put there by its owner")
                         .build()
                 : null;
-        function = Function.Builder.create(this, "Function")
-                .functionName(SharedResources.name("guard-" + digest))
-                .comment("Keeps unauthorized browsers out and lets MediaTailor in")
-                .runtime(FunctionRuntime.JS_2_0)
-                .code(FunctionCode.fromInline(code))
-                .keyValueStore(sessionKeys)
-                .build();
-        Weak.whereOthersReferTo(function);
+        function =
+                define("Function", "guard-" + digest, "Keeps unauthorized browsers out and lets MediaTailor in", code);
+        if (exempt.contains(PathKind.SEGMENT)) {
+            PASSING.put(function, segmentEndings());
+        }
         if (options.trust != null && options.trust.isForgeable()) {
             Warnings.add(
                     this,
@@ -122,16 +152,50 @@ public final class MediaTailorSafeEdgeFunction extends Construct {
         }
     }
 
+    /** As the code has them. */
+    static List<String> segmentEndings() {
+        Matcher found = SEGMENTS.matcher(Builder.source("safe-edge.js"));
+        if (!found.find()) {
+            throw new IllegalStateException("safe-edge.js does not say how segments end");
+        }
+        return List.of(found.group(1).split("\\|", -1));
+    }
+
+    /** How the names of media end that a function lets pass, whoever asks; nothing is known of a user's own. */
+    static List<String> passedBy(IFunctionRef function) {
+        return function instanceof Function own ? PASSING.getOrDefault(own, List.of()) : List.of();
+    }
+
+    private Function define(String id, String name, String comment, String code) {
+        Function defined = Function.Builder.create(this, id)
+                .functionName(SharedResources.name(name))
+                .comment(comment)
+                .runtime(FunctionRuntime.JS_2_0)
+                .code(FunctionCode.fromInline(code))
+                .keyValueStore(sessionKeys)
+                .build();
+        Weak.whereOthersReferTo(defined);
+        return defined;
+    }
+
     /**
      * {@return the function, for {@link DeliveryBuilder#viewerRequestFunction} or a behaviour's function associations}
+     *
+     * @throws IllegalArgumentException {@code contentFolders: must be named …} where a path token would open nothing
      */
     public Function getFunction() {
+        Check.that(
+                !knowsPathToken() || !folders.isEmpty(),
+                "contentFolders: must be named where the function stands on a behaviour of your own, since a path token"
+                        + " opens nothing else",
+                "none",
+                "add for example contentFolders(\"/out/v1/def456\") to the function");
         return function;
     }
 
     /**
-     * {@return where the key of session tokens belongs, under {@code session-key}; null without
-     * {@link MediaTailorTrust#sessionToken}}
+     * {@return where the keys of session tokens belong, the current one under {@code session-key} and the one before it
+     * under {@code session-key-previous}; null without {@link MediaTailorTrust#sessionToken}}
      */
     public @Nullable KeyValueStore getSessionKeys() {
         return sessionKeys;
@@ -147,12 +211,106 @@ public final class MediaTailorSafeEdgeFunction extends Construct {
         return admitsAnyone || trust.isPresent();
     }
 
+    /** Before the content; and before MediaTailor, where paths mean something else, a function that knows it. */
     Concern concern() {
-        return new ViewerRequest(function);
+        return new ViewerRequest(function, this::services, passedBy(function));
     }
 
-    boolean exempts(PathKind kind) {
-        return exempt.contains(kind);
+    /** Made when a distribution first needs it. */
+    Function services() {
+        if (!needsSession() && exempt.stream().noneMatch(OF_CONTENT::contains)) {
+            return function;
+        }
+        if (services == null) {
+            services = define(
+                    "Services",
+                    "guard-services-" + SharedResources.digest(getNode().getPath()),
+                    "Keeps unauthorized browsers from beginning a session with MediaTailor",
+                    servicesCode());
+        }
+        return services;
+    }
+
+    /** The folders that the owner named. */
+    List<String> contentFolders() {
+        return List.copyOf(folders);
+    }
+
+    /**
+     * Refuses more folders than the code has room for, and those that it cannot know: a reference means something else
+     * in the function's stack, or would make each of two stacks need the other.
+     */
+    void checkServing(List<String> opened, List<String> behind, Stack distributions) {
+        if (knowsPathToken() || needsSession()) {
+            Check.that(
+                    Stream.concat(opened.stream(), behind.stream()).noneMatch(Check::isToken)
+                            || distributions.equals(Stack.of(this)),
+                    "guard: must be in the distribution's stack where only the deployment knows the content's folders",
+                    "a reference",
+                    "define it there, or name the endpoint by its id");
+        }
+        if (knowsPathToken()) {
+            contentCode(Stream.concat(folders.stream(), opened.stream()).collect(Collectors.toSet()));
+        }
+        if (needsSession()) {
+            Map<String, Object> all = with(
+                    "sources", Stream.concat(sources.stream(), behind.stream()).collect(Collectors.toSet()));
+            Builder.code(all);
+        }
+    }
+
+    /**
+     * A distribution says what its content is.
+     *
+     * @param opened the folders that a path token opens
+     * @param behind the folders of what MediaTailor adds ads to
+     */
+    void serve(List<String> opened, List<String> behind) {
+        if (knowsPathToken() && folders.addAll(opened)) {
+            write(function, contentCode(folders));
+        }
+        if (needsSession() && sources.addAll(behind) && services != null) {
+            write(services, servicesCode());
+        }
+    }
+
+    private static void write(Function function, String code) {
+        ((CfnFunction) Objects.requireNonNull(function.getNode().getDefaultChild())).setFunctionCode(code);
+    }
+
+    private String contentCode(Set<String> opened) {
+        return Builder.code(with("folders", opened));
+    }
+
+    /** Which of MediaTailor's paths are open to everyone the distribution says: the function is not on them. */
+    private String servicesCode() {
+        Map<String, Object> its = with("sources", sources);
+        its.put("exempt", exempt.contains(PathKind.PERSONALIZED) ? kinds(OF_CONTENT) : List.of());
+        return Builder.code(its);
+    }
+
+    private Map<String, Object> with(String option, Set<String> paths) {
+        Map<String, Object> all = new LinkedHashMap<>(options);
+        all.put(option, List.copyOf(paths));
+        return all;
+    }
+
+    /** What kinds of the content's paths are called in the code. */
+    private static List<String> kinds(Set<PathKind> kinds) {
+        return kinds.stream()
+                .filter(OF_CONTENT::contains)
+                .map(kind -> kind.name().toLowerCase(Locale.ROOT))
+                .sorted()
+                .toList();
+    }
+
+    /** Whether a kind of MediaTailor's paths is open to everyone. A session begins with its token all the same. */
+    boolean opens(PathKind kind) {
+        return exempt.contains(kind) && !(kind == PathKind.PERSONALIZED && needsSession());
+    }
+
+    boolean needsSession() {
+        return trust.filter(MediaTailorTrust::needsKeyValueStore).isPresent();
     }
 
     boolean knowsPathToken() {
@@ -168,6 +326,7 @@ public final class MediaTailorSafeEdgeFunction extends Construct {
         private final Set<PathKind> exempt = EnumSet.of(PathKind.TRACKING);
         private List<String> allowedAgents = List.of();
         private List<String> deniedAgents = List.of();
+        private List<String> contentFolders = List.of();
         private MissingOrigin missingOrigin = MissingOrigin.ALLOWED;
         private Refusal refusal = Refusal.UNAUTHORIZED;
         private @Nullable MediaTailorTrust trust;
@@ -201,6 +360,22 @@ public final class MediaTailorSafeEdgeFunction extends Construct {
         }
 
         /**
+         * The folders of the content that a path token opens, and those in which sessions begin. A
+         * {@link MediaTailorDistribution} says them itself, but for a playback configuration that exists already.
+         * Distributions that share the function open each other's.
+         *
+         * @param folders as they stand in viewers' URLs, for example {@code /out/v1/def456}
+         * @return this
+         * @throws IllegalArgumentException {@code contentFolders: …} for what is not a folder
+         */
+        public Builder contentFolders(String... folders) {
+            this.contentFolders = Stream.of(folders)
+                    .map(folder -> Check.folder("contentFolders", folder, "/out/v1/def456"))
+                    .toList();
+            return this;
+        }
+
+        /**
          * What becomes of requests that name no origin; by default they pass.
          *
          * @param choice the choice
@@ -212,11 +387,12 @@ public final class MediaTailorSafeEdgeFunction extends Construct {
         }
 
         /**
-         * Only players whose User-Agent matches one of these pass. It can be forged.
+         * Only players whose User-Agent matches one of these pass; nobody whose header comes twice. It can be forged.
          *
          * @param patterns regular expressions that Java and JavaScript read alike
          * @return this
-         * @throws IllegalArgumentException {@code allowedUserAgents: must be regular expressions …}
+         * @throws IllegalArgumentException {@code allowedUserAgents: must be regular expressions …}, or
+         *     {@code allowedUserAgents: must not repeat …} for one that a long header could keep busy
          */
         public Builder allowedUserAgents(String... patterns) {
             this.allowedAgents = expressions("allowedUserAgents", patterns);
@@ -224,11 +400,13 @@ public final class MediaTailorSafeEdgeFunction extends Construct {
         }
 
         /**
-         * Players whose User-Agent matches one of these are refused.
+         * Players whose User-Agent matches one of these are refused; where the header comes twice, one that matches is
+         * enough.
          *
          * @param patterns regular expressions that Java and JavaScript read alike
          * @return this
-         * @throws IllegalArgumentException {@code deniedUserAgents: must be regular expressions …}
+         * @throws IllegalArgumentException {@code deniedUserAgents: must be regular expressions …}, or
+         *     {@code deniedUserAgents: must not repeat …} for one that a long header could keep busy
          */
         public Builder deniedUserAgents(String... patterns) {
             this.deniedAgents = expressions("deniedUserAgents", patterns);
@@ -237,6 +415,15 @@ public final class MediaTailorSafeEdgeFunction extends Construct {
 
         /**
          * Kinds of path that pass without any rule; by default {@link PathKind#TRACKING} alone.
+         *
+         * <p>Where {@link PathKind#SEGMENT} is one of them, the function is not on segments at all, and is not paid for
+         * them: the facades give those a behaviour for each ending ({@code *.ts}, {@code *.m4s} and their like), as far
+         * as a distribution has room for them. What goes on behind a manifest's name ({@code index.m3u8/1.ts}), what is
+         * written in another case, and everything else in the folder stays guarded. An origin of your own behind a
+         * {@link MediaTailorDistribution} keeps the function on all of it, since only it knows how it reads a path. A
+         * page that is refused the manifest does not learn which segments there are; one that knows them gets them.
+         *
+         * <p>Manifests need a session token in any case where there is one.
          *
          * @param kinds the kinds, in the place of the default
          * @return this
@@ -276,14 +463,14 @@ public final class MediaTailorSafeEdgeFunction extends Construct {
                     "exempt: must leave a kind of path to the rules",
                     exempt,
                     "remove the function instead");
-            return new MediaTailorSafeEdgeFunction(this, code());
+            return new MediaTailorSafeEdgeFunction(this, code(options()));
         }
 
         /** The source file, with the options as one constant. */
-        String code() {
-            String session = trust != null && trust.needsKeyValueStore() ? source("session-token.js") : "";
+        private static String code(Map<String, Object> options) {
+            String session = options.containsKey("session") ? source("session-token.js") : "";
             String code = session
-                    + source("safe-edge.js").replace(PLACE_OF_OPTIONS, "const OPTIONS = " + escaped(options()) + ";");
+                    + source("safe-edge.js").replace(PLACE_OF_OPTIONS, "const OPTIONS = " + escaped(options) + ";");
             int size = code.getBytes(StandardCharsets.UTF_8).length;
             Check.that(
                     size <= Limits.FUNCTION_BYTES,
@@ -310,11 +497,12 @@ public final class MediaTailorSafeEdgeFunction extends Construct {
                     "deniedAgents",
                     deniedAgents,
                     "exempt",
-                    exempt.stream()
-                            .map(kind -> kind.name().toLowerCase(Locale.ROOT))
-                            .toList());
+                    kinds(exempt));
             if (trust != null) {
                 options.putAll(trust.options());
+                if (trust.currentToken().isPresent()) {
+                    options.put("folders", contentFolders);
+                }
             }
             return options;
         }
@@ -329,29 +517,15 @@ public final class MediaTailorSafeEdgeFunction extends Construct {
         }
 
         private static List<String> expressions(String option, String... patterns) {
-            List<String> checked = new ArrayList<>();
-            for (String pattern : patterns) {
-                Check.that(
-                        isExpression(pattern),
-                        option + ": must be regular expressions that Java and JavaScript read alike",
-                        pattern,
-                        "use for example 'SmartTV'");
-                checked.add(pattern);
-            }
-            return checked;
-        }
-
-        private static boolean isExpression(String pattern) {
-            try {
-                return !JAVA_ONLY.matcher(Pattern.compile(pattern).pattern()).find();
-            } catch (PatternSyntaxException e) {
-                return false;
-            }
+            return Stream.of(patterns)
+                    .map(pattern -> AgentPattern.forEdge(option, pattern))
+                    .toList();
         }
 
         private static String source(String name) {
             try (InputStream file = MediaTailorSafeEdgeFunction.class.getResourceAsStream(name)) {
-                return new String(Objects.requireNonNull(file, name).readAllBytes(), StandardCharsets.UTF_8);
+                String text = new String(Objects.requireNonNull(file, name).readAllBytes(), StandardCharsets.UTF_8);
+                return COMMENTS.matcher(text).replaceAll("");
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

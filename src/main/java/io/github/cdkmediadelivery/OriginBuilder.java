@@ -4,8 +4,10 @@ import io.github.cdkmediadelivery.internal.Check;
 import io.github.cdkmediadelivery.internal.CustomHeaders;
 import io.github.cdkmediadelivery.internal.HttpsOrigin.Connection;
 import io.github.cdkmediadelivery.internal.Limits;
-import io.github.cdkmediadelivery.internal.Regions;
+import io.github.cdkmediadelivery.internal.Shield;
+import io.github.cdkmediadelivery.internal.Timeouts;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,20 +23,42 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract sealed class OriginBuilder<B extends OriginBuilder<B>> permits MediaPackageOrigin.Builder {
 
+    private static final Duration CLOUDFRONTS_READ_TIMEOUT = Duration.ofSeconds(30);
+
     private final CustomHeaders headers = new CustomHeaders();
-    private @Nullable String originShieldRegion;
+    private Shield shield = Shield.NONE;
     private @Nullable Integer connectionAttempts;
     private @Nullable Duration connectionTimeout;
     private @Nullable Duration readTimeout;
     private @Nullable Duration keepaliveTimeout;
+    private @Nullable Duration responseCompletionTimeout;
     private String originPath = "";
 
     OriginBuilder() {}
 
     abstract B self();
 
+    /** Empty or a token where it is known at deployment only. */
+    abstract String originRegion();
+
     /**
-     * An extra cache in front of the origin, in the region nearest to it. Off by default, since it is charged.
+     * An extra cache in front of the origin, in the region that AWS names for the origin's: one cache asks the origin
+     * for all regions. Off by default, since it is charged.
+     *
+     * @return this
+     * @throws IllegalArgumentException when the origin is built: {@code originShield: must be for an origin in a region
+     *     for which AWS names one …}, or whose region is known at deployment only
+     * @see <a
+     *     href="https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/origin-shield.html#choose-origin-shield-region">Choose
+     *     the region for Origin Shield</a>
+     */
+    public B originShield() {
+        shield = Shield.NEAREST;
+        return self();
+    }
+
+    /**
+     * The same in a region of the user's choice, where {@link #originShield} cannot know the nearest.
      *
      * @param region for example {@code eu-west-1}
      * @return this
@@ -45,7 +69,24 @@ public abstract sealed class OriginBuilder<B extends OriginBuilder<B>> permits M
      *     Shield</a>
      */
     public B originShieldRegion(String region) {
-        originShieldRegion = Regions.withOriginShield(region);
+        shield = Shield.in(region);
+        return self();
+    }
+
+    /**
+     * How long CloudFront waits for the origin, by the length of segments: all of the five options below at once. A
+     * later call of one of them counts.
+     *
+     * @param timeouts the choice
+     * @return this
+     */
+    public B originTimeouts(OriginTimeouts timeouts) {
+        Timeouts all = timeouts.live();
+        connectionAttempts = all.attempts();
+        connectionTimeout = all.connection();
+        readTimeout = all.read();
+        keepaliveTimeout = all.keepalive();
+        responseCompletionTimeout = all.completion();
         return self();
     }
 
@@ -103,11 +144,24 @@ public abstract sealed class OriginBuilder<B extends OriginBuilder<B>> permits M
     }
 
     /**
+     * How long a whole answer may take, with all attempts; by default as long as it takes.
+     *
+     * @param timeout whole seconds, at least those of the read timeout
+     * @return this
+     * @throws IllegalArgumentException {@code responseCompletionTimeout: must be whole seconds …}, or, when the origin
+     *     is built, {@code responseCompletionTimeout: must be at least the read timeout …}
+     */
+    public B responseCompletionTimeout(Duration timeout) {
+        responseCompletionTimeout = Check.seconds("responseCompletionTimeout", timeout, 1, Limits.LONGEST_COMPLETION);
+        return self();
+    }
+
+    /**
      * A folder at the origin that viewers do not see: CloudFront puts it before each path that it asks for.
      *
      * @param path begins with a slash, does not end with one, for example {@code /out/v1}
      * @return this
-     * @throws IllegalArgumentException {@code originPath: must begin with '/' and not end with one …}
+     * @throws IllegalArgumentException {@code originPath: must begin with '/', not end with one …}
      */
     public B originPath(String path) {
         originPath = Check.folder("originPath", path, "/out/v1");
@@ -137,13 +191,21 @@ public abstract sealed class OriginBuilder<B extends OriginBuilder<B>> permits M
 
     /** The settings as they are now; later calls on this builder do not reach it. */
     Connection connection() {
+        Duration read = Objects.requireNonNullElse(readTimeout, CLOUDFRONTS_READ_TIMEOUT);
+        Check.that(
+                responseCompletionTimeout == null || responseCompletionTimeout.compareTo(read) >= 0,
+                "responseCompletionTimeout: must be at least the read timeout",
+                responseCompletionTimeout + " beside " + read,
+                "raise it, or lower readTimeout(…)");
         return new Connection(
                 headers.asMap(),
-                originShieldRegion,
-                connectionAttempts,
-                connectionTimeout,
-                readTimeout,
-                keepaliveTimeout,
+                shield.region(this::originRegion),
+                new Timeouts(
+                        connectionAttempts,
+                        connectionTimeout,
+                        readTimeout,
+                        keepaliveTimeout,
+                        responseCompletionTimeout),
                 originPath);
     }
 }

@@ -15,6 +15,9 @@ import software.amazon.awscdk.services.secretsmanager.ISecret;
  * <p>The edge function knows its SHA-256 digest alone, from which a token of 128 random bits or more cannot be found.
  * Make one with {@code openssl rand -hex 32}, put it into Secrets Manager, and get its digest with {@code printf TOKEN
  * | sha256sum}.
+ *
+ * <p>Access logs, and the samples of a web ACL, hold the paths of requests: whoever may read them can use the token, so
+ * rotate it when they change.
  */
 public final class PathToken extends Value<PathToken.Place> {
 

@@ -115,5 +115,10 @@ public final class S3LiveDistribution extends FileStoreDistribution {
         Builder self() {
             return this;
         }
+
+        @Override
+        String originRegion() {
+            return bucket.region(at());
+        }
     }
 }

@@ -6,9 +6,11 @@ import io.github.cdkmediadelivery.internal.LocatedBucket;
 import io.github.cdkmediadelivery.internal.Placement;
 import io.github.cdkmediadelivery.internal.Plan;
 import io.github.cdkmediadelivery.internal.S3Identity;
+import io.github.cdkmediadelivery.internal.S3Moving;
 import io.github.cdkmediadelivery.internal.S3Signed;
 import io.github.cdkmediadelivery.internal.S3Source;
 import io.github.cdkmediadelivery.internal.SmoothStreaming;
+import io.github.cdkmediadelivery.internal.Timeouts;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.s3.IBucket;
@@ -144,7 +146,7 @@ public final class S3OacVodDistribution extends FileStoreDistribution {
          */
         public S3OacVodDistribution build() {
             bucket.check(originAccess, at());
-            checkNarrows(originAccess == S3Access.ORIGIN_ACCESS_CONTROL, originAccess.name());
+            checkNarrows(originAccess.admitsSignature(), originAccess.name());
             Plan plan = plan().with(smoothStreaming).checked();
             return new S3OacVodDistribution(this, plan);
         }
@@ -158,14 +160,30 @@ public final class S3OacVodDistribution extends FileStoreDistribution {
         }
 
         private S3Source source(LocatedBucket located, Placement here) {
-            return originAccess == S3Access.ORIGIN_ACCESS_IDENTITY
-                    ? S3Identity.of(located, store(), here.shared())
-                    : new S3Signed(located, store());
+            S3Signed signed = new S3Signed(located, store());
+            if (!originAccess.admitsIdentity()) {
+                return signed;
+            }
+            S3Identity identity = S3Identity.of(located, store(), here.shared());
+            if (!originAccess.admitsSignature()) {
+                return identity;
+            }
+            return new S3Moving(originAccess.showsIdentity() ? identity : signed, signed, identity);
         }
 
         @Override
         Builder self() {
             return this;
+        }
+
+        @Override
+        Timeouts timeouts(OriginTimeouts chosen) {
+            return chosen.stored();
+        }
+
+        @Override
+        String originRegion() {
+            return bucket.region(at());
         }
     }
 }

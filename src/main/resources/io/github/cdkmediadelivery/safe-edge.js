@@ -3,64 +3,67 @@
 const crypto = require('crypto');
 const OPTIONS = {};
 
-const SEGMENT = /\.(ts|m4s|mp4|m4a|m4v|aac|vtt|cmfv|cmfa|cmft)$/i;
-const MANIFEST = /\.(m3u8|mpd)$/i;
-// Paths that have a plainer spelling: dots, empty folders, and letters, digits, '.', '/', '\' or '%' in percent-encoding.
-// CloudFront chooses the behaviour by the plain one and shows the other here and to the origin.
-const TWISTED = /\.\.|\/\.(\/|$)|\/\/|\\|%(00|25|2e|2f|3[0-9]|4[1-9a-f]|5[0-9ac]|6[1-9a-f]|7[0-9a])/i;
-const LABELS = /^[a-z0-9-]+(\.[a-z0-9-]+)*$/;
-const TOKEN = /^[A-Za-z0-9_-]{22,128}$/;
+// '$' would also match before a line feed in the runtime's engine; '(?![\s\S])' is the very end.
+const SEGMENT = /\.(ts|m4s|mp4|m4a|m4v|aac|mp3|ac3|ec3|vtt|cmfv|cmfa|cmft)(?![\s\S])|\/fragments\([^\/]*\)(?![\s\S])/i;
+// With anything behind it that an origin may overlook.
+const MANIFEST = /\.(m3u8?|mpd|f4m)(?![a-z0-9_-])|\.isml?\/manifest/i;
+// Paths that somebody on the way may read as others: dots and empty folders; what divides or ends a path, or a name; what is
+// encoded without need (letters, digits, '-', '.', '_', '~'), twice, or wrongly. CloudFront chooses the behaviour by the
+// plain path and shows the other here and to the origin.
+const TWISTED = /\/\.{0,2}\/|\/\.{1,2}(?![\s\S])|[\x00-\x20\\;]|%((25)*([01][\da-f]|c[01]|2[3d-f]|3[\dbf]|4[1-9a-f]|5[\dacf]|6[1-9a-f]|7[\daef])|20(\/|(?![\s\S])))|%(?![\da-f]{2})/i;
+const LABELS = /^[a-z0-9-]+(\.[a-z0-9-]+)*(?![\s\S])/;
+const TOKEN = /^[A-Za-z0-9_-]{22,128}(?![\s\S])/;
 
 async function handler(event) {
     const request = event.request;
     try {
-        // A preflight carries no credentials and asks for nothing.
-        if (request.method === 'OPTIONS') {
-            return request;
-        }
-        if (TWISTED.test(request.uri)) {
-            return refuse(request);
-        }
-        if (OPTIONS.pathPrefix && request.uri.indexOf(OPTIONS.pathPrefix) === 0) {
-            return byPathToken(request);
-        }
-        const kind = kindOf(request.uri);
-        if (OPTIONS.session && kind === 'manifest') {
-            return await sessionIsValid(request, OPTIONS, crypto) ? request : refuse(request);
-        }
-        if (OPTIONS.exempt.indexOf(kind) >= 0) {
-            return request;
-        }
-        return isForgeableMediaTailor(request) || isWelcome(request) ? request : refuse(request);
+        return await mayPass(request) ? request : refuse(request);
     } catch (error) {
         return refuse(request);
     }
 }
 
-// The token is taken off, so that cache and origin see the clean path. Only its digest is known here.
+async function mayPass(request) {
+    if (TWISTED.test(request.uri)) {
+        return false;
+    }
+    if (OPTIONS.pathPrefix && request.uri.indexOf(OPTIONS.pathPrefix) === 0) {
+        return byPathToken(request);
+    }
+    // A preflight carries no credentials and asks for nothing.
+    if (request.method === 'OPTIONS' && single(request, 'origin') && single(request, 'access-control-request-method')) {
+        return true;
+    }
+    const kind = kindOf(request.uri);
+    if (OPTIONS.session) {
+        if (await sessionIsValid(request, OPTIONS, crypto)) {
+            return true;
+        }
+        if (needsSession(request.uri, kind, OPTIONS)) {
+            return false;
+        }
+    }
+    return OPTIONS.exempt.indexOf(kind) >= 0 || isForgeableMediaTailor(request) || isWelcome(request);
+}
+
+// The token is taken off, so that cache and origin see the clean path. Only its digest is known here. It opens the
+// content's folders and nothing else of the origin.
 function byPathToken(request) {
     const rest = request.uri.slice(OPTIONS.pathPrefix.length);
     const end = rest.indexOf('/');
     const token = rest.slice(0, end);
     const path = rest.slice(end);
-    if (end < 0 || !TOKEN.test(token) || path.indexOf(OPTIONS.pathPrefix) === 0
+    if (end < 0 || !TOKEN.test(token) || !OPTIONS.folders.some(folder => path.indexOf(folder + '/') === 0)
         || OPTIONS.digests.indexOf(sha256(token)) < 0) {
-        return refuse(request);
+        return false;
     }
     request.uri = path;
-    return request;
+    return true;
 }
 
-// A manifest is one wherever it lies, but below /v1/, where MediaTailor makes them.
 function kindOf(uri) {
-    if (uri.indexOf('/v1/') === 0) {
-        return uri.indexOf('/v1/tracking/') === 0 ? 'tracking' : 'personalized';
-    }
     if (MANIFEST.test(uri)) {
         return 'manifest';
-    }
-    if (uri.indexOf('/tm/') === 0 || uri.indexOf('/segment/') === 0) {
-        return 'tracking';
     }
     return SEGMENT.test(uri) ? 'segment' : 'other';
 }
@@ -72,7 +75,7 @@ function isForgeableMediaTailor(request) {
 
 function isWelcome(request) {
     const agent = single(request, 'user-agent') || '';
-    if (matches(OPTIONS.deniedAgents, agent)) {
+    if (OPTIONS.deniedAgents.length > 0 && all(request, 'user-agent').some(each => matches(OPTIONS.deniedAgents, each))) {
         return false;
     }
     if (OPTIONS.allowedAgents.length > 0 && !matches(OPTIONS.allowedAgents, agent)) {
@@ -106,7 +109,7 @@ function isBelow(origin, scheme, domain) {
 }
 
 function originOf(url) {
-    const found = /^(https?:\/\/[^\/?#@\\]+)(\/|$)/.exec(url);
+    const found = /^(https?:\/\/[^\/?#@\\]+)(\/|(?![\s\S]))/.exec(url);
     return found ? found[1] : '';
 }
 
@@ -122,6 +125,12 @@ function has(request, name) {
 function single(request, name) {
     const header = has(request, name) ? request.headers[name] : undefined;
     return !header || (header.multiValue && header.multiValue.length > 1) ? undefined : header.value;
+}
+
+// Whoever is denied stays so with a second name.
+function all(request, name) {
+    const header = has(request, name) ? request.headers[name] : { value: '' };
+    return header.multiValue ? header.multiValue.map(each => each.value) : [header.value];
 }
 
 function sha256(text) {

@@ -19,8 +19,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.cloudfront.Function;
 import software.amazon.awscdk.services.cloudfront.FunctionCode;
+import software.amazon.awscdk.services.cloudfront.origins.HttpOrigin;
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.amazon.awscdk.services.mediapackagev2.CfnOriginEndpoint;
+import software.amazon.awscdk.services.s3.Bucket;
 
 class AccessTokenTest {
 
@@ -162,7 +164,34 @@ class AccessTokenTest {
                             "token /out/v1/news/one/hls/*.mpd",
                             "token /2D3*.cat/out/v1/news/one/hls/*Manifest",
                             "token /out/v1/news/one/hls/*Manifest",
+                            "token /2D3*.cat/out/v1/news/one/hls/*.m3u8?*",
+                            "token /out/v1/news/one/hls/*.m3u8?*",
+                            "token /2D3*.cat/out/v1/news/one/hls/*.mpd?*",
+                            "token /out/v1/news/one/hls/*.mpd?*",
+                            "token /2D3*.cat/out/v1/news/one/hls/*Manifest?*",
+                            "token /out/v1/news/one/hls/*Manifest?*",
                             "/out/v1/news/one/hls/*");
+        }
+
+        /** Media are open, but for what an origin may take for a manifest. */
+        @ParameterizedTest
+        @ValueSource(strings = {"index.m3u8", "index.m3u8;1.ts", "index.m3u8/1.ts", "index.mpd/", "a.ism/Manifest.ts"})
+        void ofMediaTailorKeepsItsManifests(String name) {
+            assertThat(asksForAToken(with(Facade.ADS, keys -> keys), "/out/v1/news/one/hls/" + name))
+                    .isTrue();
+            var files = Resources.of(stack -> MediaTailorDistribution.Builder.create(stack, "Ads")
+                    .content(new HttpOrigin("origin.example.com"))
+                    .playback(MediaTailorPlayback.created("news", "https://ads.example.com/vast", "/live")
+                            .directlyFrom(Bucket.fromBucketName(stack, "Files", "files")))
+                    .viewerAccess(ViewerAccess.accessToken(Tokens.keys(stack)).exceptMedia())
+                    .build());
+            assertThat(asksForAToken(files, "/live/" + name)).isTrue();
+            assertThat(asksForAToken(files, TOKEN + "/live/" + name)).isTrue();
+            assertThat(asksForAToken(files, "/live/key.key")).isTrue();
+            for (var open : List.of("/live/1.ts", "/live/init.mp4", "/live/1.jpg")) {
+                assertThat(functionOf(chosen(files, open))).as(open).isEqualTo("none");
+                assertThat(asksForAToken(files, TOKEN + open)).as(open).isTrue();
+            }
         }
 
         @Test

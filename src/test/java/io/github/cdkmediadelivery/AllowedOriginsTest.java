@@ -1,6 +1,7 @@
 package io.github.cdkmediadelivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,5 +38,37 @@ class AllowedOriginsTest {
         origins[0] = "https://b.example";
 
         assertThat(allowed.list()).containsExactly("https://a.example");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://www.example.com:443",
+                "http://www.example.com:80",
+                "https://www.example.com:0",
+                "https://www.example.com:99999"
+            })
+    void aPortThatNoBrowserSendsIsRefused(String origin) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> AllowedOrigins.of(origin))
+                .withMessage(
+                        "allowedOrigins: must not name a port that browsers leave out or that does not exist, got '"
+                                + origin + "'; remove the port");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://*.com", "https://*.co.uk", "https://*.com.br", "https://*.museum"})
+    void aDomainUnderWhichAnybodyCanHaveANameIsRefused(String origin) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> AllowedOrigins.of(origin))
+                .withMessage("allowedOrigins: must not allow all of a domain under which anybody can have a name, got '"
+                        + origin + "'; name a domain of yours, for example 'https://*.example.com'");
+    }
+
+    /** Apps in a web view: Capacitor and Ionic. */
+    @ParameterizedTest
+    @ValueSource(strings = {"capacitor://localhost", "ionic://localhost", "http://localhost:8100"})
+    void theOriginOfAnAppIsTaken(String origin) {
+        assertThat(AllowedOrigins.of(origin).matches(origin)).isTrue();
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.cdkmediadelivery.AllowedOriginsWebAcl.Action;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
@@ -75,12 +76,95 @@ class AllowedOriginsWebAclTest {
 
     @ParameterizedTest
     @ValueSource(longs = {10, 5000, 2_000_000_000L})
-    void addressesThatAskTooOftenAreBlocked(long limit) {
+    void addressesThatAskForManifestsTooOftenAreBlocked(long limit) {
         var rule = acl(ONE, options -> options.rateLimit(limit)).only(ACL).at("/Rules/1");
 
         assertThatJson(rule.path("Statement"))
-                .isEqualTo("{'RateBasedStatement': {'Limit': %d, 'AggregateKeyType': 'IP'}}".formatted(limit));
+                .isEqualTo(
+                        """
+                        {"RateBasedStatement": {
+                          "Limit": %d,
+                          "AggregateKeyType": "IP",
+                          "ScopeDownStatement": {"RegexMatchStatement": {
+                            "FieldToMatch": {"UriPath": {}},
+                            "RegexString": "${json-unit.any-string}",
+                            "TextTransformations": [
+                              {"Priority": 0, "Type": "URL_DECODE"}, {"Priority": 1, "Type": "LOWERCASE"}]
+                          }}
+                        }}
+                        """
+                                .formatted(limit));
         assertThatJson(rule.path("Action")).isEqualTo("{'Block': {}}");
+    }
+
+    /** A carrier's address asks for segments a thousand times as often as one viewer does for manifests. */
+    @ParameterizedTest
+    @CsvSource({
+        "/a/index.m3u8,                          true",
+        "/a/INDEX.M3U8,                          true",
+        "/a/index.mpd,                           true",
+        "/out/v1/def456/index.ism/Manifest,      true",
+        "/v1/master/hash/news/index.m3u8,        true",
+        "/v1/manifest/hash/news/session/0.m3u8,  true",
+        "/a/index.m3u8/,                         true",
+        "/a/index.m3u8_1.ts,                     false",
+        "/a/1.ts,                                false",
+        "/a/init.mp4,                            false",
+        "/a/1.m4s,                               false",
+        "/a/film.ism/QualityLevels(1)/Fragments(video=0), false",
+        "/tm/hash/ad/1.ts,                       false",
+        "/player.html,                           false",
+        "/poster.jpg,                            false"
+    })
+    void whatIsCountedIsWhatTheEdgeFunctionTakesForAManifest(String path, boolean counted) {
+        var rule = acl(ONE, options -> options.rateLimit(5000)).only(ACL).at("/Rules/1");
+        var expression = rule.at("/Statement/RateBasedStatement/ScopeDownStatement/RegexMatchStatement/RegexString");
+        var request = EdgeRequest.get(path).header("Origin", "https://evil.net");
+
+        assertThat(Pattern.compile(expression.asText())
+                        .matcher(path.toLowerCase(Locale.ROOT))
+                        .find())
+                .isEqualTo(counted);
+        assertThat(EdgeRuntime.NODE
+                        .answer(EdgeConfiguration.SEGMENTS_EXEMPT.code(), request.question())
+                        .path("result")
+                        .has("statusCode"))
+                .isEqualTo(counted);
+    }
+
+    /** Plain ones; a path that anybody may read as a manifest's is looked at, whatever it ends with. */
+    @ParameterizedTest
+    @CsvSource({
+        "/out/v1/news/one/hls/1.ts,              true",
+        "/films/a_b-c=1/seg~1.M4S,               true",
+        "/init.mp4,                              true",
+        "/de.vtt,                                true",
+        "/index.m3u8,                            false",
+        "/index.mpd,                             false",
+        "/film.ism/Manifest,                     false",
+        "/index.m3u8/1.ts,                       false",
+        "/INDEX.M3U8/1.ts,                       false",
+        "/film.ism/manifest/1.ts,                false",
+        "/index.m3u8;1.ts,                       false",
+        "/index.m3u8%3b1.ts,                     false",
+        "/index.m3u8%001.ts,                     false",
+        "/index%2em3u8%2f1.ts,                   false",
+        "/index%252em3u8/1.ts,                   false",
+        "/1.ts/,                                 false",
+        "/1.ts.m3u8,                             false",
+        "/poster.jpg,                            false",
+        "/,                                      false"
+    })
+    void pagesOfStrangersMayHaveSegmentsByChoice(String path, boolean segment) {
+        var stranger = Map.of("origin", "https://evil.net");
+        var byChoice = new WafRules(
+                acl(ONE, AllowedOriginsWebAcl.Builder::exemptSegments).only(ACL));
+        var byDefault = new WafRules(acl(ONE, options -> options).only(ACL));
+
+        assertThat(byChoice.decide(path, stranger)).isEqualTo(segment ? "Allow" : "Block");
+        assertThat(byDefault.decide(path, stranger)).isEqualTo("Block");
+        assertThat(byChoice.decide(path, Map.of("origin", "https://www.example.com")))
+                .isEqualTo("Allow");
     }
 
     @Test

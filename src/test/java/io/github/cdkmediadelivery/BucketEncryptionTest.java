@@ -141,7 +141,7 @@ class BucketEncryptionTest {
             var template = Resources.of(stack -> ads(stack, encrypted(stack, importedKey(stack))));
 
             assertThat(output(template, "MediaTailorKeyPolicyStatement"))
-                    .isEqualTo("{\"Sid\":\"AllowMediaTailor\",\"Effect\":\"Allow\",\"Principal\":{\"Service\":"
+                    .isEqualTo("{\"Sid\":\"AllowMediaTailor19FBA0E9\",\"Effect\":\"Allow\",\"Principal\":{\"Service\":"
                             + "\"mediatailor.amazonaws.com\"},\"Action\":\"kms:Decrypt\",\"Resource\":\"*\","
                             + "\"Condition\":{\"StringEquals\":{\"aws:SourceArn\":\"" + CONFIGURATION + "news\"}}}");
         }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.cloudfront.CachePolicy;
 
 class CacheKeyTest {
 
@@ -76,6 +77,26 @@ class CacheKeyTest {
                         """);
         assertThatJson(template.behaviors().path(0).path("CachePolicyId"))
                 .isEqualTo("{Ref: '" + template.id(CACHE_POLICY) + "'}");
+    }
+
+    /** Neither shorter nor longer than it says; an answer without it is kept for a second, or as media for a day. */
+    @Test
+    void mediaPackagesOwnMaxAgeIsHonoured() {
+        for (var origin : List.of(v1().build(), v2().build())) {
+            var template = template(origin);
+            var behaviors = template.behaviors();
+
+            assertThatJson(template.only(CACHE_POLICY).path("CachePolicyConfig"))
+                    .isObject()
+                    .containsEntry("MinTTL", 0)
+                    .containsEntry("DefaultTTL", 1)
+                    .containsEntry("MaxTTL", 31_536_000);
+            assertThat(behaviors
+                            .path(behaviors.size() - 1)
+                            .path("CachePolicyId")
+                            .asText())
+                    .isEqualTo(CachePolicy.CACHING_OPTIMIZED_FOR_UNCOMPRESSED_OBJECTS.getCachePolicyId());
+        }
     }
 
     @Test

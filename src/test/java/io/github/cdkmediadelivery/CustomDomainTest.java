@@ -68,6 +68,29 @@ class CustomDomainTest {
     }
 
     @Test
+    void aZoneMayBeNamedWithItsFinalDot() {
+        var template = Resources.of(stack -> S3OacVodDistribution.Builder.create(stack, "Films")
+                .customDomain(CustomDomain.of(
+                                Certificate.fromCertificateArn(
+                                        stack,
+                                        "Certificate",
+                                        "arn:aws:acm:us-east-1:111122223333:certificate/0a1b2c3d"),
+                                "video.example.com")
+                        .zone(HostedZone.fromHostedZoneAttributes(
+                                stack,
+                                "Zone",
+                                HostedZoneAttributes.builder()
+                                        .hostedZoneId("Z1")
+                                        .zoneName("example.com.")
+                                        .build())))
+                .build());
+
+        assertThat(template.all("AWS::Route53::RecordSet").values())
+                .hasSize(3)
+                .allMatch(record -> record.path("Name").asText().equals("video.example.com."));
+    }
+
+    @Test
     void theRecordsOfANameStayWhenAnotherIsAdded() {
         var one = Facade.VOD.with((stack, delivery) -> delivery.customDomain(
                 CustomDomain.of(certificate(stack), "b.example.com").zone(zone(stack))));

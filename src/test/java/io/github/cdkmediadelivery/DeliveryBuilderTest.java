@@ -39,8 +39,8 @@ import software.amazon.awscdk.services.lambda.Version;
 
 class DeliveryBuilderTest {
 
-    /** The behaviours of one channel. */
-    private static final int CONTENT = 4;
+    /** The behaviours of one channel: of what it refuses, of three formats, and of media. */
+    private static final int CONTENT = 5;
 
     @Test
     void aDistributionWithoutOptionsHasTheDefaultsOfTheDocumentation() {

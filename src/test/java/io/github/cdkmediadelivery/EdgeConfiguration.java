@@ -3,6 +3,7 @@ package io.github.cdkmediadelivery;
 import io.github.cdkmediadelivery.MediaTailorSafeEdgeFunction.PathKind;
 import io.github.cdkmediadelivery.MediaTailorSafeEdgeFunction.Refusal;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiConsumer;
@@ -12,10 +13,14 @@ import software.amazon.awscdk.services.secretsmanager.Secret;
 /** Ways to configure the edge function, each with the code that the template then has. */
 enum EdgeConfiguration {
     /** MediaTailor by its secret path; browsers by their origin. */
-    PATH_TOKEN((stack, guard) -> guard.trust(pathToken(stack))),
+    PATH_TOKEN((stack, guard) -> guard.trust(pathToken(stack)).contentFolders("/a", "/b%20c")),
 
     /** The same where native players are let in. */
-    PATH_TOKEN_AND_NATIVE((stack, guard) -> guard.trust(pathToken(stack)).missingOrigin(MissingOrigin.ALLOWED)),
+    PATH_TOKEN_AND_NATIVE((stack, guard) ->
+            guard.trust(pathToken(stack)).contentFolders("/a", "/b%20c").missingOrigin(MissingOrigin.ALLOWED)),
+
+    /** Nobody has said where the content lies. */
+    PATH_TOKEN_UNTOLD((stack, guard) -> guard.trust(pathToken(stack))),
 
     /** Nobody but browsers. */
     BROWSERS((stack, guard) -> {}),
@@ -29,6 +34,26 @@ enum EdgeConfiguration {
     SESSION((stack, guard) ->
             guard.trust(MediaTailorTrust.sessionToken("session")).missingOrigin(MissingOrigin.ALLOWED)),
 
+    SESSION_OF_BROWSERS((stack, guard) -> guard.trust(MediaTailorTrust.sessionToken("session"))),
+
+    /** Before MediaTailor, which adds ads to what lies in {@code /a}. */
+    SESSION_SERVICES((stack, guard) ->
+            guard.trust(MediaTailorTrust.sessionToken("session")).missingOrigin(MissingOrigin.ALLOWED)) {
+        @Override
+        MediaTailorSafeEdgeFunction in(Stack stack) {
+            return beforeMediaTailor(super.in(stack));
+        }
+    },
+
+    /** The same, where what MediaTailor made for one viewer obeys no rule. */
+    SESSION_SERVICES_EXEMPT((stack, guard) ->
+            guard.trust(MediaTailorTrust.sessionToken("session")).exempt(PathKind.PERSONALIZED)) {
+        @Override
+        MediaTailorSafeEdgeFunction in(Stack stack) {
+            return beforeMediaTailor(super.in(stack));
+        }
+    },
+
     /** A parameter whose name every object has. */
     SESSION_CONSTRUCTOR((stack, guard) -> guard.trust(MediaTailorTrust.sessionToken("constructor"))),
 
@@ -38,7 +63,11 @@ enum EdgeConfiguration {
             .allowedUserAgents("^Mozilla/", "AppleCoreMedia")
             .deniedUserAgents("curl|wget", "^$")),
 
-    FORBIDDEN((stack, guard) -> guard.trust(pathToken(stack)).refusal(Refusal.FORBIDDEN)),
+    DENIED_AGENTS(
+            (stack, guard) -> guard.missingOrigin(MissingOrigin.ALLOWED).deniedUserAgents("curl|wget", "^$", "^Bot$")),
+
+    FORBIDDEN((stack, guard) ->
+            guard.trust(pathToken(stack)).contentFolders("/a", "/b%20c").refusal(Refusal.FORBIDDEN)),
 
     NOTHING_EXEMPT((stack, guard) -> guard.exempt()),
 
@@ -79,6 +108,12 @@ enum EdgeConfiguration {
                 PathToken.of(secret, "previous", PathToken.digest(PREVIOUS_TOKEN)));
     }
 
+    private static MediaTailorSafeEdgeFunction beforeMediaTailor(MediaTailorSafeEdgeFunction guard) {
+        guard.serve(List.of(), List.of("/a"));
+        guard.services();
+        return guard;
+    }
+
     private String id() {
         return name().replace("_", "");
     }
@@ -93,7 +128,8 @@ enum EdgeConfiguration {
                     .all(Resources.FUNCTION);
             for (var configuration : values()) {
                 functions.forEach((id, function) -> {
-                    if (id.startsWith(configuration.id() + "Function")) {
+                    var its = configuration.name().startsWith("SESSION_SERVICES") ? "Services" : "Function";
+                    if (id.startsWith(configuration.id() + its)) {
                         CODES.put(configuration, function.path("FunctionCode").asText());
                     }
                 });

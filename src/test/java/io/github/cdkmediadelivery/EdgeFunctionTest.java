@@ -86,16 +86,30 @@ class EdgeFunctionTest {
             BROWSERS | GET /mt/${token}/a/index.m3u8 | | 401
             BROWSERS | GET /a/%F0%9F%8E%AC/ü/index.m3u8?title=%E2%82%AC&a=1&a=2 | Origin: https://allowed.example.com & Cookie: a=b | passes
             BROWSERS | POST /a/index.m3u8 | Origin: https://evil.net | 401
-            # Preflights
+            # Preflights: with an origin, a method to come, and a path that is no other
             BROWSERS | OPTIONS /a/index.m3u8 | Origin: https://evil.net & Access-Control-Request-Method: GET | passes
-            BROWSERS | OPTIONS /a/index.m3u8 | none | passes
-            PATH_TOKEN | OPTIONS /mt/wrong/a/index.m3u8 | | passes
-            SESSION | OPTIONS /a/index.m3u8 | | passes
-            # Classes of paths: what players tell MediaTailor passes by default
-            BROWSERS | GET /segment/a/1 | | passes
-            BROWSERS | GET /tm/a/1.ts | | passes
-            BROWSERS | GET /v1/tracking/a/b/c | | passes
-            BROWSERS | POST /v1/tracking/a/b/c | | passes
+            BROWSERS | OPTIONS /a/index.m3u8 | none | 401
+            BROWSERS | OPTIONS /a/index.m3u8 | Origin: https://evil.net | 401
+            BROWSERS | OPTIONS /a/index.m3u8 | Access-Control-Request-Method: GET | 401
+            BROWSERS | OPTIONS /a/index.m3u8 | Origin: https://allowed.example.com | passes
+            BROWSERS | OPTIONS /a/../b/index.m3u8 | Origin: https://evil.net & Access-Control-Request-Method: GET | 401
+            BROWSERS | OPTIONS /a%2fb/index.m3u8 | Origin: https://evil.net & Access-Control-Request-Method: GET | 401
+            BROWSERS | OPTIONS /a/index.m3u8 | Origin: https://a.net & Origin: https://b.net & Access-Control-Request-Method: GET | 401
+            NATIVE | OPTIONS /a/index.m3u8 | | passes
+            PATH_TOKEN | OPTIONS /mt/wrong/a/index.m3u8 | | 401
+            PATH_TOKEN | OPTIONS /mt/wrong/a/index.m3u8 | Origin: https://evil.net & Access-Control-Request-Method: GET | 401
+            PATH_TOKEN | OPTIONS /mt/${token}/a/index.m3u8 | Origin: https://evil.net & Access-Control-Request-Method: GET | = /a/index.m3u8
+            SESSION | OPTIONS /a/index.m3u8 | | 401
+            SESSION | OPTIONS /a/index.m3u8 | Origin: https://evil.net & Access-Control-Request-Method: GET | passes
+            # MediaTailor's paths are content where MediaTailor is not behind them
+            BROWSERS | GET /segment/a/1 | | 401
+            BROWSERS | GET /segment/film.mp4 | Origin: https://evil.net | 401
+            BROWSERS | GET /tm/a/1.ts | | 401
+            BROWSERS | GET /tm/a/1.ts | Origin: https://allowed.example.com | passes
+            BROWSERS | GET /v1/tracking/a/b/c | | 401
+            BROWSERS | POST /v1/tracking/a/b/c | | 401
+            NATIVE | GET /segment/film.mp4 | Origin: https://evil.net | 401
+            NATIVE | GET /v1/tracking/film.mp4 | Origin: https://evil.net | 401
             BROWSERS | GET /v1/master/a/b/index.m3u8 | | 401
             BROWSERS | GET /v1/master/a/b/index.m3u8 | Origin: https://allowed.example.com | passes
             BROWSERS | POST /v1/session/a/b/index.m3u8 | Origin: https://evil.net | 401
@@ -113,8 +127,19 @@ class EdgeFunctionTest {
             SEGMENTS_EXEMPT | GET /a/index.M3U8 | | 401
             SEGMENTS_EXEMPT | GET /a/index.m3u%38 | | 401
             SEGMENTS_EXEMPT | GET /a/index%2em3u8 | | 401
-            SEGMENTS_EXEMPT | GET /tm/a/1 | | 401
-            PERSONALIZED_EXEMPT | GET /v1/master/a/b/index.m3u8 | | passes
+            SEGMENTS_EXEMPT | GET /tm/a/1 | | passes
+            SEGMENTS_EXEMPT | GET /a/1.mp3 | | passes
+            SEGMENTS_EXEMPT | GET /a/index.m3u8/ | | 401
+            SEGMENTS_EXEMPT | GET /a/index.m3u8;x=1 | | 401
+            SEGMENTS_EXEMPT | GET /a/index.m3u8;/1.ts | | 401
+            SEGMENTS_EXEMPT | GET /a/index.m3u8/1.ts | | 401
+            SEGMENTS_EXEMPT | GET /a/index.m3u8. | | 401
+            SEGMENTS_EXEMPT | GET /a/index.m3u8%C2%A0 | | 401
+            SEGMENTS_EXEMPT | GET /a/index.ism/Manifest | | 401
+            SEGMENTS_EXEMPT | GET /a/index.isml/manifest(format=mpd-time-csf) | | 401
+            SEGMENTS_EXEMPT | GET /a/index.m3u8_1.ts | | passes
+            SEGMENTS_EXEMPT | GET /a/film.ism/film-video=1000-1.ts | | passes
+            PERSONALIZED_EXEMPT | GET /v1/master/a/b/index.m3u8 | | 401
             PERSONALIZED_EXEMPT | GET /v1/../a/index.m3u8 | | 401
             PERSONALIZED_EXEMPT | GET /v1/tracking/a | | 401
             # Paths that CloudFront reads as others
@@ -133,15 +158,49 @@ class EdgeFunctionTest {
             BROWSERS | GET /x/../mt/a/index.m3u8 | Origin: https://allowed.example.com | 401 CORS
             BROWSERS | GET /%6dt/a/index.m3u8 | Origin: https://allowed.example.com | 401 CORS
             BROWSERS | GET /a%20b/caf%C3%A9/index.m3u8 | Origin: https://allowed.example.com | passes
+            BROWSERS | GET /films/Wait...what/index.m3u8 | Origin: https://allowed.example.com | passes
+            BROWSERS | GET /films/Wait.../..what/index.m3u8 | Origin: https://allowed.example.com | passes
+            BROWSERS | GET /films/50%25%20off/index.m3u8 | Origin: https://allowed.example.com | passes
+            BROWSERS | GET /films/Rocky%20%28II%29%20%5B4K%5D%27s/index.m3u8 | Origin: https://allowed.example.com | passes
+            BROWSERS | GET /films/%D0%98%D0%B4%D0%B8/index.m3u8 | Origin: https://allowed.example.com | passes
+            BROWSERS | GET /a/.. | Origin: https://allowed.example.com | 401 CORS
+            BROWSERS | GET /a/index.m3u8;x | Origin: https://allowed.example.com | 401 CORS
+            BROWSERS | GET /a/index.m3u8%3bx | Origin: https://allowed.example.com | 401 CORS
+            BROWSERS | GET /a/index.m3u8%3Fx | Origin: https://allowed.example.com | 401 CORS
+            BROWSERS | GET /a/index.m3u8%23x | Origin: https://allowed.example.com | 401 CORS
+            BROWSERS | GET /a/index.m3u8%20 | Origin: https://allowed.example.com | 401 CORS
+            BROWSERS | GET /a%20/index.m3u8 | Origin: https://allowed.example.com | 401 CORS
+            BROWSERS | GET /a/index.m3u8%09 | Origin: https://allowed.example.com | 401 CORS
+            BROWSERS | GET /a/index.m3u8%0a | Origin: https://allowed.example.com | 401 CORS
+            BROWSERS | GET /a/%0D%0Aindex.m3u8 | Origin: https://allowed.example.com | 401 CORS
+            BROWSERS | GET /a/index.m3u8%7f | Origin: https://allowed.example.com | 401 CORS
+            BROWSERS | GET /a%2db/index.m3u8 | Origin: https://allowed.example.com | 401 CORS
+            BROWSERS | GET /a%5Fb/%7Ec/index.m3u8 | Origin: https://allowed.example.com | 401 CORS
+            BROWSERS | GET /a%252fb/index.m3u8 | Origin: https://allowed.example.com | 401 CORS
+            BROWSERS | GET /a%25252e%25252e/index.m3u8 | Origin: https://allowed.example.com | 401 CORS
+            BROWSERS | GET /a/%c0%ae%c0%ae/index.m3u8 | Origin: https://allowed.example.com | 401 CORS
+            BROWSERS | GET /a/%u002e%u002e/index.m3u8 | Origin: https://allowed.example.com | 401 CORS
+            BROWSERS | GET /a/% | Origin: https://allowed.example.com | 401 CORS
             # MediaTailor by its secret path
             PATH_TOKEN | GET /mt/${token}/a/index.m3u8 | | = /a/index.m3u8
             PATH_TOKEN | GET /mt/${token}/a/index.m3u8 | none | = /a/index.m3u8
             PATH_TOKEN | GET /mt/${token}/a/1.ts | | = /a/1.ts
-            PATH_TOKEN | GET /mt/${token}/ | | = /
+            PATH_TOKEN | GET /mt/${token}/ | | 401
             PATH_TOKEN | HEAD /mt/${token}/a/index.m3u8 | Origin: https://evil.net | = /a/index.m3u8
             PATH_TOKEN | GET /mt/${token}/a/index.m3u8?a=1&a=2&aws.manifestfilter=x%3A1 | User-Agent: x & X-A: 1 & X-A: 2 & Cookie: c=d | = /a/index.m3u8
             PATH_TOKEN | GET /mt/${previous}/a/index.m3u8 | | = /a/index.m3u8
-            PATH_TOKEN | GET /mt/${token}/v1/master/index.m3u8 | | = /v1/master/index.m3u8
+            PATH_TOKEN | GET /mt/${token}/a/ | | = /a/
+            PATH_TOKEN | GET /mt/${token}/b%20c/index.m3u8 | | = /b%20c/index.m3u8
+            PATH_TOKEN | GET /mt/${token}/a | | 401
+            PATH_TOKEN | GET /mt/${token}/aa/index.m3u8 | | 401
+            PATH_TOKEN | GET /mt/${token}/A/index.m3u8 | | 401
+            PATH_TOKEN | GET /mt/${token}/c/index.m3u8 | | 401
+            PATH_TOKEN | GET /mt/${token}/c/a/index.m3u8 | | 401
+            PATH_TOKEN | GET /mt/${token}/a/..%2fc/index.m3u8 | | 401
+            PATH_TOKEN | GET /mt/${token}/a;/../c/index.m3u8 | | 401
+            PATH_TOKEN | GET /mt/${token}/v1/master/index.m3u8 | | 401
+            PATH_TOKEN_UNTOLD | GET /mt/${token}/a/index.m3u8 | | 401
+            PATH_TOKEN_UNTOLD | GET /mt/${token}/ | | 401
             PATH_TOKEN | GET /mt/${token} | | 401
             PATH_TOKEN | GET /mt/ | | 401
             PATH_TOKEN | GET /mt | | 401
@@ -173,7 +232,7 @@ class EdgeFunctionTest {
             PATH_TOKEN | GET /mt/__proto__/a/index.m3u8 | | 401
             PATH_TOKEN | GET /mt/hasOwnPropertyhasOwnProperty/a/index.m3u8 | | 401
             PATH_TOKEN | GET /mt/ünïcödeünïcödeünïcöde/a/index.m3u8 | | 401
-            PATH_TOKEN | GET /mt/${token}/${long}/index.m3u8 | | = /${long}/index.m3u8
+            PATH_TOKEN | GET /mt/${token}/a/${long}/index.m3u8 | | = /a/${long}/index.m3u8
             PATH_TOKEN | GET /mt/${long}/index.m3u8 | | 401
             PATH_TOKEN | GET /${long}/index.m3u8 | Origin: https://allowed.example.com | passes
             PATH_TOKEN | GET /a/index.m3u8 | Origin: https://allowed.example.com | passes
@@ -220,6 +279,15 @@ class EdgeFunctionTest {
             AGENTS | GET /a/index.m3u8 | User-Agent: Mozilla/5.0 curl/8 | 401
             AGENTS | GET /a/index.m3u8 | User-Agent: Mozilla/5.0 curl/8 & Origin: https://allowed.example.com | 401 CORS
             AGENTS | GET /a/index.m3u8 | User-Agent: VLC | 401
+            AGENTS | GET /a/index.m3u8 | User-Agent: Mozilla/5.0 & User-Agent: Mozilla/5.0 | 401
+            DENIED_AGENTS | GET /a/index.m3u8 | User-Agent: curl/8 | 401
+            DENIED_AGENTS | GET /a/index.m3u8 | User-Agent: curl/8 & User-Agent: Mozilla/5.0 | 401
+            DENIED_AGENTS | GET /a/index.m3u8 | User-Agent: Mozilla/5.0 & User-Agent: curl/8 | 401
+            DENIED_AGENTS | GET /a/index.m3u8 | User-Agent: Mozilla/5.0 & User-Agent: VLC | passes
+            DENIED_AGENTS | GET /a/index.m3u8 | User-Agent: | 401
+            DENIED_AGENTS | GET /a/index.m3u8 | | 401
+            DENIED_AGENTS | GET /a/index.m3u8 | User-Agent: Bot | 401
+            DENIED_AGENTS | GET /a/index.m3u8 | User-Agent: Bot$5 | passes
             AGENTS | GET /a/index.m3u8 | User-Agent: VLC & Origin: https://allowed.example.com | 401 CORS
             AGENTS | GET /a/index.m3u8 | User-Agent: Mozilla/5.0 & Origin: https://evil.net | 401
             AGENTS | GET /a/index.m3u8 | User-Agent: | 401
@@ -238,8 +306,68 @@ class EdgeFunctionTest {
             SESSION | GET /v1/../a/b/index.m3u8 | Origin: https://allowed.example.com | 401 CORS
             SESSION | GET /a/b/1.ts | | passes
             SESSION | GET /a/b/1.ts | Origin: https://evil.net | 401
-            SESSION | GET /v1/master/a/index.m3u8?session=${valid} | Origin: https://allowed.example.com | passes
-            SESSION | GET /v1/master/a/index.m3u8?session=${valid} | Origin: https://evil.net | 401
+            SESSION | GET /a/b/1.ts;x | | 401
+            SESSION | GET /a/b/index.m3u8;x | | 401
+            SESSION | GET /a/b/index.m3u8/ | | 401
+            SESSION | GET /a/b/index.m3u8/?session=${valid} | | passes
+            SESSION | GET /a/b/index.m3u8%20 | | 401
+            SESSION | GET /a/b/index.m3u8%20?session=${valid} | | 401
+            SESSION | GET /a/b/index.m3u8. | | 401
+            SESSION | GET /a/b/index.m3u8/1.ts | | 401
+            SESSION | GET /a/b/index.ism/Manifest | | 401
+            SESSION | GET /a/b/index.ism/Manifest?session=${valid} | | passes
+            SESSION | GET /a/b/index.ism/QualityLevels(1)/Fragments(video=0) | | passes
+            SESSION | GET /a/b/index.ism/Manifest/Fragments(video=0) | | 401
+            SESSION | GET /a/b/index.ism/QualityLevels(1)/Fragments(video=0)/x | | 401
+            SESSION | GET /a/b/index.ism/QualityLevels(1)/Fragments | | 401
+            SESSION | GET /a/b/index | | 401
+            SESSION | GET / | | 401
+            SESSION | GET /a/b/key.bin | | 401
+            SESSION | GET /a/b/key.bin?session=${valid} | | passes
+            SESSION | GET /a/b/1.ts/ | | 401
+            SESSION | GET /v1/show/index.m3u8 | | 401
+            SESSION | GET /v1/tracking/index.m3u8 | | 401
+            SESSION | GET /tm/index.mpd | | 401
+            SESSION | GET /segment/a/1 | | 401
+            SESSION | GET /segment/film.mp4 | Origin: https://evil.net | 401
+            SESSION | GET /v1/master/a/index.m3u8?session=${valid} | Origin: https://allowed.example.com | 401 CORS
+            SESSION | GET /a/b/1.ts?session=${valid} | Origin: https://evil.net | passes
+            SESSION_OF_BROWSERS | GET /a/b/index.m3u8 | Origin: https://allowed.example.com | 401 CORS
+            SESSION_OF_BROWSERS | GET /a/b/index.m3u8/ | Origin: https://allowed.example.com | 401 CORS
+            SESSION_OF_BROWSERS | GET /a/b/index.ism/Manifest | Origin: https://allowed.example.com | 401 CORS
+            SESSION_OF_BROWSERS | GET /v1/show/index.m3u8 | Origin: https://allowed.example.com | 401 CORS
+            SESSION_OF_BROWSERS | GET /a/b/index.m3u8?session=${valid} | | passes
+            SESSION_OF_BROWSERS | GET /a/b/1.ts | | 401
+            SESSION_OF_BROWSERS | GET /a/b/1.ts | Origin: https://allowed.example.com | passes
+            # A token that is bound to a host
+            SESSION | GET /a/b/index.m3u8?session=${bound} | | passes
+            SESSION | GET /a/b/index.m3u8?session=${elsewhere} | | 401
+            SESSION | GET /a/b/index.m3u8?session=${bound} | none | 401
+            SESSION | GET /c/index.m3u8?session=${bound} | | 401
+            # Before MediaTailor, whose paths stand for the content's
+            SESSION_SERVICES | GET /v1/master/hash/news/b/index.m3u8 | | 401
+            SESSION_SERVICES | GET /v1/master/hash/news/b/index.m3u8 | Origin: https://allowed.example.com | 401 CORS
+            SESSION_SERVICES | GET /v1/master/hash/news/b/index.m3u8?session=${valid} | | passes
+            SESSION_SERVICES | GET /v1/master/hash/news/b/index.m3u8?session=${valid} | Origin: https://evil.net | passes
+            SESSION_SERVICES | POST /v1/session/hash/news/b/index.m3u8?session=${valid} | | passes
+            SESSION_SERVICES | GET /v1/dash/hash/news/b/index.mpd?session=${valid} | | passes
+            SESSION_SERVICES | GET /v1/dash/hash/news/b/index.mpd?aws.sessionId=x | | 401
+            SESSION_SERVICES | GET /v1/master/hash/news/b/index.m3u8?session=${folderC} | | 401
+            SESSION_SERVICES | GET /v1/master/hash/news/b/index.m3u8?session=${folderB} | | passes
+            SESSION_SERVICES | GET /v1/master/hash/news/c/index.m3u8?session=${folderB} | | 401
+            SESSION_SERVICES | GET /v1/master/hash/news/b/index.m3u8?session=${expired} | | 401
+            SESSION_SERVICES | GET /v1/master/hash/news/..%2fb/index.m3u8?session=${valid} | | 401
+            SESSION_SERVICES | GET /v1/manifest/hash/news/session/0.m3u8 | | passes
+            SESSION_SERVICES | GET /v1/manifest/hash/news/session/0.m3u8 | Origin: https://evil.net | 401
+            SESSION_SERVICES | GET /v1/tracking/hash/news/session | | passes
+            SESSION_SERVICES | GET /segment/hash/news/session/0/1 | | passes
+            SESSION_SERVICES | GET /v1/segment/hash/news/session/0/1 | | passes
+            SESSION_SERVICES | GET /v1/segment/hash/news/session/0/1 | Origin: https://evil.net | 401
+            SESSION_SERVICES | GET /v1/segments/hash/news/index.m3u8 | | 401
+            SESSION_SERVICES_EXEMPT | GET /v1/manifest/hash/news/session/0.m3u8 | Origin: https://evil.net | passes
+            SESSION_SERVICES_EXEMPT | GET /v1/master/hash/news/b/index.m3u8 | | 401
+            SESSION_SERVICES_EXEMPT | GET /v1/master/hash/news/b/index.m3u8?session=${valid} | Origin: https://evil.net | passes
+            SESSION_SERVICES | GET /v1/other/hash/news/index.m3u8 | | 401
             SESSION | GET /a/b/index.m3u8?session=${expired} | | 401
             SESSION | GET /a/b/index.m3u8?session=${expiring} | | 401
             SESSION | GET /a/b/index.m3u8?session=${lastSecond} | | passes
@@ -354,12 +482,73 @@ class EdgeFunctionTest {
                         answer(request.json()));
     }
 
+    @ParameterizedTest
+    @EnumSource(EdgeRuntime.class)
+    void whileAKeyIsRotatedTheTokensOfBothAreValid(EdgeRuntime engine) {
+        assumeThat(engine.isInstalled()).as("%s is installed", engine).isTrue();
+        var request = EdgeRequest.get(fill("/a/b/index.m3u8?session=${valid}"));
+        var next = "another key, of thirty-two letters";
+
+        assertThat(engine.answers(
+                        EdgeConfiguration.SESSION.code(),
+                        List.of(
+                                request.question(Map.of("session-key", next)),
+                                request.question(Map.of("session-key", next, "session-key-previous", SESSION_KEY)),
+                                request.question(Map.of("session-key-previous", SESSION_KEY)),
+                                request.question(Map.of("session-key", SESSION_KEY, "session-key-previous", next)))))
+                .containsExactly(
+                        answer(refusal(401, "")),
+                        answer(request.json()),
+                        answer(request.json()),
+                        answer(request.json()));
+    }
+
+    @ParameterizedTest
+    @EnumSource(EdgeRuntime.class)
+    void aKeyThatCouldBeGuessedSignsNothing(EdgeRuntime engine) {
+        assumeThat(engine.isInstalled()).as("%s is installed", engine).isTrue();
+
+        for (var length : new int[] {1, 16, 31, 32, 64}) {
+            var key = "k".repeat(length);
+            var request = EdgeRequest.get("/a/b/index.m3u8?session=" + session(LATER, "%2Fa%2F", key));
+            var expected = length < 32 ? answer(refusal(401, "")) : answer(request.json());
+
+            assertThat(engine.answers(
+                            EdgeConfiguration.SESSION.code(),
+                            List.of(
+                                    request.question(Map.of("session-key", key)),
+                                    request.question(Map.of("session-key-previous", key)))))
+                    .as("%d characters", length)
+                    .containsExactly(expected, expected);
+        }
+    }
+
     @Test
     void aSessionSignedWithAnEmptyKeyIsNotValid() {
         var request = EdgeRequest.get("/a/b/index.m3u8?session=" + session(LATER, "%2Fa%2F", ""));
 
         assertThat(EdgeRuntime.NODE.answer(
                         EdgeConfiguration.SESSION.code(), request.question(Map.of("session-key", ""))))
+                .isEqualTo(answer(refusal(401, "")));
+    }
+
+    /** No header has one on its way; the rule is the same in both engines all the same. */
+    @ParameterizedTest
+    @EnumSource(EdgeRuntime.class)
+    void anEndIsNotBeforeALineFeed(EdgeRuntime engine) {
+        assumeThat(engine.isInstalled()).as("%s is installed", engine).isTrue();
+        var agent = EdgeRequest.get("/a/index.m3u8").header("User-Agent", "Bot\n");
+        var origin = EdgeRequest.get("/a/index.m3u8").header("Origin", "https://live.example.org\n");
+        var referer = EdgeRequest.get("/a/index.m3u8").header("Referer", "https://allowed.example.com\n");
+        var session = EdgeRequest.get(fill("/a/b/index.m3u8?session=${valid}\n"));
+
+        assertThat(engine.answer(EdgeConfiguration.DENIED_AGENTS.code(), agent.question()))
+                .isEqualTo(answer(agent.json()));
+        assertThat(engine.answer(EdgeConfiguration.BROWSERS.code(), origin.question()))
+                .isEqualTo(answer(refusal(401, "")));
+        assertThat(engine.answer(EdgeConfiguration.REFERER.code(), referer.question()))
+                .isEqualTo(answer(refusal(401, "")));
+        assertThat(engine.answer(EdgeConfiguration.SESSION.code(), session.question()))
                 .isEqualTo(answer(refusal(401, "")));
     }
 
@@ -424,6 +613,10 @@ class EdgeFunctionTest {
                 Map.entry("folderless", session(LATER, "")),
                 Map.entry("file", session(LATER, "%2Fa")),
                 Map.entry("otherKey", session(LATER, "%2Fa%2F", "another key")),
+                Map.entry("bound", session(LATER, "d111111abcdef8.cloudfront.net%2Fa%2F")),
+                Map.entry("elsewhere", session(LATER, "d222222abcdef8.cloudfront.net%2Fa%2F")),
+                Map.entry("folderB", session(LATER, "%2Fa%2Fb%2F")),
+                Map.entry("folderC", session(LATER, "%2Fc%2F")),
                 Map.entry("forged", valid.substring(0, valid.length() - 1) + (valid.endsWith("0") ? "1" : "0")),
                 Map.entry("longer", (LATER + 60) + valid.substring(valid.indexOf('.'))),
                 Map.entry("shortened", valid.substring(0, valid.length() - 2)),

@@ -15,6 +15,7 @@ import io.github.cdkmediadelivery.examples.OwnDomain;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -23,6 +24,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awscdk.App;
 
@@ -209,6 +211,34 @@ class ExamplesTest {
         private static final String CONTENT = "/out/v1/ad-insertion/main/hls";
         private static final EdgeRequest BY_TOKEN =
                 EdgeRequest.get("/mt/" + EdgeConfiguration.TOKEN + CONTENT + "/index.m3u8");
+
+        /** What each sends with a request: only browsers name where they come from. */
+        @ParameterizedTest
+        @CsvSource({
+            "a listed page,     Mozilla/5.0,                     https://www.example.com, true",
+            "another page,      Mozilla/5.0,                     https://evil.net,        false",
+            "AVPlayer,          AppleCoreMedia/1.0.0.22A3354,    ,                        true",
+            "ExoPlayer,         AndroidXMedia3/1.4.1,            ,                        true",
+            "Roku,              Roku/DVP-14.0 (14.0.0.3107-88),  ,                        true"
+        })
+        void playInListedPagesAndInNativePlayers(String who, String agent, String origin, boolean plays) {
+            var distribution = new EdgeDistribution(new Resources(TEMPLATES.get("AdInsertion")));
+
+            var media = List.of(CONTENT + "/1.ts", "/tm/hash/ad/1.ts");
+            var manifests = List.of(
+                    "/v1/master/hash/ad-insertion/index.m3u8",
+                    "/v1/manifest/hash/ad-insertion/session/0.m3u8",
+                    CONTENT + "/index.m3u8");
+            for (var path : Stream.of(manifests, media).flatMap(List::stream).toList()) {
+                var request = EdgeRequest.get(path).header("User-Agent", agent);
+                var outcome = distribution.ask(origin == null ? request : request.header("Origin", origin));
+
+                assertThat(outcome.passes()).as("%s, %s", who, path).isEqualTo(plays || media.contains(path));
+            }
+            assertThat(media)
+                    .as("without a function")
+                    .noneMatch(path -> distribution.behavior(path).has("FunctionAssociations"));
+        }
 
         @Test
         void letNobodyInByATokenWhereTheSampleIsAsItIs() {

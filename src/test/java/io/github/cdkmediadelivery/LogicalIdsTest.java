@@ -35,13 +35,13 @@ import software.amazon.awscdk.Stack;
 class LogicalIdsTest {
 
     private static final String LOGICAL_IDS = "io.github.cdkmediadelivery.LogicalIdsTest#";
+    private static final OriginTimeouts TIMEOUTS = OriginTimeouts.forSegments(Duration.ofSeconds(6));
     private static final Set<String> NOTHING = Set.of();
 
     /** A policy is shared by its content: another content is another policy, which others may use too. */
     private static final Set<String> POLICY = Set.of(CACHE_POLICY);
 
     /** Nothing is refused any more where the user answers every path. */
-    private static final Set<String> REFUSAL = Set.of(FUNCTION);
 
     /** The other kind of access, with nothing of the first. */
     private static final Set<String> ACCESS = Set.of(ACCESS_CONTROL);
@@ -84,7 +84,9 @@ class LogicalIdsTest {
                         "originAccess", (stack, films) -> films.originAccess(S3Access.ORIGIN_ACCESS_IDENTITY), ACCESS),
                 new Option<>("originPath", (stack, films) -> films.originPath("/published")),
                 new Option<>("contentPath", (stack, films) -> films.contentPath("/video")),
+                new Option<>("originShield", (stack, films) -> films.originShield()),
                 new Option<>("originShieldRegion", (stack, films) -> films.originShieldRegion("eu-west-1")),
+                new Option<>("originTimeouts", (stack, films) -> films.originTimeouts(TIMEOUTS)),
                 new Option<>(
                         "deployedDistributionId",
                         (stack, films) -> films.deployedDistributionId(S3Topologies.DEPLOYED_ID)),
@@ -102,7 +104,7 @@ class LogicalIdsTest {
         return Stream.of(
                 new Option<>("origin", (stack, live) -> live.origin(v2In(stack).build())),
                 new Option<>("policies", CommonOptions.EACH.get("policies")::accept, SHARED_WITH_REFUSAL),
-                new Option<>("defaultBehavior", CommonOptions.EACH.get("defaultBehavior")::accept, REFUSAL));
+                new Option<>("defaultBehavior", CommonOptions.EACH.get("defaultBehavior")::accept));
     }
 
     /** What every facade has; its own stack is where the policies are by default, and others differ by facade. */
@@ -152,7 +154,12 @@ class LogicalIdsTest {
     /** What every HTTPS origin has. */
     static Stream<Option<OriginBuilder<?>>> origins() {
         return Stream.of(
+                new Option<>("originShield", (stack, origin) -> origin.originShield()),
                 new Option<>("originShieldRegion", (stack, origin) -> origin.originShieldRegion("eu-west-1")),
+                new Option<>("originTimeouts", (stack, origin) -> origin.originTimeouts(TIMEOUTS)),
+                new Option<>(
+                        "responseCompletionTimeout",
+                        (stack, origin) -> origin.responseCompletionTimeout(Duration.ofMinutes(1))),
                 new Option<>("connectionAttempts", (stack, origin) -> origin.connectionAttempts(2)),
                 new Option<>("connectionTimeout", (stack, origin) -> origin.connectionTimeout(Duration.ofSeconds(2))),
                 new Option<>("readTimeout", (stack, origin) -> origin.readTimeout(Duration.ofSeconds(2))),

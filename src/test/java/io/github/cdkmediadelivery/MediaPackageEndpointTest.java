@@ -34,6 +34,18 @@ class MediaPackageEndpointTest {
         assertThat(deployed.folder()).isEqualTo("/out/v1/def456/");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "0123abcd.egress.mediapackage-vod.us-east-1.amazonaws.com",
+                "0123abcd.mediapackage.eu-west-1.amazonaws.com",
+                "0123abcd.mediapackage.eu-west-1.api.aws",
+            })
+    void hostsOfLiveAndVodAreTaken(String host) {
+        assertThat(MediaPackageEndpoint.fromUrl("https://" + host + "/out/v1/def456/index.m3u8"))
+                .hasToString(host + "/out/v1/def456");
+    }
+
     @Test
     void thePlayerAsksCloudFrontForTheSamePath() {
         var deployed = deployed(stack -> MediaPackageEndpoint.fromUrl(V1_URL));

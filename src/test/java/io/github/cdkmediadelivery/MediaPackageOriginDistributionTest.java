@@ -119,7 +119,6 @@ class MediaPackageOriginDistributionTest {
             var template = Resources.of(
                     stack -> delivery(stack).defaultBehavior(WEBSITE).build());
 
-            assertThat(template.all(FUNCTION)).isEmpty();
             assertThat(template.defaultBehavior().has("FunctionAssociations")).isFalse();
             assertThat(behaviors(template))
                     .hasSize(5)

@@ -22,6 +22,7 @@ import io.github.cdkmediadelivery.MediaTailorDistribution.Builder.SessionAccess;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Nested;
@@ -29,6 +30,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.Stack;
@@ -431,6 +434,196 @@ class MediaTailorDistributionTest {
                                     PathToken.digest(EdgeConfiguration.PREVIOUS_TOKEN)))
                     .noneMatch(code -> code.contains("{{resolve"));
         }
+
+        @ParameterizedTest
+        @CsvSource({
+            "MEDIA_PACKAGE_V1, /out/v1/def456/index.m3u8,           true",
+            "MEDIA_PACKAGE_V1, /out/v1/bbb/index.m3u8,              false",
+            "MEDIA_PACKAGE_V1, /out/v1/index.m3u8,                  false",
+            "MEDIA_PACKAGE_V1, /out/v1/def456/..%2fbbb/index.m3u8,  false",
+            "MEDIA_PACKAGE_V1, /v1/master/hash/news/index.m3u8,     false",
+            "MEDIA_PACKAGE_V2, /out/v1/news/one/hls/index.m3u8,     true",
+            "MEDIA_PACKAGE_V2, /out/v1/news/one/dash/index.mpd,     false",
+            "BUCKET,           /films/a/index.m3u8,                 true",
+            "BUCKET,           /masters/a/index.m3u8,               false",
+            "WEB_SERVER,       /test/index.m3u8,                    true",
+            "WEB_SERVER,       /tests/index.m3u8,                   false",
+            "WEB_SERVER,       /admin,                              false"
+        })
+        void opensWhatMediaTailorWasToldAndNothingElse(ContentOrigin content, String path, boolean opened) {
+            var template = Resources.of(stack -> content.in(stack)
+                    .guard(EdgeConfiguration.PATH_TOKEN_UNTOLD.in(stack))
+                    .build());
+
+            assertThat(new EdgeDistribution(template)
+                            .ask(EdgeRequest.get("/mt/" + EdgeConfiguration.TOKEN + path))
+                            .passes())
+                    .isEqualTo(opened);
+        }
+
+        @Test
+        void opensTheEndpointsOfTheFolderThatMediaTailorWasTold() {
+            var template = Resources.of(stack -> MediaTailorDistribution.Builder.create(stack, "Ads")
+                    .content(v2().endpoint(v2Endpoint("dash"))
+                            .endpoint(v2Endpoint("spare"))
+                            .build())
+                    .playback(MediaTailorPlayback.created(NAME, AdsFixtures.AD_SERVER, "/out/v1/news/one"))
+                    .guard(EdgeConfiguration.PATH_TOKEN_UNTOLD.in(stack))
+                    .build());
+            var distribution = new EdgeDistribution(template);
+
+            assertThat(Stream.of("hls", "dash", "other")
+                            .map(name -> distribution.ask(EdgeRequest.get(
+                                    "/mt/" + EdgeConfiguration.TOKEN + "/out/v1/news/one/" + name + "/index.m3u8")))
+                            .map(EdgeDistribution.Outcome::passes))
+                    .containsExactly(true, true, false);
+        }
+
+        @Test
+        void isWarnedOfWhereLogsHoldThePathThatMediaTailorAsksFor() {
+            var logs = AccessLogs.toS3();
+
+            assertThat(warningsOfToken(ads -> ads.accessLogs(logs)))
+                    .containsExactly("Access logs hold the paths of requests, and with them MediaTailor's path token:"
+                            + " who reads the logs can use it. Leave 'cs-uri-stem' out of AccessLogs.toS3().fields(…),"
+                            + " or let few read them and rotate the token.");
+            assertThat(warningsOfToken(ads -> ads.accessLogs(logs.fields("sc-status", "cs-uri-stem"))))
+                    .hasSize(1);
+            assertThat(warningsOfToken(ads -> ads.accessLogs(logs.fields("sc-status"))))
+                    .isEmpty();
+            assertThat(warningsOfToken(ads -> ads.accessLogs(
+                            AccessLogs.toFirehose("arn:aws:firehose:us-east-1:111122223333:deliverystream/logs"))))
+                    .hasSize(1);
+            assertThat(warningsOfToken(ads -> ads)).isEmpty();
+        }
+
+        @Test
+        void isWarnedOfWhereSomebodyElseSaysWhatMediaTailorWritesIntoManifests() {
+            assertThat(warningsOfToken(ads -> ads.playback(MediaTailorPlayback.existing())))
+                    .containsExactly("The playback configuration is not made here. Its ContentSegmentUrlPrefix must be"
+                            + " this distribution's, or MediaTailor writes its path token into every manifest. Use"
+                            + " MediaTailorPlayback.created, or look at it.");
+        }
+
+        @Test
+        void hasNoWayInWhereMediaTailorComesByAnother() {
+            var template = Resources.of(stack -> ContentOrigin.BUCKET
+                    .withoutPlayback(stack)
+                    .playback(ContentOrigin.BUCKET.created().directlyFrom(bucket(stack)))
+                    .guard(EdgeConfiguration.PATH_TOKEN.in(stack))
+                    .accessLogs(AccessLogs.toS3())
+                    .additionalBehavior(
+                            "/mt/*",
+                            BehaviorOptions.builder()
+                                    .origin(new HttpOrigin("mt.example.com"))
+                                    .build())
+                    .build());
+
+            assertThat(new EdgeDistribution(template)
+                            .ask(EdgeRequest.get("/mt/page"))
+                            .origin())
+                    .isEqualTo("mt.example.com");
+        }
+
+        @Test
+        void opensAFolderThatOnlyTheDeploymentKnowsThen() {
+            var folder = "/out/v1/" + Aws.STACK_NAME;
+            var template = Resources.of(stack -> MediaTailorDistribution.Builder.create(stack, "Ads")
+                    .content(new HttpOrigin("origin.example.com"))
+                    .playback(MediaTailorPlayback.created(NAME, AdsFixtures.AD_SERVER, folder))
+                    .guard(EdgeConfiguration.PATH_TOKEN_UNTOLD.in(stack))
+                    .build());
+            var distribution = new EdgeDistribution(template);
+
+            assertThat(Stream.of("Test", "Test2")
+                            .map(name -> distribution.ask(EdgeRequest.get(
+                                    "/mt/" + EdgeConfiguration.TOKEN + "/out/v1/" + name + "/index.m3u8")))
+                            .map(EdgeDistribution.Outcome::passes))
+                    .containsExactly(true, false);
+        }
+    }
+
+    /** The warnings of a distribution with a token in a stack of us-east-1, where logs have options. */
+    private static List<String> warningsOfToken(UnaryOperator<MediaTailorDistribution.Builder> options) {
+        return Findings.of((App app) -> {
+                    var stack = Facade.stack(app, "us-east-1");
+                    options.apply(ContentOrigin.WEB_SERVER.in(stack).guard(EdgeConfiguration.PATH_TOKEN.in(stack)))
+                            .build();
+                })
+                .warnings();
+    }
+
+    @Nested
+    class ASession {
+
+        @ParameterizedTest
+        @CsvSource({
+            "/v1/master/hash/news/index.m3u8,          true,  true",
+            "/v1/master/hash/news/index.m3u8,          false, false",
+            "/v1/dash/hash/news/index.mpd,             true,  true",
+            "/v1/dash/hash/news/index.mpd,             false, false",
+            "/v1/manifest/hash/news/session/0.m3u8,    false, true",
+            "/v1/tracking/hash/news/session,           false, true",
+            "/segment/hash/news/session/0/1,           false, true",
+            "/tm/hash/ad/1.ts,                         false, true",
+            "/test/index.m3u8,                         true,  true",
+            "/test/index.m3u8,                         false, false",
+            "/test/1.ts,                               false, true"
+        })
+        void beginsWithTheTokenThatOpensItsContent(String path, boolean shown, boolean passes) {
+            var template = Resources.of(stack -> ContentOrigin.WEB_SERVER
+                    .in(stack)
+                    .guard(EdgeConfiguration.SESSION.in(stack))
+                    .build());
+            var token = EdgeFunctionTest.session(EdgeRequest.NOW / 1_000 + 60, "%2Ftest%2F");
+
+            assertThat(new EdgeDistribution(template)
+                            .ask(EdgeRequest.get(path + (shown ? "?session=" + token : "")))
+                            .passes())
+                    .isEqualTo(passes);
+            assertThat(new EdgeDistribution(template)
+                            .ask(EdgeRequest.get(path + "?session="
+                                    + EdgeFunctionTest.session(EdgeRequest.NOW / 1_000 + 60, "%2Fother%2F")))
+                            .passes())
+                    .isEqualTo(passes && !shown);
+        }
+
+        @Test
+        void beginsWithItsTokenWhereTheManifestsMadeForItObeyNoRule() {
+            var distribution = new EdgeDistribution(Resources.of(stack -> ContentOrigin.WEB_SERVER
+                    .in(stack)
+                    .guard(EdgeConfiguration.SESSION_SERVICES_EXEMPT.in(stack))
+                    .build()));
+
+            assertThat(Stream.of("/v1/master/hash/news/index.m3u8", "/v1/manifest/hash/news/session/0.m3u8")
+                            .map(path -> distribution.ask(EdgeRequest.get(path).header("Origin", "https://evil.net")))
+                            .map(EdgeDistribution.Outcome::passes))
+                    .containsExactly(false, true);
+        }
+
+        @Test
+        void hasNoPathsOfItsOwnWhereMediaTailorIsNotBehindTheGuard() {
+            var template = Resources.of(stack -> {
+                var guard = EdgeConfiguration.SESSION.in(stack);
+                ContentOrigin.WEB_SERVER.in(stack).guard(guard).build();
+                S3LiveDistribution.Builder.create(new Stack(stack, "Other"), "Live")
+                        .viewerRequestFunction(guard.getFunction())
+                        .build();
+            });
+            var code = template.all(Resources.FUNCTION).entrySet().stream()
+                    .filter(function -> function.getKey().startsWith("SESSIONFunction"))
+                    .map(function -> function.getValue().path("FunctionCode").asText())
+                    .findFirst()
+                    .orElseThrow();
+
+            assertThat(Stream.of("/v1/manifest/index.m3u8", "/segment/film.mp4", "/v1/tracking/index.m3u8")
+                            .map(path -> EdgeRequest.get(path).header("Origin", "https://evil.net"))
+                            .map(request -> EdgeRuntime.NODE
+                                    .answer(code, request.question())
+                                    .at("/result/statusCode")
+                                    .asInt()))
+                    .containsOnly(401);
+        }
     }
 
     @Nested
@@ -489,8 +682,23 @@ class MediaTailorDistributionTest {
         }
 
         @Test
+        void areReadByTheKeysOfAFolderThatStandsInUrlsEncoded() {
+            var policy = policyOf(
+                    "AWS::S3::BucketPolicy", "/PolicyDocument", stack -> MediaTailorDistribution.Builder.create(
+                                    stack, "Ads")
+                            .content(S3BucketOrigin.withOriginAccessControl(bucket(stack)))
+                            .playback(MediaTailorPlayback.created(NAME, AdsFixtures.AD_SERVER, "/Best%20of")
+                                    .directlyFrom(bucket(stack)))
+                            .build());
+
+            assertThat(asks("mediatailor", CONFIGURATION, "s3:GetObject", "arn:aws:s3:::films-of-the-test/Best of/a")
+                            .against(policy))
+                    .isEqualTo(Decision.ALLOWED);
+        }
+
+        @Test
         void haveAnOwnerWhoIsToldTheStatementForAnImportedBucket() {
-            var statement = "{\"Sid\":\"AllowMediaTailor\",\"Effect\":\"Allow\",\"Principal\":{\"Service\":"
+            var statement = "{\"Sid\":\"AllowMediaTailor19FBA0E9\",\"Effect\":\"Allow\",\"Principal\":{\"Service\":"
                     + "\"mediatailor.amazonaws.com\"},\"Action\":\"s3:GetObject\",\"Resource\":"
                     + "\"arn:aws:s3:::%s/films/*\",\"Condition\":{\"StringEquals\":{\"aws:SourceArn\":"
                     + "\"arn:aws:mediatailor:%s:playbackConfiguration/news\"}}}";

@@ -33,7 +33,9 @@ class MovingFromMediaStoreTest {
             "expireAfter", (stack, live) -> expireAfter(live, Duration.ofDays(1)),
             "manifestTtl", (stack, live) -> live.manifestTtl(Duration.ofSeconds(2)),
             "originPath", (stack, live) -> live.originPath("/published"),
+            "originShield", (stack, live) -> live.originShield(),
             "originShieldRegion", (stack, live) -> live.originShieldRegion("eu-west-1"),
+            "originTimeouts", (stack, live) -> live.originTimeouts(OriginTimeouts.forSegments(Duration.ofSeconds(6))),
             "segmentTtl", (stack, live) -> live.segmentTtl(Duration.ofHours(1)));
 
     private interface Call extends BiConsumer<Stack, FileStoreBuilder<?>> {}

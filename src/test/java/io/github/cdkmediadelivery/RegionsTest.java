@@ -1,5 +1,6 @@
 package io.github.cdkmediadelivery;
 
+import static net.javacrumbs.jsonunit.assertj.JsonAssertions.assertThatJson;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -10,8 +11,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.Aws;
+import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.StackProps;
+import software.amazon.awscdk.services.certificatemanager.Certificate;
 import software.amazon.awscdk.services.cloudfront.origins.HttpOrigin;
+import software.amazon.awscdk.services.route53.HostedZone;
+import software.amazon.awscdk.services.route53.HostedZoneAttributes;
+import software.amazon.awscdk.services.s3.Bucket;
+import software.amazon.awscdk.services.s3.BucketAttributes;
 
 /** Options that are regions, and regions that lack a feature. */
 class RegionsTest {
@@ -114,5 +122,96 @@ class RegionsTest {
                     .content(new HttpOrigin("origin.example.com"))
                     .playback(MediaTailorPlayback.existing());
         }
+    }
+
+    @Nested
+    class AccessLogsTheLegacyWay {
+
+        @Test
+        void areRefusedInAnOptInRegionWhoseBucketsTheyCannotReach() {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() ->
+                            films("af-south-1").accessLogs(AccessLogs.toS3()).build())
+                    .withMessage(
+                            "accessLogs: must not go to a bucket in an opt-in region, to which the legacy way cannot"
+                                    + " write, got 'af-south-1'; give AccessLogs.toS3().bucket(…) one of another region, or the"
+                                    + " stack the region us-east-1");
+        }
+
+        @Test
+        void goToABucketOfAnotherRegion() {
+            var films = films("af-south-1");
+            var bucket = Bucket.fromBucketAttributes(
+                    Stack.of(films.at().scope()),
+                    "Logs",
+                    BucketAttributes.builder()
+                            .bucketName("logs")
+                            .region("eu-west-1")
+                            .build());
+
+            assertThat(films.accessLogs(AccessLogs.toS3().bucket(bucket)).build())
+                    .isNotNull();
+        }
+    }
+
+    @Nested
+    class China {
+
+        private static final String UPLOAD = "; upload one to IAM, and use CustomDomain.ofServerCertificate(…)";
+
+        @Test
+        void knowsNoCertificateOfAcm() {
+            var stack = new Stack(new App(), "Test");
+            var arn = "arn:aws-cn:acm:cn-north-1:111122223333:certificate/0a1b2c3d";
+
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> CustomDomain.of(
+                            Certificate.fromCertificateArn(stack, "Certificate", arn), "video.example.com.cn"))
+                    .withMessage(
+                            "certificate: must be an IAM server certificate in China, where CloudFront knows none of"
+                                    + " ACM, got '" + arn + "'" + UPLOAD);
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> {
+                        var films = films("cn-north-1");
+                        films.customDomain(CustomDomain.inZone(
+                                        HostedZone.fromHostedZoneAttributes(
+                                                Stack.of(films.at().scope()),
+                                                "Zone",
+                                                HostedZoneAttributes.builder()
+                                                        .hostedZoneId("Z1")
+                                                        .zoneName("example.com.cn.")
+                                                        .build()),
+                                        "video.example.com.cn"))
+                                .build();
+                    })
+                    .withMessage("certificate: can not be made with the distribution in China, where CloudFront knows"
+                            + " none of ACM, got 'cn-north-1'" + UPLOAD);
+        }
+
+        @Test
+        void takesAServerCertificateOfIam() {
+            var template = Resources.of(stack -> S3OacVodDistribution.Builder.create(stack, "Films")
+                    .customDomain(CustomDomain.ofServerCertificate("ASCACKCEVSQ6C2EXAMPLE", "video.example.com.cn"))
+                    .build());
+
+            assertThatJson(template.config().path("ViewerCertificate"))
+                    .isEqualTo("{IamCertificateId: 'ASCACKCEVSQ6C2EXAMPLE', MinimumProtocolVersion: 'TLSv1.2_2021',"
+                            + " SslSupportMethod: 'sni-only'}");
+            assertThatJson(template.config().path("Aliases")).isEqualTo("['video.example.com.cn']");
+        }
+    }
+
+    private static S3OacVodDistribution.Builder films(String region) {
+        return S3OacVodDistribution.Builder.create(
+                new Stack(
+                        new App(),
+                        "Test",
+                        StackProps.builder()
+                                .env(Environment.builder()
+                                        .account("111122223333")
+                                        .region(region)
+                                        .build())
+                                .build()),
+                "Films");
     }
 }

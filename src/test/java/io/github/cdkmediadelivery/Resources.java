@@ -3,6 +3,7 @@ package io.github.cdkmediadelivery;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -66,7 +67,18 @@ record Resources(JsonNode template) {
     }
 
     /** The behaviours with a path, in the order in which CloudFront tries them. */
+    /** All but those that refuse {@linkplain TwistedPathsTest twisted paths}, which stand before what they are of. */
     JsonNode behaviors() {
+        var behaviors = JsonNodeFactory.instance.arrayNode();
+        allBehaviors().forEach(behavior -> {
+            if (!behavior.path("PathPattern").asText().endsWith("/*..*")) {
+                behaviors.add(behavior);
+            }
+        });
+        return behaviors;
+    }
+
+    JsonNode allBehaviors() {
         return config().path("CacheBehaviors");
     }
 

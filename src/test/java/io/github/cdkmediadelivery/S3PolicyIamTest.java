@@ -7,6 +7,7 @@ import static org.junit.jupiter.params.provider.EnumSource.Mode.MATCH_NONE;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.cdkmediadelivery.IamSimulator.Request;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
@@ -158,6 +160,17 @@ class S3PolicyIamTest {
         }
 
         @Test
+        void isNotGrantedWhereTheFolderStandsInUrlsEncodedAndInKeysPlainly() {
+            var deployed = new Deployed(Synth.templates(app -> S3Topologies.films(S3Topologies.delivery(app))
+                    .originPath("/Best%20of%20%C3%BCber%20%5B4K%5D")
+                    .build()));
+            var bucket = deployed.bucket();
+            bucket.guard()
+                    .allows("by the keys", bucket.reads().on(bucket.arn() + "/Best of über [4K]/a.m3u8"))
+                    .denies("by the URL", bucket.reads().on(bucket.arn() + "/Best%20of%20%C3%BCber%20%5B4K%5D/a.m3u8"));
+        }
+
+        @Test
         void isNotGrantedToTheIdentityEither() {
             var deployed = new Deployed(Synth.templates(app -> S3Topologies.films(S3Topologies.delivery(app))
                     .originAccess(S3Access.ORIGIN_ACCESS_IDENTITY)
@@ -252,6 +265,61 @@ class S3PolicyIamTest {
                 IamSimulator.request(action).on(resource).byService("cloudfront.amazonaws.com"));
     }
 
+    /**
+     * CloudFormation changes the policy and the distribution one after the other, and the distribution takes minutes.
+     */
+    @Nested
+    class OnTheWayFromIdentityToSignature {
+
+        private static final List<S3Access> STATES = List.of(
+                S3Access.ORIGIN_ACCESS_IDENTITY,
+                S3Access.IDENTITY_BEFORE_CONTROL,
+                S3Access.CONTROL_AFTER_IDENTITY,
+                S3Access.ORIGIN_ACCESS_CONTROL);
+
+        @ParameterizedTest
+        @ValueSource(booleans = {true, false})
+        void noStepShutsViewersOutInWhicheverOrderItIsTaken(boolean sameStack) {
+            for (int step = 0; step + 1 < STATES.size(); step++) {
+                var before = deployed(STATES.get(step), sameStack);
+                var after = deployed(STATES.get(step + 1), sameStack);
+                for (var shown : List.of(before, after)) {
+                    before.bucket().guard().allows("what is shown, by the old policy", shown.shows());
+                    after.bucket().guard().allows("what is shown, by the new policy", shown.shows());
+                }
+            }
+        }
+
+        @ParameterizedTest
+        @ValueSource(booleans = {true, false})
+        void theLastStepLeavesNothingOfTheIdentity(boolean sameStack) {
+            var bucket = deployed(S3Access.ORIGIN_ACCESS_CONTROL, sameStack).bucket();
+
+            bucket.guard().denies("the identity", as(IDENTITY + "E1IDENTITY", bucket.reads()));
+        }
+
+        /** Why there are steps. */
+        @Test
+        void inOneStepTheyWouldBeShutOut() {
+            var before = deployed(S3Access.ORIGIN_ACCESS_IDENTITY, true);
+            var after = deployed(S3Access.ORIGIN_ACCESS_CONTROL, true);
+
+            before.bucket().guard().denies("the signature, by the old policy", after.shows());
+            after.bucket().guard().denies("the identity, by the new policy", before.shows());
+        }
+
+        private static Deployed deployed(S3Access access, boolean sameStack) {
+            return new Deployed(Synth.templates(app -> {
+                var delivery = S3Topologies.delivery(app);
+                var storage = sameStack ? delivery : S3Topologies.storage(app);
+                S3Topologies.films(delivery)
+                        .bucket(ContentBucket.of(S3Topologies.bucket(storage)))
+                        .originAccess(access)
+                        .build();
+            }));
+        }
+    }
+
     private record GuardedBucket(String arn, String folder, Guard guard) {
 
         Request reads() {
@@ -317,6 +385,19 @@ class S3PolicyIamTest {
                     "arn:aws:s3:::" + name,
                     folder,
                     new Guard(Resources.json(policy.toString().replace("\"CanonicalUser\"", "\"AWS\""))));
+        }
+
+        /** A request as the distribution sends it. */
+        Request shows() {
+            var bucket = bucket();
+            var config = all(Resources.DISTRIBUTION)
+                    .findFirst()
+                    .orElseThrow()
+                    .getValue()
+                    .path("DistributionConfig");
+            return config.at("/Origins/0").has("OriginAccessControlId")
+                    ? bucket.reads()
+                    : as(identity(), bucket.reads());
         }
 
         /** Of the key that encrypts the only bucket, or all of them. */

@@ -1,6 +1,7 @@
 package io.github.cdkmediadelivery;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -73,6 +74,10 @@ enum S3Topologies {
     }),
 
     ORIGIN_PATH(app -> films(delivery(app)).originPath("/published").build()),
+
+    TIMEOUTS(app -> films(delivery(app))
+            .originTimeouts(OriginTimeouts.forSegments(Duration.ofSeconds(6)))
+            .build()),
 
     CONTENT_PATH(app -> films(delivery(app)).contentPath("/video").build()),
 

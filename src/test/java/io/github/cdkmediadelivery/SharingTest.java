@@ -26,6 +26,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
@@ -85,8 +86,8 @@ class SharingTest {
 
     static Stream<Sharer<?>> sharers() {
         return Stream.of(
-                live("MediaPackage v1", v1().timeDelay(), FUNCTION),
-                live("MediaPackage v2", v2(), ACCESS_CONTROL, FUNCTION),
+                live("MediaPackage v1", stack -> v1().timeDelay(), FUNCTION),
+                live("MediaPackage v2", LiveFixtures::v2In, ACCESS_CONTROL, FUNCTION),
                 films("S3, stored", films -> films, ACCESS_CONTROL),
                 films("S3, stored, in a folder", films -> films.contentPath("/films"), ACCESS_CONTROL, FUNCTION),
                 films("S3, stored, by identity", films -> films.originAccess(S3Access.ORIGIN_ACCESS_IDENTITY), OAI),
@@ -100,15 +101,23 @@ class SharingTest {
                         scope -> MediaStoreOriginDistribution.Builder.create(scope, "Delivery"),
                         MediaStoreOriginDistribution.Builder::build,
                         List.of(ACCESS_CONTROL)),
-                ads("MediaTailor before v2", ads -> ads.content(v2().build()), ACCESS_CONTROL, FUNCTION),
-                ads("MediaTailor before files", ads -> ads.content(new HttpOrigin("files.example.com"))));
+                ads(
+                        "MediaTailor before v2",
+                        (scope, ads) ->
+                                ads.content(LiveFixtures.v2In(Stack.of(scope)).build()),
+                        ACCESS_CONTROL,
+                        FUNCTION),
+                ads(
+                        "MediaTailor before files",
+                        (scope, ads) -> ads.content(new HttpOrigin("files.example.com")),
+                        FUNCTION));
     }
 
-    private static Sharer<?> live(String name, MediaPackageOrigin.Builder<?> origin, String... more) {
+    private static Sharer<?> live(String name, Function<Stack, MediaPackageOrigin.Builder<?>> origin, String... more) {
         return new Sharer<>(
                 name,
                 scope -> MediaPackageOriginDistribution.Builder.create(scope, "Delivery")
-                        .origin(origin.build()),
+                        .origin(origin.apply(Stack.of(scope)).build()),
                 MediaPackageOriginDistribution.Builder::build,
                 List.of(more));
     }
@@ -121,10 +130,13 @@ class SharingTest {
                 List.of(more));
     }
 
-    private static Sharer<?> ads(String name, UnaryOperator<MediaTailorDistribution.Builder> content, String... more) {
+    private static Sharer<?> ads(
+            String name,
+            BiFunction<Construct, MediaTailorDistribution.Builder, MediaTailorDistribution.Builder> content,
+            String... more) {
         return new Sharer<>(
                 name,
-                scope -> content.apply(MediaTailorDistribution.Builder.create(scope, "Delivery"))
+                scope -> content.apply(scope, MediaTailorDistribution.Builder.create(scope, "Delivery"))
                         .playback(MediaTailorPlayback.existing()),
                 MediaTailorDistribution.Builder::build,
                 List.of(more));

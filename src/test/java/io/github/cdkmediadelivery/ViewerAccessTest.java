@@ -187,10 +187,26 @@ class ViewerAccessTest {
                     .origin(MediaPackageOrigin.v1(MediaPackageAccess.open())
                             .endpoint(MediaPackageEndpoint.of(LiveFixtures.v1Resource(stack)))
                             .build())
-                    .viewerAccess(ViewerAccess.signedUrls(keys(stack)).exceptFor("/out/v1/def456/*.jpg"))
+                    .viewerAccess(
+                            ViewerAccess.signedUrls(keys(stack)).exceptFor("/out/v1/def456/*.jpg", "/out/v1/ghi789/*"))
                     .build());
+            var signed = template.behaviors().size() - 1;
 
-            assertThat(path(template.behaviors().path(0))).isEqualTo("/out/v1/def456/*.jpg");
+            assertThat(template.behaviors())
+                    .extracting(ViewerAccessTest::path)
+                    .startsWith(
+                            "/out/v1/def456/*.jpg",
+                            "/out/v1/ghi789/*.m3u8",
+                            "/out/v1/ghi789/*.mpd",
+                            "/out/v1/ghi789/*Manifest",
+                            "/out/v1/ghi789/*",
+                            "");
+            for (int media : new int[] {0, 4}) {
+                assertLike(
+                        template.behaviors().path(signed), template.behaviors().path(media));
+            }
+            assertLike(
+                    template.behaviors().path(signed - 3), template.behaviors().path(1));
         }
     }
 

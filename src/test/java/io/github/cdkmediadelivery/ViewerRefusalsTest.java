@@ -120,6 +120,9 @@ class ViewerRefusalsTest {
                 "viewerAccess: must not open a path that it signs, got '%s'; name a narrower path in exceptFor(…)";
         private static final String OTHER =
                 "viewerAccess: must open paths of the content only, got '%s'; name a path under one of ";
+        private static final String UNKNOWN =
+                "viewerAccess: must open a folder, or files of one kind, or how long they are kept is not known, got"
+                        + " '%s'; name a folder ('/open/*') or an ending ('/open/*.jpg') in exceptFor(…)";
         private static final String OPEN = ", got 'open()'; use ViewerAccess.signedUrls(…) or signedCookies(…)";
 
         @Override
@@ -148,6 +151,9 @@ class ViewerRefusalsTest {
                     OTHER + "[/out/v1/def456/*.m3u8, /out/v1/def456/*]",
                     "/out/v1/another/*.m3u8",
                     "/out/v1/*.jpg");
+            for (var facade : Facade.values()) {
+                opened(facade, UNKNOWN, facade.under("o?en/*"), facade.under("*/open/*"));
+            }
             opened(
                     Facade.VOD_UNDER_A_PATH,
                     OTHER + "[/video/*.m3u8, /video/*.mpd, /video/*Manifest, /video/*.vtt, /video/*.key, /video/*]",
@@ -289,7 +295,7 @@ class ViewerRefusalsTest {
         void rows() {
             says("allowedOrigins: must be scheme://host[:port] in lower case, without a path, got '%s'; use for example"
                             + " 'https://www.example.com' or 'https://*.example.com'")
-                    .of(values("* | null |  | www.example.com | //www.example.com | ftp://www.example.com | https:// |"
+                    .of(values("* | null |  | www.example.com | //www.example.com | https:// |"
                             + " https://* | https://*. | https://www.*.example.com | https://*example.com |"
                             + " https://www.example.com/ | https://www.example.com/player | https://www.example.com: |"
                             + " https://www.example.com:123456 | https://WWW.example.com | https://user@www.example.com"
@@ -317,7 +323,8 @@ class ViewerRefusalsTest {
             says("webAcl: must be in a stack of us-east-1, where CloudFront looks for it, got '%s'; make it in a stack"
                             + " of its own with that region and crossRegionReferences")
                     .elsewhere(stack -> acl(stack)::build);
-            says("rateLimit: must be 10 to 2000000000 requests in five minutes, got '%s'; use for example 5000")
+            says("rateLimit: must be 10 to 2000000000 manifests in five minutes, got '%s'; use for example 100000 for"
+                            + " 1,000 viewers of a live stream behind one address")
                     .of(-1L, 0L, 9L, 2_000_000_001L)
                     .when((stack, rate) -> acl(stack).rateLimit(rate));
             says("managedRuleGroup: must be the name of a rule group of AWS's, once, got '%s'; use for example"
@@ -361,7 +368,12 @@ class ViewerRefusalsTest {
                     .when(count -> MediaTailorTrust.pathToken(new PathToken[count]));
             says("sessionToken: must be a parameter's name of letters, digits, '_' and '-', got '%s'; use for example"
                             + " 'session'")
-                    .of("", "ads.token", "__proto__", "a b", "a".repeat(33))
+                    .of("", "ads.token", "__proto__", "a b", "a".repeat(33), "_HLS_msn", "aws.token")
+                    .when(MediaTailorTrust::sessionToken);
+            says("sessionToken: must not be a parameter that CloudFront, S3, MediaPackage, MediaTailor or players use,"
+                            + " got '%s'; use for example 'session'")
+                    .of(values("m | start | End | time_delay | Policy | Signature | Key-Pair-Id | expires |"
+                            + " Hash-Algorithm | X-Amz-Signature | response-content-type | versionId | ads | CMCD"))
                     .when(MediaTailorTrust::sessionToken);
             says("forgeableUserAgent: must be 4 to 128 printable ASCII characters, got '%s'; use for example"
                             + " 'AWSElementalMediaTailor'")
@@ -369,8 +381,33 @@ class ViewerRefusalsTest {
                     .when(MediaTailorTrust::forgeableUserAgent);
             says("allowedUserAgents: " + EXPRESSIONS)
                     .of(values("( | (?i)smarttv | (?<name>a) | (?<=a)b | (?>a) | a*+ | \\\\*+ | a{2}+ | \\QSmart |"
-                            + " \\ATV\\z | \\p{Alpha} | [a-z&&[^b]]"))
+                            + " \\ATV\\z | \\p{Alpha} | [a-z&&[^b]] | [a[b]] | []a] | [^] | [\\b] | [z-a] | [a |"
+                            + " [\ud83c\udfac] | \ud83c\udfac+ | Smart\\sTV | \\vTV | \\0 | (a)\\1 | \\Q.\\E | \\ |"
+                            + " \\ü | TV{ | TV{,3} | a** | ^* | \\b+ | (?=a)*b | a) | (a | |*"))
                     .when((stack, agent) -> guard(stack).allowedUserAgents(agent));
+            says("contentFolders" + RefusalsTest.FOLDER + "'/out/v1/def456'")
+                    .of(RefusalsTest.NO_FOLDERS)
+                    .when((stack, folder) -> guard(stack).contentFolders("/a", folder));
+            says("deniedUserAgents: must not repeat what repeats itself, or alternatives that begin alike, which some"
+                            + " header would keep busy for ever, got '%s'; say the repetition once, for example"
+                            + " '(?:[0-9]+)' or '[0-9.]+'")
+                    .of(
+                            "(a+)+",
+                            "(a*)*b",
+                            "(a?)+",
+                            "(?:a+b?)*",
+                            "((a+)b)*",
+                            "(a{1,5}){2,}",
+                            "(.*,)*x",
+                            "(?:[0-9]+\\.)+x",
+                            "(a|a)*b",
+                            "(a|ab)*c",
+                            "(?:.|a)+b",
+                            "(\\w|[0-9])*x",
+                            "(a|)*b",
+                            "((a|a)b)*c",
+                            "(a+){10}")
+                    .when((stack, agent) -> guard(stack).deniedUserAgents(agent));
             says("deniedUserAgents: " + EXPRESSIONS).of("*").when((stack, agent) -> guard(stack)
                     .deniedUserAgents("curl", agent));
             says("forgeableUserAgent: must not stand beside missingOrigin(ALLOWED), which lets everyone in already, got"
@@ -388,7 +425,18 @@ class ViewerRefusalsTest {
         void takesExpressionsThatBothLanguagesReadAlike() {
             var template = Resources.of(stack -> guard(stack)
                     .allowedUserAgents("^Mozilla/5\\.0", "(?:Smart|Web)TV", "a+b*c?", "\\d{1,3}\\+", "[+*]", "TV(?!OS)")
-                    .deniedUserAgents("\\bTV\\b", "a\\\\p", "\\(?a", "\\*+")
+                    .deniedUserAgents(
+                            "\\bTV\\b",
+                            "a\\\\p",
+                            "\\(?a",
+                            "\\*+",
+                            "(?:curl|wget)+",
+                            "(?:Smart|Web)?TV",
+                            "(a+)?b",
+                            "[^a-z0-9_.-]{2,}?",
+                            "[\\d\\]]",
+                            "(?!.*TV).*x+$",
+                            "]}")
                     .build());
 
             assertThat(template.all(Resources.FUNCTION)).hasSize(1);
@@ -416,9 +464,8 @@ class ViewerRefusalsTest {
                             + " 'https://ads.example.com/vast?session=[session.id]'")
                     .of("ads.example.com", "https://a b", "")
                     .when(url -> MediaTailorPlayback.created("a", url, "/a"));
-            says("sourcePath: must begin with '/' and not end with one, got '%s'; use for example"
-                            + " '/out/v1/news/one/hls'")
-                    .of("", "/", "/a/", "a", "/a?b")
+            says("sourcePath" + RefusalsTest.FOLDER + "'/out/v1/news/one/hls'")
+                    .of(RefusalsTest.NO_FOLDERS)
                     .when(path -> MediaTailorPlayback.created("a", AD_SERVER, path));
             says("directlyFrom: must be said of a configuration that is created here, got 'an existing one'; use"
                             + " MediaTailorPlayback.created(…)")
@@ -447,6 +494,19 @@ class ViewerRefusalsTest {
                             + " MediaTailorTrust.pathToken(…), or MediaTailorPlayback.directlyFrom(…)")
                     .after(stack -> ads(stack).guard(EdgeConfiguration.BROWSERS.in(stack))::build)
                     .after(stack -> ads(stack).guard(EdgeConfiguration.FETCH_SITE.in(stack))::build);
+            says("contentFolders: must be named where the playback configuration exists already, since a token opens"
+                            + " nothing else, got 'none'; add the folder of its content source to the guard with"
+                            + " contentFolders(…)")
+                    .after(stack -> existing(stack, EdgeConfiguration.PATH_TOKEN_UNTOLD))
+                    .after(stack -> existing(stack, EdgeConfiguration.SESSION));
+            says("guard: must be in the distribution's stack where only the deployment knows the content's folders, got"
+                            + " 'a reference'; define it there, or name the endpoint by its id")
+                    .after(stack -> elsewhere(stack, EdgeConfiguration.PATH_TOKEN_UNTOLD))
+                    .after(stack -> elsewhere(stack, EdgeConfiguration.SESSION));
+            says("contentFolders: must be named where the function stands on a behaviour of your own, since a path token"
+                            + " opens nothing else, got 'none'; add for example contentFolders(\"/out/v1/def456\") to"
+                            + " the function")
+                    .after(stack -> EdgeConfiguration.PATH_TOKEN_UNTOLD.in(stack)::getFunction);
             says("viewerRequestFunction: must not stand beside a guard, since CloudFront runs one function per request,"
                             + " got 'another function'; use guard(…) alone")
                     .after(stack -> {
@@ -467,8 +527,12 @@ class ViewerRefusalsTest {
                             + " path of its own with additionalBehavior(…)")
                     .when(stack -> ads(stack).defaultBehavior(page()).build());
             says("pathPattern: must be used once, got '%s'; remove the additional behaviour with it")
-                    .of("/tm/*", "/v1/*", "/*.m3u8", "/mt/*")
-                    .after((stack, pattern) -> guarded(stack).additionalBehavior(pattern.substring(1), page())::build);
+                    .of("/tm/*", "/v1/*", "/*.m3u8")
+                    .after((stack, pattern) -> ads(stack).additionalBehavior(pattern.substring(1), page())::build);
+            says("additionalBehavior: must leave /mt/* to MediaTailor, which shows its path token there, got '%s'; name"
+                            + " paths that begin otherwise, for example '/player/*'")
+                    .of("/mt/*", "mt/*", "/mt/player.html", "/m*", "/?t/*", "/*.m3u8", "/*index*", "/mt/*/x")
+                    .after((stack, pattern) -> guarded(stack).additionalBehavior(pattern, page())::build);
             says("playback: must be created here for its URL to be known, got 'an existing one'; use"
                             + " MediaTailorPlayback.created(…)")
                     .of("index.m3u8", "index.mpd")
@@ -493,6 +557,16 @@ class ViewerRefusalsTest {
 
         private static MediaTailorDistribution.Builder ads(Stack stack) {
             return ContentOrigin.WEB_SERVER.in(stack);
+        }
+
+        private static ThrowingCallable existing(Stack stack, EdgeConfiguration guard) {
+            return ads(stack).playback(MediaTailorPlayback.existing()).guard(guard.in(stack))::build;
+        }
+
+        private static ThrowingCallable elsewhere(Stack stack, EdgeConfiguration guard) {
+            return ads(stack)
+                    .playback(MediaTailorPlayback.created("news", AD_SERVER, "/" + Aws.STACK_NAME))
+                    .guard(guard.in(new Stack(stack, "Guards")))::build;
         }
 
         private static MediaTailorDistribution.Builder guarded(Stack stack) {

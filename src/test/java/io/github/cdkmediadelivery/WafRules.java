@@ -1,7 +1,10 @@
 package io.github.cdkmediadelivery;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -20,12 +23,25 @@ import java.util.stream.StreamSupport;
  */
 record WafRules(JsonNode acl) {
 
+    /** Among the headers, where none has such a name. */
+    private static final String PATH = ":path";
+
     /**
      * The action that ends the evaluation; a rule that counts does not.
      *
      * @param headers values by names in lower case
      */
     String decide(Map<String, String> headers) {
+        return decide("/", headers);
+    }
+
+    String decide(String path, Map<String, String> headers) {
+        var request = new HashMap<>(headers);
+        request.put(PATH, path);
+        return decideAll(request);
+    }
+
+    private String decideAll(Map<String, String> headers) {
         return sorted(acl.path("Rules"))
                 .filter(rule -> matches(rule.path("Statement"), headers))
                 .map(rule -> only(rule.path("Action")).getKey())
@@ -74,8 +90,11 @@ record WafRules(JsonNode acl) {
         };
     }
 
-    /** The header that a statement is about, as it stands. */
+    /** The header that a statement is about, as it stands, or the path. */
     private static Optional<String> header(JsonNode content, Map<String, String> headers) {
+        if (content.at("/FieldToMatch").has("UriPath")) {
+            return Optional.of(transformed(content, headers.get(PATH)));
+        }
         var name = content.at("/FieldToMatch/SingleHeader/Name").asText();
         if (name.isEmpty()
                 || !content.at("/TextTransformations/0/Type").asText().equals("NONE")
@@ -83,6 +102,18 @@ record WafRules(JsonNode acl) {
             throw new IllegalArgumentException("not about a header as it stands: " + content);
         }
         return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT)));
+    }
+
+    private static String transformed(JsonNode content, String path) {
+        var text = path;
+        for (var transformation : sorted(content.path("TextTransformations")).toList()) {
+            text = switch (transformation.path("Type").asText()) {
+                case "LOWERCASE" -> text.toLowerCase(Locale.ROOT);
+                case "URL_DECODE" -> URLDecoder.decode(text.replace("+", "%2b"), StandardCharsets.UTF_8);
+                default -> throw new IllegalArgumentException("unknown transformation in " + content);
+            };
+        }
+        return text;
     }
 
     private static Stream<JsonNode> sorted(JsonNode rules) {

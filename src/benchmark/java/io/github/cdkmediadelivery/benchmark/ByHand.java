@@ -113,6 +113,7 @@ final class ByHand implements Library {
     private void mediaPackageV1(Construct scope, String id, String folder) {
         IOrigin origin = https(Service.V1_HOST, null);
         Map<String, BehaviorOptions> behaviors = new LinkedHashMap<>();
+        behaviors.put("/out/v1/*..*", refused(origin));
         behaviors.put(
                 folder + "/*.m3u8",
                 text(origin, v1Policy())
@@ -135,6 +136,7 @@ final class ByHand implements Library {
 
     private void addV2(Map<String, BehaviorOptions> behaviors, IOrigin origin, int number) {
         String folder = "/out/v1/news/channel" + number + "/hls/";
+        behaviors.put("/out/v1/*..*", refused(origin));
         for (String manifests : MANIFESTS) {
             behaviors.put(folder + manifests, text(origin, v2Policy()).build());
         }
@@ -185,6 +187,9 @@ final class ByHand implements Library {
         IOrigin manifests = https("manifests.mediatailor." + Aws.REGION + ".amazonaws.com", null);
         IOrigin content = https(Service.V2_HOST, mediaPackageV2Access());
         Map<String, BehaviorOptions> behaviors = new LinkedHashMap<>();
+        for (String open : List.of("/v1/i-media", "/v1/webvtt", "/v1/tracking", "/segment")) {
+            behaviors.put(open + "/*..*", refused(content));
+        }
         behaviors.put(
                 "/tm/*",
                 media(ads, CachePolicy.CACHING_OPTIMIZED_FOR_UNCOMPRESSED_OBJECTS)

@@ -7,8 +7,8 @@ import io.github.cdkmediadelivery.MediaPackageV2Endpoint;
 import io.github.cdkmediadelivery.MediaTailorDistribution;
 import io.github.cdkmediadelivery.MediaTailorPlayback;
 import io.github.cdkmediadelivery.MediaTailorSafeEdgeFunction;
+import io.github.cdkmediadelivery.MediaTailorSafeEdgeFunction.PathKind;
 import io.github.cdkmediadelivery.MediaTailorTrust;
-import io.github.cdkmediadelivery.MissingOrigin;
 import io.github.cdkmediadelivery.PathToken;
 import java.util.List;
 import software.amazon.awscdk.CfnOutput;
@@ -20,8 +20,12 @@ import software.amazon.awscdk.services.secretsmanager.Secret;
 import software.constructs.Construct;
 
 /**
- * A live channel with ads: MediaPackage v2, CloudFront, MediaTailor, CloudFront, player. The edge refuses unauthorized
- * browsers and knows MediaTailor by a secret path.
+ * A live channel with ads: MediaPackage v2, CloudFront, MediaTailor, CloudFront, player. The edge knows MediaTailor by
+ * a secret path, and keeps other sites from showing the channel.
+ *
+ * <p>Browsers: a page on the list plays, any other is refused by the {@code Origin} that its browser sends. Native
+ * players (AVPlayer, ExoPlayer, Roku) send none, and play; so does whoever is no browser. Where only some of them may
+ * watch, let them show something: {@code MediaTailorTrust.sessionToken}, or {@code viewerAccess}.
  *
  * <p>Context: {@code -c adServerUrl=URL -c pathTokenSecretArn=ARN -c pathTokenDigest=SHA256}; without it samples that
  * belong to nobody. The secret's JSON field {@code token} holds the token, made with {@code openssl rand -hex 32}.
@@ -56,7 +60,9 @@ public final class AdInsertion extends Stack {
 
         MediaTailorSafeEdgeFunction guard = MediaTailorSafeEdgeFunction.Builder.create(this, "Guard", pages)
                 .trust(MediaTailorTrust.pathToken(token))
-                .missingOrigin(MissingOrigin.BY_FETCH_SITE)
+                // A page that is refused the manifest knows of no segment, and by CORS its script may read none. So the
+                // function runs, and is paid for, on manifests alone.
+                .exempt(PathKind.TRACKING, PathKind.SEGMENT)
                 .build();
         MediaTailorDistribution delivery = MediaTailorDistribution.Builder.create(this, "Delivery")
                 .comment("Live channel with ads")

@@ -15,6 +15,7 @@ import io.github.cdkmediadelivery.MediaTailorDistribution;
 import io.github.cdkmediadelivery.MediaTailorPlayback;
 import io.github.cdkmediadelivery.MediaTailorSafeEdgeFunction;
 import io.github.cdkmediadelivery.MediaTailorTrust;
+import io.github.cdkmediadelivery.OriginTimeouts;
 import io.github.cdkmediadelivery.PathToken;
 import io.github.cdkmediadelivery.S3LiveDistribution;
 import io.github.cdkmediadelivery.S3OacVodDistribution;
@@ -55,6 +56,15 @@ final class DocumentedSnippets extends Construct {
     MediaPackageOrigin mediaPackageOrigin(CfnChannelGroup channelGroup, CfnOriginEndpoint hls) {
         MediaPackageOrigin origin = MediaPackageOrigin.v2(channelGroup)
                 .endpoint(MediaPackageV2Endpoint.of(hls))
+                .build();
+        return origin;
+    }
+
+    MediaPackageOrigin originTimeouts(CfnChannelGroup group, MediaPackageV2Endpoint hls) {
+        MediaPackageOrigin origin = MediaPackageOrigin.v2(group)
+                .endpoint(hls)
+                .originTimeouts(OriginTimeouts.forSegments(Duration.ofSeconds(6)))
+                .originShield()
                 .build();
         return origin;
     }

@@ -24,6 +24,10 @@ import software.constructs.Construct;
  * Films for those who paid: signed cookies, the owner's domain, access logs, and a web ACL that keeps strangers' pages
  * away.
  *
+ * <p>Browsers send cookies by themselves, where the page asks for credentials. Native players are given them: AVPlayer
+ * by {@code AVURLAssetHTTPCookiesKey}, ExoPlayer by a {@code CookieManager} or a {@code Cookie} header of its data
+ * source. They name no origin, which the web ACL lets pass.
+ *
  * <p>Context: {@code -c publicKey=FILE} (PEM; without it a sample whose private half nobody has), and for the domain
  * {@code -c domainName=films.example.com -c certificateArn=ARN -c zoneName=example.com -c hostedZoneId=Z…}.
  */
@@ -50,7 +54,7 @@ public final class PrivateVod extends Stack {
                 .build();
         AllowedOriginsWebAcl acl = AllowedOriginsWebAcl.Builder.create(this, "WebAcl", pages)
                 .managedRuleGroup("AWSManagedRulesAmazonIpReputationList")
-                .rateLimit(10_000)
+                .rateLimit(10_000) // manifests: 2,000 films begun in five minutes from one address
                 .build();
 
         S3OacVodDistribution.Builder films = S3OacVodDistribution.Builder.create(this, "Films")

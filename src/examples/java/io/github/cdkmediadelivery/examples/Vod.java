@@ -7,6 +7,7 @@ import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.cloudfront.BehaviorOptions;
+import software.amazon.awscdk.services.cloudfront.IOrigin;
 import software.amazon.awscdk.services.cloudfront.S3OriginAccessControl;
 import software.amazon.awscdk.services.cloudfront.origins.S3BucketOrigin;
 import software.amazon.awscdk.services.cloudfront.origins.S3BucketOriginWithOACProps;
@@ -41,13 +42,7 @@ public final class Vod extends Stack {
         S3OacVodDistribution films = S3OacVodDistribution.Builder.create(this, "Films")
                 .comment("Films on demand")
                 .contentPath("/video")
-                .defaultBehavior(BehaviorOptions.builder()
-                        .origin(S3BucketOrigin.withOriginAccessControl(
-                                site,
-                                S3BucketOriginWithOACProps.builder()
-                                        .originAccessControl(siteAccess())
-                                        .build()))
-                        .build())
+                .defaultBehavior(BehaviorOptions.builder().origin(page(site)).build())
                 .defaultRootObject("index.html")
                 .build();
 
@@ -72,11 +67,16 @@ public final class Vod extends Stack {
         AcceptedFindings.of(films.getBucket());
     }
 
-    /** The CDK's own name for it is the same in every region, and yet access controls are the account's. */
-    private S3OriginAccessControl siteAccess() {
-        return S3OriginAccessControl.Builder.create(this, "SiteAccess")
+    /**
+     * The CDK's own name for the access control is the same in every region, and yet CloudFront's are the account's.
+     */
+    private IOrigin page(Bucket site) {
+        S3OriginAccessControl access = S3OriginAccessControl.Builder.create(this, "SiteAccess")
                 .originAccessControlName("site-" + Fn.select(2, Fn.split("/", getStackId())))
                 .build();
+        return S3BucketOrigin.withOriginAccessControl(
+                site,
+                S3BucketOriginWithOACProps.builder().originAccessControl(access).build());
     }
 
     private BucketDeployment.Builder upload(String id, String files, IBucket bucket, String folder) {

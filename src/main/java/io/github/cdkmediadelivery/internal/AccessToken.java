@@ -2,6 +2,7 @@ package io.github.cdkmediadelivery.internal;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -142,14 +143,40 @@ public record AccessToken(IFunctionRef function, Set<Place> elsewhere, OpenPaths
         return all;
     }
 
+    /**
+     * Media are open where they are so, but what is called like a manifest and goes on, as {@code index.m3u8/1.ts}: an
+     * origin may overlook the end of it.
+     */
     private List<Route> withMedia(List<Route> routes) {
-        return routes.stream()
-                .map(route -> media == Media.OPEN
-                                && route instanceof Route.Content content
-                                && content.purpose() == Purpose.MEDIA
-                        ? content.with(EnumSet.of(Route.Trait.UNSIGNED))
-                        : route)
-                .toList();
+        List<Route> open = new ArrayList<>(routes);
+        if (media == Media.OPEN) {
+            open.replaceAll(
+                    route -> isMedia(route) ? ((Route.Content) route).with(EnumSet.of(Route.Trait.UNSIGNED)) : route);
+            Set<PathPattern> taken = new HashSet<>();
+            routes.forEach(route -> taken.add(route.path()));
+            List<Route.Content> like = routes.stream()
+                    .filter(route -> isMedia(route) && route.path().isFolder())
+                    .flatMap(folder -> likeManifests((Route.Content) folder))
+                    .filter(route -> taken.add(route.path()))
+                    .toList();
+            routes.stream()
+                    .filter(AccessToken::isMedia)
+                    .findFirst()
+                    .ifPresent(first -> open.addAll(routes.indexOf(first), like));
+        }
+        return open;
+    }
+
+    private static boolean isMedia(Route route) {
+        return route instanceof Route.Content && route.purpose() == Purpose.MEDIA;
+    }
+
+    private static Stream<Route.Content> likeManifests(Route.Content folder) {
+        String names = folder.path().text();
+        return Route.MANIFESTS.stream()
+                .map(name -> names + name.substring(1))
+                .flatMap(name -> Stream.of(name, name + "?*"))
+                .map(name -> folder.at(PathPattern.of(name)));
     }
 
     private Stream<Route.Content> ways(Route.Content route) {

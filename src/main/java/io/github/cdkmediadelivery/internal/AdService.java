@@ -2,6 +2,7 @@ package io.github.cdkmediadelivery.internal;
 
 import io.github.cdkmediadelivery.internal.Route.Trait;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -10,10 +11,11 @@ import java.util.Set;
  * @param region MediaTailor's
  * @param open for everyone: ads and reports, whoever may watch
  * @param sessions who may begin one
+ * @param timeouts of both of its hosts
  * @see <a href="https://docs.aws.amazon.com/mediatailor/latest/ug/cdn-configuration.html">CDN behaviours for
  *     MediaTailor</a>
  */
-public record AdService(String region, Set<Trait> open, Set<Trait> sessions) {
+public record AdService(String region, Set<Trait> open, Set<Trait> sessions, Timeouts timeouts) {
 
     private static final Caching SEGMENTS = new Caching.Media(Caching.DAY);
     private static final Caching TEXT = new Caching.Text(CacheKey.PATH, Caching.DAY);
@@ -21,12 +23,17 @@ public record AdService(String region, Set<Trait> open, Set<Trait> sessions) {
 
     /**
      * MediaTailor's own paths, in the order in which AWS names them. Captions of ads, {@code /v1/webvtt/*}, are the
-     * same for all viewers of a break.
+     * same for all viewers of a break. What is open to everyone must not lead to what is made for one viewer, on the
+     * same host.
      */
-    public List<Route.Content> routes() {
+    public List<Route> routes() {
         HttpsOrigin ads = host("segments");
         HttpsOrigin manifests = host("manifests");
         return List.of(
+                Route.Refused.twisted("/v1/i-media"),
+                Route.Refused.twisted("/v1/webvtt"),
+                Route.Refused.twisted("/v1/tracking"),
+                Route.Refused.twisted("/segment"),
                 Route.service(PathPattern.of("/tm/*"), ads, SEGMENTS).with(open),
                 Route.service(PathPattern.of("/v1/i-media/*"), manifests, TEXT).with(open),
                 Route.service(PathPattern.of("/v1/webvtt/*"), manifests, TEXT).with(open),
@@ -43,6 +50,6 @@ public record AdService(String region, Set<Trait> open, Set<Trait> sessions) {
         return new HttpsOrigin(
                 name + ".mediatailor." + region + ".amazonaws.com",
                 OriginCredentials.NONE,
-                HttpsOrigin.Connection.DEFAULT);
+                new HttpsOrigin.Connection(Map.of(), null, timeouts, ""));
     }
 }

@@ -16,8 +16,10 @@ import software.constructs.Construct;
 /**
  * The secret that CloudFront and MediaPackage share, and the role by which MediaPackage reads it: what CDN
  * authorization of both versions has in common.
+ *
+ * @param region of the secret; empty where it is not known
  */
-public record CdnIdentifier(ISecret secret, Role role, OriginCredentials credentials) {
+public record CdnIdentifier(ISecret secret, Role role, OriginCredentials credentials, String region) {
 
     /** A UUID's 36 characters are AWS's advice; both versions take at least 128, and longer costs nothing. */
     private static final int LENGTH = 64;
@@ -48,7 +50,13 @@ public record CdnIdentifier(ISecret secret, Role role, OriginCredentials credent
         // CloudFormation reads the secret at deployment; the template holds a reference to it, the same for all
         // origins.
         String value = secret.secretValueFromJson(jsonKey).unsafeUnwrap();
-        return new CdnIdentifier(secret, role, OriginCredentials.headers(Map.of(header, value)));
+        return new CdnIdentifier(
+                secret, role, OriginCredentials.headers(Map.of(header, value)), Home.knownRegionOf(secret));
+    }
+
+    /** Refuses a distribution whose stack cannot read the secret. */
+    public void check(Placement at) {
+        Home.checkReadable(region, at, "cdnAuthorization");
     }
 
     /** What a MediaPackage v2 endpoint must know of both. */

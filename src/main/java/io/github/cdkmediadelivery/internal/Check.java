@@ -11,7 +11,13 @@ public final class Check {
 
     private static final String TOKEN_MARK = "${Token[";
     private static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z]+)+-[0-9]+");
-    private static final Pattern FOLDER = Pattern.compile("(/[^/?#\\s]+)+");
+
+    /**
+     * As it stands in a URL. Left out is what a path pattern or a policy reads as something else ({@code * ? $ { }}),
+     * what divides or twists a path, also encoded, and {@code +}, which S3 takes for a space.
+     */
+    private static final Pattern FOLDER =
+            Pattern.compile("(/(?!\\.{1,2}(/|$))([A-Za-z0-9_.~!'(),&=:@-]|%(2[0Bb]|5[BDbd]|[89A-Fa-f][0-9A-Fa-f]))+)+");
 
     private Check() {}
 
@@ -76,11 +82,12 @@ public final class Check {
         return region;
     }
 
-    /** A folder as CloudFront wants it. */
+    /** A folder as CloudFront wants it, and as it means one folder wherever it stands. */
     public static String folder(String option, String path, String example) {
         that(
                 isToken(path) || (FOLDER.matcher(path).matches() && path.length() <= Limits.ORIGIN_PATH),
-                option + ": must begin with '/' and not end with one",
+                option + ": must begin with '/', not end with one, and hold no '.' or '..' for a name, none of"
+                        + " * ? + $ { } ; and what a URL cannot hold percent-encoded",
                 path,
                 "use for example '" + example + "'");
         return path;

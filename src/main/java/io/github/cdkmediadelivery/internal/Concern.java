@@ -19,6 +19,14 @@ public interface Concern {
         return routes;
     }
 
+    /**
+     * The same once all are known, with routes on which this wish need not be, as far as there is room for them. They
+     * only save what it costs.
+     */
+    default List<Route> sparing(List<Route> all) {
+        return all;
+    }
+
     /** This wish's part of a path of the content. */
     default void describe(Route.Content route, BehaviorOptions.Builder behavior, SharedResources shared) {}
 

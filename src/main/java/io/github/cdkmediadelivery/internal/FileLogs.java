@@ -49,6 +49,12 @@ public record FileLogs(
         if (format != null || !fields.isEmpty() || partitions != null) {
             LogDelivery.check(plan.at(), "a choice of format, fields or folders");
         }
+        String region = bucket == null ? plan.at().knownRegion() : Home.knownRegionOf(bucket);
+        Check.that(
+                !Regions.isOptIn(region),
+                "accessLogs: must not go to a bucket in an opt-in region, to which the legacy way cannot write",
+                region,
+                "give AccessLogs.toS3().bucket(…) one of another region, or the stack the region us-east-1");
         if (bucket instanceof Bucket own) {
             checkAcls(own, plan.at());
         }

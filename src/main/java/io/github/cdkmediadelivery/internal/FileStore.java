@@ -1,5 +1,7 @@
 package io.github.cdkmediadelivery.internal;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,19 +17,25 @@ public record FileStore(
         String originPath,
         String contentPath,
         @Nullable String originShieldRegion,
+        Timeouts timeouts,
         @Nullable String deployedDistributionId,
         Ttls ttls) {
 
     /** The objects that a grant is limited to, behind the name of the store. */
     public String objects() {
-        return originPath + contentPath + "/*";
+        return objects(originPath + contentPath);
+    }
+
+    /** The keys of a folder, for a policy: a store decodes the path before it looks at one. */
+    static String objects(String folder) {
+        return (folder.contains("%") ? URLDecoder.decode(folder, StandardCharsets.UTF_8) : folder) + "/*";
     }
 
     /** What changes under its name, told by that, and the rest of the folder. */
-    public List<Route> routes() {
+    public List<Route.Content> routes() {
         Caching text = new Caching.Text(CacheKey.PATH, ttls.manifests);
         Caching media = new Caching.Media(ttls.manifests);
-        List<Route> routes = new ArrayList<>();
+        List<Route.Content> routes = new ArrayList<>();
         ttls.text.forEach(name -> routes.add(Route.manifests(at(name), text)));
         ttls.rewritten.forEach(name -> routes.add(Route.media(at(name), media)));
         routes.add(Route.media(at("*"), new Caching.Media(ttls.segments)));

@@ -1,6 +1,5 @@
 package io.github.cdkmediadelivery.internal;
 
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,16 +15,7 @@ public record HttpsOrigin(String host, OriginCredentials credentials, Connection
 
     /** How CloudFront connects to an origin. */
     public record Connection(
-            Map<String, String> headers,
-            @Nullable String originShieldRegion,
-            @Nullable Integer connectionAttempts,
-            @Nullable Duration connectionTimeout,
-            @Nullable Duration readTimeout,
-            @Nullable Duration keepaliveTimeout,
-            String originPath) {
-
-        public static final Connection DEFAULT = new Connection(Map.of(), null, null, null, null, null, "");
-    }
+            Map<String, String> headers, @Nullable String originShieldRegion, Timeouts timeouts, String originPath) {}
 
     /** All that makes an origin what it is. A list, since the first hash of a record links for 20 ms. */
     List<Object> parts() {
@@ -35,10 +25,11 @@ public record HttpsOrigin(String host, OriginCredentials credentials, Connection
                 credentials.headers(),
                 connection.headers,
                 connection.originShieldRegion,
-                connection.connectionAttempts,
-                connection.connectionTimeout,
-                connection.readTimeout,
-                connection.keepaliveTimeout,
+                connection.timeouts.attempts(),
+                connection.timeouts.connection(),
+                connection.timeouts.read(),
+                connection.timeouts.keepalive(),
+                connection.timeouts.completion(),
                 connection.originPath);
     }
 
@@ -52,11 +43,12 @@ public record HttpsOrigin(String host, OriginCredentials credentials, Connection
                 .customHeaders(headers.isEmpty() ? null : headers)
                 .originAccessControlId(credentials.originAccessControlId())
                 .originShieldRegion(connection.originShieldRegion)
-                .connectionAttempts(connection.connectionAttempts)
+                .connectionAttempts(connection.timeouts.attempts())
                 .originPath(connection.originPath.isEmpty() ? null : connection.originPath)
-                .connectionTimeout(Seconds.orNull(connection.connectionTimeout))
-                .readTimeout(Seconds.orNull(connection.readTimeout))
-                .keepaliveTimeout(Seconds.orNull(connection.keepaliveTimeout))
+                .connectionTimeout(Seconds.orNull(connection.timeouts.connection()))
+                .readTimeout(Seconds.orNull(connection.timeouts.read()))
+                .keepaliveTimeout(Seconds.orNull(connection.timeouts.keepalive()))
+                .responseCompletionTimeout(Seconds.orNull(connection.timeouts.completion()))
                 .build();
     }
 }

@@ -44,6 +44,9 @@ public final class Limits {
     public static final int CONNECTION_TIMEOUT = 10;
     public static final int ORIGIN_TIMEOUT = 120;
 
+    /** CloudFront names no limit; a day is longer than anybody waits. */
+    public static final int LONGEST_COMPLETION = 86_400;
+
     /** Of a cache, origin request or response headers policy, and of a function. */
     private static final int POLICY_COMMENT = 128;
 

@@ -68,18 +68,18 @@ public record OpenPaths(List<PathPattern> paths) {
     private static Optional<Route.Content> opened(PathPattern path, Route.Content route) {
         Optional<PathPattern> part = holds(route, path)
                 ? Optional.of(path)
-                : path.within(route.path()).filter(unused -> cuts(path, route));
+                : path.within(route.path().orItsNames()).filter(unused -> cuts(path, route));
         return part.map(common -> route.at(common).with(Set.of(Route.Trait.UNSIGNED)));
     }
 
     /** Whether a path opens some of a route, and something beside it. */
     private static boolean cuts(PathPattern path, Route.Content route) {
-        return path.overlaps(route.path()) && !holds(route, path);
+        return path.overlaps(route.path().orItsNames()) && !holds(route, path);
     }
 
-    /** Where only the deployment knows the path, nothing can be compared. */
+    /** Where only the deployment knows the folder, the path is taken to be in it. */
     private static boolean holds(Route.Content route, PathPattern path) {
-        return route.path().covers(path) || !route.path().isKnown();
+        return route.path().orItsNames().covers(path);
     }
 
     private static List<Route.Content> signable(List<Route> routes) {

@@ -1,12 +1,14 @@
 package io.github.cdkmediadelivery.internal;
 
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import software.amazon.awscdk.services.wafv2.CfnWebACL;
 import software.amazon.awscdk.services.wafv2.CfnWebACL.StatementProperty;
 
 /**
- * AWS WAF's way to ask about the {@code Origin} header, in agreement with what CORS and the edge function take for
- * listed.
+ * AWS WAF's way to ask about a request: its path, and the {@code Origin} header, in agreement with what CORS and the
+ * edge function take for listed.
  *
  * <p>A header that is missing matches nothing, neither a string nor a size above zero, which is how AWS's own example
  * finds requests that lack one.
@@ -64,8 +66,36 @@ public final class OriginStatements {
         return equalTo(header("sec-fetch-site"), "same-origin");
     }
 
+    /**
+     * A request whose path is of this kind.
+     *
+     * @param transformations what is done to the path before, in this order
+     */
+    public static StatementProperty path(String regex, String... transformations) {
+        List<CfnWebACL.TextTransformationProperty> each = IntStream.range(0, transformations.length)
+                .mapToObj(priority -> CfnWebACL.TextTransformationProperty.builder()
+                        .priority(priority)
+                        .type(transformations[priority])
+                        .build())
+                .toList();
+        return StatementProperty.builder()
+                .regexMatchStatement(CfnWebACL.RegexMatchStatementProperty.builder()
+                        .fieldToMatch(CfnWebACL.FieldToMatchProperty.builder()
+                                .uriPath(Map.of())
+                                .build())
+                        .regexString(regex)
+                        .textTransformations(each)
+                        .build())
+                .build();
+    }
+
     /** An origin with a star, as a regular expression that AWS WAF, JavaScript and Java read alike. */
     public static String regex(String origin) {
+        Check.that(
+                !Check.isToken(origin),
+                "allowedOrigins: must be known at synthesis where a Referer is compared with them",
+                "a value known at deployment",
+                "write it out, or make another choice for missing origins");
         return "^" + origin.replace(".", "\\.").replace("*\\.", "([a-z0-9-]+\\.)+") + "$";
     }
 

@@ -1,11 +1,13 @@
 package io.github.cdkmediadelivery.internal;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.certificatemanager.Certificate;
 import software.amazon.awscdk.services.certificatemanager.CertificateValidation;
 import software.amazon.awscdk.services.certificatemanager.CfnCertificate;
 import software.amazon.awscdk.services.certificatemanager.ICertificate;
+import software.amazon.awscdk.services.cloudfront.CfnDistribution;
 import software.amazon.awscdk.services.cloudfront.Distribution;
 import software.amazon.awscdk.services.cloudfront.SSLMethod;
 import software.amazon.awscdk.services.cloudfront.SecurityPolicyProtocol;
@@ -18,20 +20,36 @@ import software.amazon.awscdk.services.route53.targets.CloudFrontTarget;
 import software.constructs.Construct;
 
 /**
- * The owner's names of a distribution: its certificate, made where there is none, and its DNS records.
+ * The owner's names of a distribution: what proves them, and their DNS records.
  *
- * @param zone gets the records, and proves a certificate that is made
+ * @param zone gets the records
  */
-public record OwnNames(List<String> names, @Nullable ICertificate certificate, @Nullable IHostedZone zone)
-        implements Concern {
+public record OwnNames(List<String> names, Proof proof, @Nullable IHostedZone zone) implements Concern {
 
     /** Where CloudFront looks for certificates and web ACLs, and has its logs delivered. */
     public static final String HOME_REGION = "us-east-1";
 
+    /** What proves the names to viewers. */
+    public sealed interface Proof {}
+
+    /** A certificate of ACM. */
+    public record Acm(ICertificate certificate) implements Proof {}
+
+    /** A server certificate of IAM. */
+    public record Iam(String id) implements Proof {}
+
+    /** A certificate that is made with the distribution, and proved by records in the zone. */
+    public record Proved(IHostedZone zone) implements Proof {}
+
     @Override
     public void check(Plan plan) {
-        if (certificate == null) {
+        if (proof instanceof Proved) {
             String region = plan.at().region();
+            Check.that(
+                    !region.startsWith("cn-"),
+                    "certificate: can not be made with the distribution in China, where CloudFront knows none of ACM",
+                    region,
+                    "upload one to IAM, and use CustomDomain.ofServerCertificate(…)");
             Check.that(
                     HOME_REGION.equals(region),
                     "certificate: can be made with the distribution in a stack of us-east-1 only",
@@ -45,9 +63,13 @@ public record OwnNames(List<String> names, @Nullable ICertificate certificate, @
     public void describe(Distribution.Builder distribution, Placement facade) {
         distribution
                 .domainNames(names)
-                .certificate(certificate != null ? reached(certificate, facade) : proved(facade.scope()))
                 .minimumProtocolVersion(SecurityPolicyProtocol.TLS_V1_2_2021)
                 .sslSupportMethod(SSLMethod.SNI);
+        if (proof instanceof Acm acm) {
+            distribution.certificate(reached(acm.certificate, facade));
+        } else if (proof instanceof Proved made) {
+            distribution.certificate(proved(facade.scope(), made.zone));
+        }
     }
 
     private static ICertificate reached(ICertificate certificate, Placement facade) {
@@ -56,17 +78,27 @@ public record OwnNames(List<String> names, @Nullable ICertificate certificate, @
         return read.equals(arn) ? certificate : Certificate.fromCertificateArn(facade.scope(), "Proof", read);
     }
 
-    private Certificate proved(Construct scope) {
+    private Certificate proved(Construct scope, IHostedZone prover) {
         return Certificate.Builder.create(scope, "Certificate")
                 .domainName(names.get(0))
                 .subjectAlternativeNames(names.size() == 1 ? null : names.subList(1, names.size()))
-                .validation(CertificateValidation.fromDns(zone))
+                .validation(CertificateValidation.fromDns(prover))
                 .build();
     }
 
     /** Records for each name; their ids are made of the name, so that none moves when another is added. */
     @Override
     public void complete(Distribution distribution, Placement facade) {
+        if (proof instanceof Iam server
+                && distribution.getNode().getDefaultChild() instanceof CfnDistribution resource) {
+            // The CDK's own Distribution knows certificates of ACM alone.
+            resource.addPropertyOverride(
+                    "DistributionConfig.ViewerCertificate",
+                    Map.of(
+                            "IamCertificateId", server.id,
+                            "MinimumProtocolVersion", "TLSv1.2_2021",
+                            "SslSupportMethod", "sni-only"));
+        }
         if (zone == null) {
             return;
         }

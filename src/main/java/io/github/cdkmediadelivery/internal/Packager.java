@@ -1,10 +1,10 @@
 package io.github.cdkmediadelivery.internal;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import software.amazon.awscdk.services.cloudfront.Distribution;
 import software.amazon.awscdk.services.cloudfront.IOrigin;
 
@@ -33,22 +33,23 @@ public record Packager(
      */
     public record Folder(String path, List<String> manifests) {
 
-        private static final List<String> FORMATS = List.of("*.m3u8", "*.mpd", "*Manifest");
-
         /** An endpoint that may have manifests of HLS, DASH and Smooth Streaming. */
         public static Folder ofAnyFormat(String path) {
-            return new Folder(path, FORMATS);
+            return new Folder(path, Route.MANIFESTS);
         }
 
         /** An endpoint of one format, told by its manifest; of any, where that does not tell it. */
         public static Folder of(String path, String manifest) {
-            return FORMATS.stream()
+            return Route.MANIFESTS.stream()
                     .filter(format -> PathPattern.of(format).matches("/" + manifest))
                     .findFirst()
                     .map(format -> new Folder(path, List.of(format)))
                     .orElseGet(() -> ofAnyFormat(path));
         }
     }
+
+    /** All endpoints of a host lie in it. */
+    private static final String ALL = "/out/v1";
 
     /** What CloudFront shows to the endpoints, and what they must know for it. */
     public interface Admission {
@@ -74,20 +75,23 @@ public record Packager(
 
     /**
      * What viewers ask for, endpoint by endpoint. Query strings change a manifest; a segment is the same for whoever
-     * asks, and MediaPackage says that it holds for two weeks.
+     * asks, and MediaPackage says that it holds for two weeks. Endpoints share the host, and one that is served must
+     * not lead to another: MediaPackage itself puts two dots into no path.
      *
      * @see <a href="https://docs.aws.amazon.com/mediapackage/latest/userguide/cdns.html">MediaPackage and CDNs</a>
      */
-    public List<Route.Content> routes() {
-        return folders.stream().flatMap(this::routes).toList();
+    public List<Route> routes() {
+        List<Route> routes = new ArrayList<>();
+        routes.add(Route.Refused.twisted(ALL.startsWith(connection.originPath()) ? viewerPath(ALL) : ""));
+        folders.forEach(folder -> addTo(routes, folder));
+        return routes;
     }
 
-    private Stream<Route.Content> routes(Folder folder) {
+    private void addTo(List<Route> routes, Folder folder) {
         String path = viewerPath(folder.path) + "/";
         Caching manifests = new Caching.Text(key, WITHOUT_MAX_AGE);
-        return Stream.concat(
-                folder.manifests.stream().map(name -> Route.manifests(PathPattern.of(path + name), manifests)),
-                Stream.of(Route.media(PathPattern.of(path + "*"), new Caching.Media(Caching.DAY))));
+        folder.manifests.forEach(name -> routes.add(Route.manifests(PathPattern.of(path + name), manifests)));
+        routes.add(Route.media(PathPattern.of(path + "*"), new Caching.Media(Caching.DAY)));
     }
 
     /** Of the endpoints, at the origin. */

@@ -85,6 +85,16 @@ public final class PathPattern {
         return !Check.isToken(text);
     }
 
+    /** Whether this is all of a folder. */
+    boolean isFolder() {
+        return canonical.equals("*") || canonical.endsWith("/*");
+    }
+
+    /** The same; or, where only the deployment knows the folder, the names in it. */
+    PathPattern orItsNames() {
+        return isKnown() ? this : of(text.substring(text.lastIndexOf('/') + 1));
+    }
+
     /** Whether this pattern matches a request's path, which is given without its query string. */
     public boolean matches(String path) {
         var rest = withoutLeadingSlash(path);

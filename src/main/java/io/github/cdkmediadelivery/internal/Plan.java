@@ -63,6 +63,9 @@ public record Plan(Placement at, ViewerProtocolPolicy protocol, List<Route> rout
         for (Concern concern : concerns) {
             all = concern.routes(all);
         }
+        for (Concern concern : concerns) {
+            all = concern.sparing(all);
+        }
         return all;
     }
 

@@ -85,7 +85,7 @@ public record Playback(
     }
 
     /** The path of an endpoint at its origin is another than at the distribution where an origin path precedes it. */
-    private String viewerPath(Optional<Packager> packager) {
+    public String viewerPath(Optional<Packager> packager) {
         return endpoint != null ? packager.orElseThrow().viewerPath(sourcePath) : sourcePath;
     }
 
@@ -109,14 +109,14 @@ public record Playback(
         if (bucket != null) {
             // The statement may stand in the template of another stack, of which region and account are others.
             String exact = configurations(facade);
-            Statement statement = read("s3:GetObject", bucket.getBucketArn() + sourcePath + "/*", exact);
+            Statement statement = read("s3:GetObject", bucket.getBucketArn() + FileStore.objects(sourcePath), exact);
             statement.addTo(
                     bucket::addToResourcePolicy,
                     facade,
                     new Warnings.Untold(
                             "s3-bucket-policy-mediatailor",
                             "The policy of an imported bucket was not written, so that it refuses MediaTailor.",
-                            read("s3:GetObject", "arn:aws:s3:::BUCKET" + sourcePath + "/*", SHOWN)
+                            read("s3:GetObject", "arn:aws:s3:::BUCKET" + FileStore.objects(sourcePath), SHOWN)
                                     .json(),
                             statement::json,
                             "MediaTailorBucketPolicyStatement"));
@@ -148,7 +148,8 @@ public record Playback(
 
     private Statement read(String action, String resource, String configurations) {
         return Statement.allow(Principal.service("mediatailor.amazonaws.com"), action)
-                .named("AllowMediaTailor")
+                // Configurations share a bucket, a key or an endpoint, and a policy takes a Sid once.
+                .named("AllowMediaTailor" + SharedResources.digest(name))
                 .on(resource)
                 .when(Condition.onlyFrom(configurations + name));
     }

@@ -14,6 +14,9 @@ import software.amazon.awscdk.services.cloudfront.ViewerProtocolPolicy;
 /** One path of a distribution, and what answers it: a value. */
 public sealed interface Route {
 
+    /** What manifests of HLS, DASH and Smooth Streaming are called. */
+    List<String> MANIFESTS = List.of("*.m3u8", "*.mpd", "*Manifest");
+
     PathPattern path();
 
     Purpose purpose();
@@ -30,6 +33,8 @@ public sealed interface Route {
         UNSIGNED,
         /** For who is not a browser. */
         UNGUARDED,
+        /** Of an origin that may read a path in a way of its own: no part of it is for who is not a browser. */
+        GUARDED_AS_A_WHOLE,
         /** The origin sees the whole request, whatever its method. */
         PASSED_ON
     }
@@ -116,8 +121,17 @@ public sealed interface Route {
         }
     }
 
-    /** Paths that nobody named: refused at the edge. */
+    /** Paths that nobody named, or that are not what they seem: refused at the edge. */
     record Refused(PathPattern path) implements Route {
+
+        /**
+         * What of a folder leads out of it for an origin that takes {@code ..%2f} or {@code ..%5c} for a way up, which
+         * CloudFront does not. Only for folders in which no honest name holds two dots. It is tried before the folder
+         * and costs nothing: its function runs for such paths alone.
+         */
+        static Refused twisted(String folder) {
+            return new Refused(PathPattern.of(folder + "/*..*"));
+        }
 
         @Override
         public Purpose purpose() {

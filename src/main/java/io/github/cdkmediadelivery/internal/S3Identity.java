@@ -2,18 +2,14 @@ package io.github.cdkmediadelivery.internal;
 
 import io.github.cdkmediadelivery.internal.Statement.Principal;
 import software.amazon.awscdk.Aws;
-import software.amazon.awscdk.services.cloudfront.CfnDistribution.OriginProperty;
-import software.amazon.awscdk.services.cloudfront.CfnDistribution.OriginShieldProperty;
-import software.amazon.awscdk.services.cloudfront.CfnDistribution.S3OriginConfigProperty;
 import software.amazon.awscdk.services.cloudfront.Distribution;
 import software.amazon.awscdk.services.cloudfront.IOrigin;
 import software.amazon.awscdk.services.cloudfront.OriginAccessIdentity;
-import software.amazon.awscdk.services.cloudfront.OriginBindConfig;
 
 /**
  * A bucket that knows CloudFront by an origin access identity: legacy, and said so.
  *
- * <p>Binds itself: aws-cdk-lib's own origin would let the identity read the whole bucket, whatever the path.
+ * <p>Its origin binds itself: aws-cdk-lib's would let the identity read the whole bucket, whatever the path.
  */
 public record S3Identity(LocatedBucket located, FileStore store, OriginAccessIdentity identity) implements S3Source {
 
@@ -29,23 +25,7 @@ public record S3Identity(LocatedBucket located, FileStore store, OriginAccessIde
     public IOrigin origin(Placement facade) {
         String host = located.host();
         String user = "origin-access-identity/cloudfront/" + identity.getOriginAccessIdentityId();
-        return (scope, options) -> OriginBindConfig.builder()
-                .originProperty(OriginProperty.builder()
-                        .id(options.getOriginId())
-                        .domainName(host)
-                        .originPath(store.originPath().isEmpty() ? null : store.originPath())
-                        .originShield(
-                                store.originShieldRegion() == null
-                                        ? null
-                                        : OriginShieldProperty.builder()
-                                                .enabled(true)
-                                                .originShieldRegion(store.originShieldRegion())
-                                                .build())
-                        .s3OriginConfig(S3OriginConfigProperty.builder()
-                                .originAccessIdentity(user)
-                                .build())
-                        .build())
-                .build();
+        return new S3Origin(host, store, null, user);
     }
 
     @Override

@@ -31,6 +31,10 @@ public record S3Signed(LocatedBucket located, FileStore store) implements S3Sour
     @Override
     public IOrigin origin(Placement facade) {
         S3OriginAccessControl access = facade.shared().s3OriginAccessControl();
+        if (hasTimeouts()) {
+            return new S3Origin(
+                    located.bucket().getBucketRegionalDomainName(), store, access.getOriginAccessControlId(), "");
+        }
         if (grantedByTheCdk()) {
             return Unnamed.signed(
                     located.bucket(),
@@ -52,7 +56,12 @@ public record S3Signed(LocatedBucket located, FileStore store) implements S3Sour
     private boolean grantedByTheCdk() {
         return located.place() == LocatedBucket.Place.SAME_STACK
                 && located.key() == null
-                && store.objects().equals("/*");
+                && store.objects().equals("/*")
+                && !hasTimeouts();
+    }
+
+    private boolean hasTimeouts() {
+        return !store.timeouts().equals(Timeouts.CLOUDFRONTS);
     }
 
     @Override
@@ -66,7 +75,7 @@ public record S3Signed(LocatedBucket located, FileStore store) implements S3Sour
         }
     }
 
-    private void admitToBucket(Distribution distribution, Placement facade) {
+    void admitToBucket(Distribution distribution, Placement facade) {
         boolean cycle = located.place() == LocatedBucket.Place.OTHER_STACK;
         Statement statement = read(
                 "s3:GetObject",

@@ -165,8 +165,13 @@ public final class SharedResources {
 
     /** What all distributions of a kind have in common is said once, on the stack, where it is acknowledged. */
     public void warn(String name, String message) {
+        once(name, () -> Warnings.add(stack, name, message));
+    }
+
+    /** What is done once for a stack. */
+    void once(String name, Runnable action) {
         if (made.said.add(name)) {
-            Warnings.add(stack, name, message);
+            action.run();
         }
     }
 
@@ -192,10 +197,12 @@ public final class SharedResources {
     /** The same for what is said to pages on other domains. */
     IResponseHeadersPolicyRef corsPolicy(String content, ResponseHeadersCorsBehavior rules) {
         return reached(made.corsPolicies.computeIfAbsent(content, unused -> {
-            String id = "MediaDeliveryCors" + digest(content);
+            // The text of a token counts the tokens that were made before it, and half of one is none.
+            boolean known = !Check.isToken(content);
+            String id = "MediaDeliveryCors" + digest(known ? content : String.valueOf(stack.resolve(content)));
             return ResponseHeadersPolicy.Builder.create(stack, id)
                     .responseHeadersPolicyName(name(id))
-                    .comment(Limits.policyComment("CORS: " + content))
+                    .comment(known ? Limits.policyComment("CORS: " + content) : "CORS")
                     .corsBehavior(rules)
                     .build();
         }));

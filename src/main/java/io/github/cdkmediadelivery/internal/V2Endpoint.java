@@ -35,12 +35,24 @@ public record V2Endpoint(
         return "/out/v1/" + group + "/" + channel + "/" + name;
     }
 
+    /** That of its ARN, or of the stack that has it; empty where neither is known. */
+    public String region() {
+        if (resource != null) {
+            return Placement.of(resource).region();
+        }
+        return Check.isToken(arn) ? "" : arn.split(":", 5)[3];
+    }
+
     /** The ARN for people to read: with place holders where only the deployment knows it. */
     public String shownArn() {
         return Check.isToken(arn)
-                ? "arn:aws:mediapackagev2:REGION:ACCOUNT:channelGroup/" + group + "/channel/" + channel
-                        + "/originEndpoint/" + name
+                ? "arn:aws:mediapackagev2:REGION:ACCOUNT:channelGroup/" + shown(group, "GROUP") + "/channel/"
+                        + shown(channel, "CHANNEL") + "/originEndpoint/" + shown(name, "ENDPOINT")
                 : arn;
+    }
+
+    private static String shown(String name, String placeholder) {
+        return Check.isToken(name) ? placeholder : name;
     }
 
     /** Partition, region and account, as far as they are known. */

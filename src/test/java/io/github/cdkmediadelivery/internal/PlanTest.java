@@ -2,6 +2,7 @@ package io.github.cdkmediadelivery.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -101,7 +102,7 @@ class PlanTest {
                     new Signature(Signature.Shown.COOKIES, groups(facade), new OpenPaths(paths("/video/poster/*"))),
                     new Cors(List.of("https://www.example.com"), List.of(), true),
                     new Forwarded(OriginRequestPolicy.CORS_S3_ORIGIN),
-                    new ViewerRequest(function),
+                    new ViewerRequest(function, List.of("ts", "mp4")),
                     new ErrorEntries(new TreeMap<>(Map.of(404, missing))));
         }
     }
@@ -205,6 +206,106 @@ class PlanTest {
         }
     }
 
+    /** A function is paid for by its runs. */
+    @Nested
+    class MediaThatAFunctionLetsPass {
+
+        @Test
+        void haveRoutesWithoutItBehindWhatIsCalledLikeAManifest() {
+            var plan = plan().with(passing("ts", "m4s"));
+
+            assertThat(plan.allRoutes())
+                    .extracting(route -> route.path().text(), this::isGuarded, Route::purpose)
+                    .containsExactly(
+                            tuple("/player/*", false, Purpose.PAGE),
+                            tuple("/video/*.m3u8", true, Purpose.MANIFEST),
+                            tuple("/video/*.m3u8?*", true, Purpose.MEDIA),
+                            tuple("/video/*.mpd?*", true, Purpose.MEDIA),
+                            tuple("/video/*Manifest?*", true, Purpose.MEDIA),
+                            tuple("/video/*.ts", false, Purpose.MEDIA),
+                            tuple("/video/*.m4s", false, Purpose.MEDIA),
+                            tuple("/video/*", true, Purpose.MEDIA),
+                            tuple("/*", false, Purpose.PAGE));
+        }
+
+        @Test
+        void areNotKnownOfAUsersFunction() {
+            assertThat(paths(plan().with(passing()))).containsExactly("/player/*", "/video/*.m3u8", "/video/*", "/*");
+        }
+
+        @Test
+        void areOpenedOnesToo() {
+            var open = new Signature(
+                    Signature.Shown.URL, groups(stack), new OpenPaths(List.of(PathPattern.of("/video/open/*"))));
+
+            assertThat(paths(plan().with(open, passing("ts"))))
+                    .isEqualTo(paths(plan().with(passing("ts"), open)))
+                    .containsExactly(
+                            "/player/*",
+                            "/video/open/*.m3u8",
+                            "/video/open/*.m3u8?*",
+                            "/video/open/*.mpd?*",
+                            "/video/open/*Manifest?*",
+                            "/video/open/*.ts",
+                            "/video/open/*",
+                            "/video/*.m3u8",
+                            "/video/*.m3u8?*",
+                            "/video/*.mpd?*",
+                            "/video/*Manifest?*",
+                            "/video/*.ts",
+                            "/video/*",
+                            "/*");
+        }
+
+        @Test
+        void stayGuardedWhereTheOriginMayReadPathsInItsOwnWay() {
+            var routes = List.<Route>of(media("/*").with(Set.of(Route.Trait.GUARDED_AS_A_WHOLE)));
+
+            assertThat(paths(plan(routes).with(passing("ts")))).containsExactly("/*");
+        }
+
+        @Test
+        void leaveAPathToTheUserWhoHasIt() {
+            var routes = List.of(page("/video/*.ts"), media("/video/*"), new Route.Refused(PathPattern.EVERYTHING));
+
+            assertThat(paths(plan(routes).with(passing("ts", "m4s")).checked()))
+                    .startsWith("/video/*.ts")
+                    .endsWith("/video/*.m4s", "/video/*", "/*")
+                    .doesNotHaveDuplicates();
+        }
+
+        /** They save runs, and are worth no refusal. */
+        @Test
+        void haveRoutesAsFarAsThereIsRoom() {
+            var routes = new ArrayList<Route>(List.of(media("/one/*"), media("/two/*")));
+            IntStream.range(0, 66).forEach(i -> routes.add(page("/page" + i)));
+
+            var plan = plan(routes).with(passing("ts", "m4s", "mp4")).checked();
+            assertThat(paths(plan))
+                    .hasSize(74)
+                    .contains("/one/*.ts", "/one/*.m4s")
+                    .doesNotContain("/two/*.ts");
+        }
+
+        private static List<String> paths(Plan plan) {
+            return plan.allRoutes().stream().map(route -> route.path().text()).toList();
+        }
+
+        private ViewerRequest passing(String... endings) {
+            var known = stack.getNode().tryFindChild("Function");
+            var function = known != null
+                    ? (Function) known
+                    : Function.Builder.create(stack, "Function")
+                            .code(FunctionCode.fromInline("function handler(event) { return event.request; }"))
+                            .build();
+            return new ViewerRequest(function, List.of(endings));
+        }
+
+        private boolean isGuarded(Route route) {
+            return route instanceof Route.Content content && !content.is(Route.Trait.UNGUARDED);
+        }
+    }
+
     @Nested
     class SmoothStreamingBesideAFunction {
 
@@ -215,7 +316,7 @@ class PlanTest {
                     .build();
 
             assertThatIllegalArgumentException()
-                    .isThrownBy(plan().with(new SmoothStreaming(), new ViewerRequest(function))::checked)
+                    .isThrownBy(plan().with(new SmoothStreaming(), new ViewerRequest(function, List.of()))::checked)
                     .withMessageStartingWith("microsoftSmoothStreaming: must not stand beside an edge function");
         }
     }
