@@ -33,6 +33,11 @@ public abstract sealed class AccessLogs extends Value<Concern> permits S3AccessL
         return true;
     }
 
+    /** Whether it says with which parameters. */
+    boolean holdQueries() {
+        return true;
+    }
+
     /**
      * Files in S3.
      *

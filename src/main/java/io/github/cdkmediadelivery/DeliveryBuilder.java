@@ -398,7 +398,7 @@ public abstract sealed class DeliveryBuilder<B extends DeliveryBuilder<B>>
                         viewerProtocolPolicy,
                         routes,
                         List.of(settings(), errorCaching().chosen()))
-                .with(viewerAccess.chosen())
+                .with(viewerAccess.beside(accessLogs))
                 .with(viewerRequest())
                 .with(Optional.ofNullable(customDomain).map(CustomDomain::chosen))
                 .with(Optional.ofNullable(accessLogs).map(AccessLogs::chosen));

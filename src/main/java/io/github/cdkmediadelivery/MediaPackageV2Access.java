@@ -77,6 +77,11 @@ public final class MediaPackageV2Access extends Value<EndpointAccess> {
         }
 
         @Override
+        public void checkRelative(Placement at) {
+            endpoints.forEach(endpoint -> endpoint.checkRelative(at));
+        }
+
+        @Override
         public void admit(Placement facade, Supplier<String> distributionArn) {
             String arn = distributionArn.get();
             endpoints.forEach(endpoint -> facade.own().endpointPolicy(endpoint).admit(facade, access, arn));

@@ -47,6 +47,11 @@ public final class S3AccessLogs extends AccessLogs {
         return logs.fields().isEmpty() || logs.fields().contains("cs-uri-stem");
     }
 
+    @Override
+    boolean holdQueries() {
+        return logs.fields().isEmpty() || logs.fields().contains("cs-uri-query");
+    }
+
     /**
      * Into a bucket of the user's.
      *

@@ -99,6 +99,7 @@ class ArchitectureTest {
                     .resideInAnyPackage(
                             ROOT + "..",
                             "java..",
+                            "javax.crypto..",
                             "software.amazon.awscdk..",
                             "software.amazon.jsii..",
                             "software.constructs..",

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -45,6 +48,20 @@ class EdgeCostReport {
                     + EdgeFunctionTest.session(EdgeRequest.NOW / 1_000 + 60, "%2Fout%2F"))
             .header("User-Agent", "AmazonMediaTailor");
 
+    /** What a signer makes of a channel, and the same without what can be revoked. */
+    private static final EdgeRequest BY_ACCESS_TOKEN =
+            byAccessToken(accessToken().userId("user-4711").sessionId("4f1c2b3a"));
+
+    private static final EdgeRequest BY_SHORTEST_ACCESS_TOKEN = byAccessToken(accessToken());
+    private static final EdgeRequest BY_BOUND_ACCESS_TOKEN = byAccessToken(accessToken()
+            .userId("user-4711")
+            .sessionId("4f1c2b3a")
+            .ipRange("198.51.100.0/24")
+            .methods("GET", "HEAD"));
+
+    private static final Map<String, String> STORE =
+            Map.of("session-key", EdgeRequest.SESSION_KEY, "key:" + Tokens.KEY_ID, Tokens.KEY);
+
     private record Row(String function, String code, String request, EdgeRequest event) {}
 
     @BeforeAll
@@ -59,6 +76,7 @@ class EdgeCostReport {
         var published = SeedScenarioTest.PUBLISHED;
         var token = EdgeConfiguration.PATH_TOKEN.code();
         var session = EdgeConfiguration.SESSION.code();
+        var access = Tokens.code(keys -> keys);
         var table = new StringBuilder(
                 """
                 | Function | Code, bytes | Request | Instructions |
@@ -73,7 +91,11 @@ class EdgeCostReport {
                 new Row("path token", token, "allowed page, segment", SEGMENT),
                 new Row("path token", token, "MediaTailor by its path token", BY_TOKEN),
                 new Row("session token", session, "player or MediaTailor by a session token", BY_SESSION),
-                new Row("session token", session, "no session token (refused)", REFUSED))) {
+                new Row("session token", session, "no session token (refused)", REFUSED),
+                new Row("access token", access, "player by a token of a user's session", BY_ACCESS_TOKEN),
+                new Row("access token", access, "player by a token that cannot be revoked", BY_SHORTEST_ACCESS_TOKEN),
+                new Row("access token", access, "player by a token bound to a network", BY_BOUND_ACCESS_TOKEN),
+                new Row("access token", access, "no token (refused)", REFUSED))) {
             table.append(String.format(
                     Locale.ROOT,
                     "| %s | %,d | %s | %,d |%n",
@@ -98,7 +120,7 @@ class EdgeCostReport {
             throws IOException, InterruptedException {
         var script = Files.writeString(DIRECTORY.resolve("function.js"), code + "\n" + Files.readString(DRIVER));
         var question = Files.writeString(
-                DIRECTORY.resolve("event.json"), event.question().json().toString());
+                DIRECTORY.resolve("event.json"), event.question(STORE).json().toString());
         var process = new ProcessBuilder(
                         "valgrind",
                         "--tool=callgrind",
@@ -116,6 +138,19 @@ class EdgeCostReport {
         var collected = COLLECTED.matcher(said);
         assertThat(collected.find()).as(said).isTrue();
         return Long.parseLong(collected.group(1));
+    }
+
+    private static AccessTokenRequest.Builder accessToken() {
+        return AccessTokenRequest.builder()
+                .resourceUrl("https://d111111abcdef8.cloudfront.net/out/v1/news/one/hls/segment_1_1.m4s")
+                .keyId(Tokens.KEY_ID)
+                .key(Tokens.KEY)
+                .expirationDate(Instant.ofEpochMilli(EdgeRequest.NOW).plusSeconds(60));
+    }
+
+    private static EdgeRequest byAccessToken(AccessTokenRequest.Builder request) {
+        var url = URI.create(AccessTokenSigner.create().getSignedUrl(request.build()));
+        return EdgeRequest.get(url.getPath()).header("User-Agent", "AppleCoreMedia/1.0.0.22A3354");
     }
 
     private static EdgeRequest browser(String origin, String path) {

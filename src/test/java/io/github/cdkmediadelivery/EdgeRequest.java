@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A viewer's request as CloudFront shows it to a function: names of headers in lower case, what comes twice as
@@ -21,6 +22,7 @@ final class EdgeRequest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final ObjectNode request = JSON.createObjectNode();
+    private String ip = "198.51.100.11";
 
     private EdgeRequest(String method, String target) {
         var query = target.indexOf('?');
@@ -53,6 +55,12 @@ final class EdgeRequest {
         return this;
     }
 
+    /** From another address than all others. */
+    EdgeRequest from(String address) {
+        ip = address;
+        return this;
+    }
+
     /** Takes them all away, Host too. */
     EdgeRequest withoutHeaders() {
         request.putObject("headers");
@@ -76,7 +84,7 @@ final class EdgeRequest {
                 .put("distributionId", "E1ABCDEFGHIJKL")
                 .put("eventType", "viewer-request")
                 .put("requestId", "EXAMPLE4XYZ");
-        event.putObject("viewer").put("ip", "198.51.100.11");
+        event.putObject("viewer").put("ip", ip);
         event.set("request", request.deepCopy());
         return event;
     }
@@ -86,7 +94,7 @@ final class EdgeRequest {
         return question(Map.of("session-key", SESSION_KEY));
     }
 
-    EdgeRuntime.Question question(Map<String, String> store) {
+    EdgeRuntime.Question question(@Nullable Map<String, String> store) {
         return new EdgeRuntime.Question(event(), NOW, store);
     }
 

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the code of CloudFront functions on events: in Node, and in njs, the engine from which CloudFront's own
@@ -56,11 +57,11 @@ enum EdgeRuntime {
             new NodeProcess("--experimental-vm-modules", "--no-warnings", "src/test/node/edge-runtime.mjs");
 
     /**
-     * One event, the time at which it comes, and what the key value store holds then.
+     * One event, the time at which it comes, and what the key value store holds then; nothing where it does not answer.
      *
      * @param now in milliseconds since 1970
      */
-    record Question(JsonNode event, long now, Map<String, String> store) {
+    record Question(JsonNode event, long now, @Nullable Map<String, String> store) {
 
         ObjectNode json() {
             var json = JSON.createObjectNode().put("now", now);

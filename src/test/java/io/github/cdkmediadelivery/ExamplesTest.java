@@ -72,6 +72,16 @@ class ExamplesTest {
                         LiveChannelV1/Delivery/Default/Resource: CFR1 CFR2 CFR3 CFR4
                         OwnDomain/Films/Bucket/Resource: S1
                         OwnDomain/Films/Default/Resource: CFR1 CFR2 CFR3
+                        PrivateLive/Custom::Deployment/Resource: L1
+                        PrivateLive/Custom::Deployment/ServiceRole/DefaultPolicy/Resource: \
+                        IAM5[Action::s3:Abort*] IAM5[Action::s3:DeleteObject*] IAM5[Action::s3:GetBucket*] \
+                        IAM5[Action::s3:GetObject*] IAM5[Action::s3:List*] IAM5[Resource::<SiteE53D7754.Arn>/*] \
+                        IAM5[Resource::arn:aws:s3:::cdk-hnb659fds-assets-<AWS::AccountId>-us-east-1/*]
+                        PrivateLive/Custom::Deployment/ServiceRole/Resource: \
+                        IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole]
+                        PrivateLive/Delivery/Default/Resource: CFR1 CFR2 CFR3 CFR4
+                        PrivateLive/Delivery/LogBucket/Resource: S1
+                        PrivateLive/Site/Resource: S1
                         PrivateVod/Films/Bucket/Resource: S1
                         PrivateVod/Films/Default/Resource: CFR1 CFR3 CFR4
                         PrivateVod/Films/LogBucket/Resource: S1

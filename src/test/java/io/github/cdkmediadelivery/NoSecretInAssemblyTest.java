@@ -51,6 +51,7 @@ class NoSecretInAssemblyTest {
                 .extracting(file -> assembly.relativize(file).toString())
                 .contains(
                         "manifest.json",
+                        "PrivateLive.template.json",
                         "PrivateVod.template.json",
                         "LiveChannelV1.template.json",
                         "Secretive.template.json")

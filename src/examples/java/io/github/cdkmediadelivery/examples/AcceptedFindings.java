@@ -1,5 +1,6 @@
 package io.github.cdkmediadelivery.examples;
 
+import io.github.cdkmediadelivery.MediaPackageOriginDistribution;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -72,6 +73,29 @@ final class AcceptedFindings {
                                 + " webAclArn adds a web ACL."));
     }
 
+    /** Of a distribution of named endpoints for those who paid, with logs and a page. */
+    static void ofPrivateLive(MediaPackageOriginDistribution delivery) {
+        accept(
+                delivery.getNode().findChild("LogBucket"),
+                finding(
+                        "S1",
+                        "The bucket holds the access logs; a log of who wrote the log would only grow by itself. By its policy"
+                                + " the one service that may write into it is CloudWatch Logs, on behalf of this account."));
+        accept(
+                delivery.getDistribution(),
+                NO_LICENCE,
+                finding(
+                        "CFR2",
+                        "Viewers reach read-only requests for the folders of the named endpoints, which an edge function lets"
+                                + " through with a valid token alone, and static files of the page: there is no application"
+                                + " behind it that rules could protect. webAclArn adds a web ACL."),
+                finding(
+                        "CFR3",
+                        "Access logging is on, as standard logging v2: a delivery of CloudWatch Logs beside the"
+                                + " distribution. The rule knows only the legacy property of the distribution itself."),
+                NO_DOMAIN);
+    }
+
     private static void ofSample(IDistribution distribution, Acknowledgment noWebAcl) {
         accept(distribution, NO_LICENCE, NO_LOG, NO_DOMAIN, noWebAcl);
     }
@@ -98,6 +122,11 @@ final class AcceptedFindings {
 
     /** Of the function that aws-cdk-lib itself brings, once for all deployments of a stack. */
     static void of(BucketDeployment upload) {
+        of(upload, "arn:<AWS::Partition>:s3:::cdk-hnb659fds-assets-<AWS::AccountId>-<AWS::Region>/*");
+    }
+
+    /** The same where the stack has a region, by the rule's name for the account's bucket of assets there. */
+    static void of(BucketDeployment upload, String assets) {
         IRole role = upload.getHandlerRole();
         accept(
                 Objects.requireNonNull(role.getNode().getScope()),
@@ -109,11 +138,8 @@ final class AcceptedFindings {
         found.add(finding(
                 "IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole]",
                 "The managed policy lets aws-cdk-lib's own function write its log and nothing else."));
-        for (String reads : List.of(
-                "Action::s3:GetBucket*",
-                "Action::s3:GetObject*",
-                "Action::s3:List*",
-                "Resource::arn:<AWS::Partition>:s3:::cdk-hnb659fds-assets-<AWS::AccountId>-<AWS::Region>/*")) {
+        for (String reads :
+                List.of("Action::s3:GetBucket*", "Action::s3:GetObject*", "Action::s3:List*", "Resource::" + assets)) {
             found.add(finding(
                     "IAM5[" + reads + "]",
                     "aws-cdk-lib's own function reads the files to upload from the account's bucket of CDK assets, whose"

@@ -1,5 +1,7 @@
 package io.github.cdkmediadelivery.examples;
 
+import io.github.cdkmediadelivery.AccessTokenRequest;
+import io.github.cdkmediadelivery.AccessTokenSigner;
 import io.github.cdkmediadelivery.AllowedOrigins;
 import io.github.cdkmediadelivery.AllowedOriginsWebAcl;
 import io.github.cdkmediadelivery.CorsRules;
@@ -22,6 +24,7 @@ import io.github.cdkmediadelivery.ViewerKey;
 import io.github.cdkmediadelivery.ViewerKeys;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Stack;
@@ -147,5 +150,19 @@ final class DocumentedSnippets extends Construct {
                 .policies(shared)
                 .origin(origin)
                 .build();
+    }
+
+    AccessTokenRequest accessTokenRequest(String secret) {
+        return AccessTokenRequest.builder()
+                .resourceUrl("https://d111111abcdef8.cloudfront.net/out/v1/news/one/hls/index.m3u8")
+                .keyId("2026-11")
+                .key(secret)
+                .expirationDate(Instant.now().plus(Duration.ofHours(4)))
+                .build();
+    }
+
+    String accessTokenSigner(AccessTokenRequest request) {
+        String url = AccessTokenSigner.create().getSignedUrl(request);
+        return url;
     }
 }

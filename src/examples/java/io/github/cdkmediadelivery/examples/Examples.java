@@ -18,6 +18,7 @@ public final class Examples {
         new LiveChannelV1(app, "LiveChannelV1");
         new Vod(app, "Vod");
         new PrivateVod(app, "PrivateVod");
+        new PrivateLive(app, "PrivateLive");
         new AdInsertion(app, "AdInsertion");
         new S3Live(app, "S3Live");
         new LegacyMediaStore(app, "LegacyMediaStore");

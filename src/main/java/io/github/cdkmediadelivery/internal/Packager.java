@@ -59,6 +59,11 @@ public record Packager(
         /** Refuses an access that cannot be given beside what the stack's other distributions have. */
         void check(Placement at);
 
+        /**
+         * Refuses manifests whose URLs begin with a slash, as far as the endpoints are known: a path loses its token.
+         */
+        default void checkRelative(Placement at) {}
+
         /** The ARN is asked of the kernel only where a policy names it. */
         void admit(Placement facade, Supplier<String> distributionArn);
     }
@@ -109,6 +114,9 @@ public record Packager(
         @Override
         public void check(Plan plan) {
             admission.check(plan.at());
+            plan.concern(AccessToken.class)
+                    .filter(token -> token.media() == AccessToken.Media.CLOSED)
+                    .ifPresent(token -> admission.checkRelative(plan.at()));
         }
 
         @Override

@@ -65,6 +65,12 @@ public sealed interface Route {
             return new Content(path, purpose, service, caching, Set.copyOf(all));
         }
 
+        Content without(Trait one) {
+            Set<Trait> rest = new HashSet<>(traits);
+            rest.remove(one);
+            return new Content(path, purpose, service, caching, Set.copyOf(rest));
+        }
+
         Content at(PathPattern other) {
             return new Content(other, purpose, service, caching, traits);
         }

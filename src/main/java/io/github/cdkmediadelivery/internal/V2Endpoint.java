@@ -18,6 +18,8 @@ public record V2Endpoint(
         PolicyOwner policyOwner,
         @Nullable CfnOriginEndpoint resource) {
 
+    private static final String ROOT = "uriPathType=ROOT";
+
     /** Who writes the endpoint's policy. */
     public enum PolicyOwner {
         THIS_APP,
@@ -56,6 +58,24 @@ public record V2Endpoint(
     /** Partition, region and account, as far as they are known. */
     public KnownArn place() {
         return new KnownArn(arn);
+    }
+
+    /**
+     * Refuses manifests whose URLs begin with a slash: what stands before the path of the manifest is not in them.
+     *
+     * <p>Only where the resource is of the same app; its properties are read for nothing else.
+     */
+    public void checkRelative(Placement at) {
+        if (resource != null) {
+            Check.that(
+                    !String.valueOf(at.stack().resolve(resource.getHlsManifests()))
+                                    .contains(ROOT)
+                            && !String.valueOf(at.stack().resolve(resource.getDashManifests()))
+                                    .contains(ROOT),
+                    "viewerAccess: must not be an access token where a manifest has UriPathType ROOT, whose URLs drop it",
+                    this,
+                    "leave uriPathType out, or use ViewerAccess.signedCookies(…)");
+        }
     }
 
     /** Of it ids are made: the same at each synthesis, whatever else the app defines. */

@@ -99,7 +99,7 @@ class PlanTest {
             return List.of(
                     new Settings(
                             "A comment", null, null, null, HttpVersion.HTTP2, false, true, List.of("DE"), List.of()),
-                    new Signature(Signature.Shown.COOKIES, groups(facade), paths("/video/poster/*")),
+                    new Signature(Signature.Shown.COOKIES, groups(facade), new OpenPaths(paths("/video/poster/*"))),
                     new Cors(List.of("https://www.example.com"), List.of(), true),
                     new Forwarded(OriginRequestPolicy.CORS_S3_ORIGIN),
                     new ViewerRequest(function, List.of("ts", "mp4")),
@@ -202,7 +202,7 @@ class PlanTest {
         }
 
         private Signature signature(List<PathPattern> open) {
-            return new Signature(Signature.Shown.URL, groups(new Stack(new App(), "Keys")), open);
+            return new Signature(Signature.Shown.URL, groups(new Stack(new App(), "Keys")), new OpenPaths(open));
         }
     }
 
@@ -235,7 +235,8 @@ class PlanTest {
 
         @Test
         void areOpenedOnesToo() {
-            var open = new Signature(Signature.Shown.URL, groups(stack), List.of(PathPattern.of("/video/open/*")));
+            var open = new Signature(
+                    Signature.Shown.URL, groups(stack), new OpenPaths(List.of(PathPattern.of("/video/open/*"))));
 
             assertThat(paths(plan().with(open, passing("ts"))))
                     .isEqualTo(paths(plan().with(passing("ts"), open)))
