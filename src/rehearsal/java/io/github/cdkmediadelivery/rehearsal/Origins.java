@@ -1,0 +1,215 @@
+package io.github.cdkmediadelivery.rehearsal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.github.cdkmediadelivery.simulator.CloudAssembly;
+import io.github.cdkmediadelivery.simulator.Edge;
+import io.github.cdkmediadelivery.simulator.EdgeAnswer;
+import io.github.cdkmediadelivery.simulator.EdgeRequest;
+import io.github.cdkmediadelivery.simulator.OriginRequest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * What stands for AWS's services. Whether a request is let in is decided by the policies of the templates; and of each
+ * request that nginx sends, the model is asked whether CloudFront would have sent the same.
+ */
+final class Origins implements AutoCloseable {
+
+    /** A file, and what is said of it. */
+    record Content(int status, String type, Map<String, String> headers, byte[] body) {
+
+        static Content of(int status) {
+            return new Content(status, "text/plain", Map.of(), new byte[0]);
+        }
+
+        Content header(String name, String value) {
+            Map<String, String> more = new HashMap<>(headers);
+            more.put(name, value);
+            return new Content(status, type, more, body);
+        }
+    }
+
+    /** What is asked. */
+    record Asked(String host, String path, String query, Map<String, String> headers) {}
+
+    /** A service. */
+    interface Service {
+        Content answer(Asked asked) throws IOException;
+    }
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Map<String, String> TYPES = Map.of(
+            "html", "text/html",
+            "js", "text/javascript",
+            "m3u8", "application/vnd.apple.mpegurl",
+            "mpd", "application/dash+xml",
+            "m4s", "video/iso.segment",
+            "mp4", "video/mp4");
+
+    private final Edge model;
+    private final Map<String, Service> services = new ConcurrentHashMap<>();
+    private final List<String> asked = new CopyOnWriteArrayList<>();
+    private final List<String> disagreements = new CopyOnWriteArrayList<>();
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final HttpServer server;
+    private int count;
+
+    Origins(CloudAssembly assembly) throws IOException {
+        model = Edge.of(assembly);
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setExecutor(threads);
+        server.createContext("/", this::answer);
+        server.start();
+    }
+
+    int port() {
+        return server.getAddress().getPort();
+    }
+
+    /** What answers at hosts that begin so. */
+    void at(String hosts, Service service) {
+        services.put(hosts, service);
+    }
+
+    /** Host and path of each request, in order. */
+    List<String> asked() {
+        return asked;
+    }
+
+    /** Where nginx did what the model does not. */
+    List<String> disagreements() {
+        return disagreements;
+    }
+
+    /** A file with its type, or what S3 says to those who may not list a bucket. */
+    static Content file(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            return Content.of(403);
+        }
+        String name = file.getFileName().toString();
+        return new Content(
+                200,
+                TYPES.getOrDefault(name.substring(name.lastIndexOf('.') + 1), "application/octet-stream"),
+                Map.of(),
+                Files.readAllBytes(file));
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        String sent = exchange.getRequestHeaders().getFirst("X-Edge-Request");
+        Content content;
+        try {
+            content = sent == null ? direct(exchange) : ofEdge(JSON.readTree(Base64.getDecoder().decode(sent)));
+        } catch (RuntimeException e) {
+            disagreements.add(e.toString());
+            content = Content.of(500);
+        }
+        exchange.getResponseHeaders().set("Content-Type", content.type());
+        content.headers().forEach(exchange.getResponseHeaders()::set);
+        exchange.sendResponseHeaders(content.status(), content.body().length == 0 ? -1 : content.body().length);
+        try (exchange) {
+            exchange.getResponseBody().write(content.body());
+        }
+    }
+
+    /** Somebody who goes past the edge. */
+    private Content direct(HttpExchange exchange) throws IOException {
+        String host = exchange.getRequestHeaders().getFirst("Host");
+        Map<String, String> headers = new HashMap<>();
+        exchange.getRequestHeaders()
+                .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.get(0)));
+        Optional<Boolean> admitted;
+        synchronized (model) {
+            admitted = model.admitsDirectly(
+                    "https://" + host + exchange.getRequestURI().getRawPath(), headers);
+        }
+        return admitted.orElse(true)
+                ? serve(new Asked(
+                        host,
+                        exchange.getRequestURI().getRawPath(),
+                        Optional.ofNullable(exchange.getRequestURI().getRawQuery())
+                                .orElse(""),
+                        headers))
+                : Content.of(403);
+    }
+
+    private Content ofEdge(JsonNode sent) throws IOException {
+        EdgeAnswer expected = expected(sent.path("viewer"));
+        String did = sent.path("host").asText() + sent.path("path").asText() + "?"
+                + sent.path("query").asText() + " by " + sent.path("credential").asText();
+        String should = expected.originRequest().map(Origins::text).orElse("nothing");
+        if (!did.equals(should)) {
+            disagreements.add("nginx asks " + did + ", the model " + should + "\n" + expected);
+        }
+        if (!expected.admitted().orElse(true)) {
+            return Content.of(403);
+        }
+        Map<String, String> headers = new HashMap<>();
+        sent.path("headers")
+                .properties()
+                .forEach(header -> headers.put(header.getKey(), header.getValue().asText()));
+        return serve(new Asked(
+                sent.path("host").asText(),
+                sent.path("path").asText(),
+                sent.path("query").asText(),
+                headers));
+    }
+
+    private static String text(OriginRequest request) {
+        return request.origin().host() + request.path() + "?" + request.query() + " by " + request.credential();
+    }
+
+    /** At a node of its own, where nothing is kept yet. */
+    private EdgeAnswer expected(JsonNode viewer) {
+        synchronized (model) {
+            EdgeRequest request = model.at(Instant.now())
+                    .request(viewer.path("method").asText(), viewer.path("url").asText())
+                    .at(String.valueOf(count++));
+            for (var header : viewer.path("headers").properties()) {
+                request = request.header(header.getKey(), header.getValue().asText());
+            }
+            for (var cookie : viewer.path("cookies").properties()) {
+                request = request.cookie(cookie.getKey(), cookie.getValue().asText());
+            }
+            return request.send();
+        }
+    }
+
+    private Content serve(Asked request) {
+        asked.add(request.host() + request.path());
+        return services.entrySet().stream()
+                .filter(service -> request.host().startsWith(service.getKey()))
+                .findFirst()
+                .map(service -> {
+                    try {
+                        return service.getValue().answer(request);
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                })
+                .orElseGet(() -> Content.of(404));
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+}

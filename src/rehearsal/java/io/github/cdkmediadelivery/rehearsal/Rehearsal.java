@@ -1,0 +1,123 @@
+package io.github.cdkmediadelivery.rehearsal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.cdkmediadelivery.simulator.CloudAssembly;
+import io.github.cdkmediadelivery.simulator.Distribution;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.AppProps;
+
+/** An example behind nginx, with a browser in front of it; its files, screenshots too, are in {@code target/rehearsal}. */
+final class Rehearsal implements AutoCloseable {
+
+    /** A page that may play, and one of somebody else. */
+    static final String PAGE = "https://www.example.com";
+
+    static final String OTHER_PAGE = "https://evil.example";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    private final Path folder;
+    private final Distribution distribution;
+    private final Origins origins;
+    private final NginxEdge edge;
+    private final Browser browser;
+
+    private Rehearsal(Path folder, CloudAssembly assembly, Map<String, String> publicKeys)
+            throws IOException, InterruptedException, GeneralSecurityException {
+        this.folder = folder;
+        this.distribution = assembly.distributions().get(0);
+        this.origins = new Origins(assembly);
+        this.edge = NginxEdge.start(
+                assembly.distributions(),
+                publicKeys,
+                origins.port(),
+                Players.site(folder),
+                List.of("www.example.com", "evil.example"),
+                folder);
+        this.browser = Browser.start(edge.securePort(), folder);
+    }
+
+    /** The templates of an app of one example. */
+    static CloudAssembly assembly(String name, Map<String, Object> context, Consumer<App> example) throws IOException {
+        Tools.require();
+        App app = new App(AppProps.builder()
+                .analyticsReporting(false)
+                .context(context)
+                .outdir(folder(name).resolve("cdk.out").toString())
+                .build());
+        example.accept(app);
+        return CloudAssembly.of(app);
+    }
+
+    private static Path folder(String name) throws IOException {
+        return Files.createDirectories(Path.of("target", "rehearsal", name).toAbsolutePath());
+    }
+
+    static Rehearsal of(String name, CloudAssembly assembly, Map<String, String> publicKeys) {
+        try {
+            return new Rehearsal(folder(name), assembly, publicKeys);
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    Distribution distribution() {
+        return distribution;
+    }
+
+    Origins origins() {
+        return origins;
+    }
+
+    Viewer viewer() {
+        return new Viewer(edge);
+    }
+
+    /** A URL of the distribution. */
+    String url(String path) {
+        return "https://"
+                + (distribution.aliases().isEmpty()
+                        ? distribution.domainName()
+                        : distribution.aliases().get(0))
+                + path;
+    }
+
+    Browser.Page open(String url) {
+        return browser.open(url);
+    }
+
+    /** What became of a stream that a page of a site plays: {@code state}, {@code played}, {@code stall}, {@code errors}. */
+    JsonNode play(String site, String url, String more, String screenshot) throws IOException, InterruptedException {
+        String page = site + "/player.html?url=" + URLEncoder.encode(url, StandardCharsets.UTF_8) + more;
+        try (Browser.Page player = open(page)) {
+            player.comesTo("window.seen && (seen.played > 1 || seen.state === 'failed')", PATIENCE);
+            player.screenshot(folder.resolve(screenshot + ".png"));
+            player.comesTo("window.seen && ['ended', 'failed'].includes(seen.state)", PATIENCE);
+            return player.value("window.seen");
+        }
+    }
+
+    @Override
+    public void close() {
+        browser.close();
+        edge.close();
+        origins.close();
+    }
+}
