@@ -35,6 +35,10 @@ final class SimulatorSnippets {
         assertThat(edge.get("/video/film.m3u8").send()).hasStatus(403).wasDecidedBy(Stage.SIGNATURE);
     }
 
+    static void map(App app) {
+        DeliveryMap.write(app); // cdk.out/delivery.html, in the place of app.synth()
+    }
+
     static void review(App app) {
         List<Finding> findings = Review.of(CloudAssembly.of(app));
         org.assertj.core.api.Assertions.assertThat(findings).isEmpty();
