@@ -70,6 +70,17 @@ class ArchitectureTest {
         }
 
         @Test
+        void theSimulatorReadsTemplatesAndKnowsNothingOfWhoWroteThem() {
+            noClasses()
+                    .that()
+                    .resideInAPackage(ROOT + ".simulator")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage(ROOT)
+                    .check(LIBRARY);
+        }
+
+        @Test
         void theApiDoesNotShowTheMachinery() {
             methods()
                     .that()
@@ -81,6 +92,8 @@ class ArchitectureTest {
         @Test
         void theLibraryNeedsTheCdkAndNothingElse() {
             classes()
+                    .that()
+                    .doNotHaveSimpleName("EdgeAnswerAssert") // for those who have AssertJ
                     .should()
                     .onlyDependOnClassesThat()
                     .resideInAnyPackage(

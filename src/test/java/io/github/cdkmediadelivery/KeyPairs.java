@@ -19,7 +19,7 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 
 /** Key pairs of viewers' signers, made anew in each run: no private key is in the repository. */
-final class KeyPairs {
+public final class KeyPairs {
 
     private static final Base64.Encoder LINES_OF_64 =
             Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII));
@@ -30,7 +30,7 @@ final class KeyPairs {
         return generate("RSA", new RSAKeyGenParameterSpec(bits, RSAKeyGenParameterSpec.F4));
     }
 
-    static KeyPair rsa() {
+    public static KeyPair rsa() {
         return rsa(2048);
     }
 
@@ -38,7 +38,7 @@ final class KeyPairs {
         return generate("EC", new ECGenParameterSpec(curve));
     }
 
-    static KeyPair ecdsa() {
+    public static KeyPair ecdsa() {
         return ecdsa("secp256r1");
     }
 
@@ -54,7 +54,7 @@ final class KeyPairs {
         return ViewerKey.fromPem(publicPem(pair));
     }
 
-    static String publicPem(KeyPair pair) {
+    public static String publicPem(KeyPair pair) {
         return pem("PUBLIC KEY", pair.getPublic());
     }
 

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A tool in a Node process of its own, a line of JSON per question and per answer; started on the first question. */
-final class NodeProcess {
+public final class NodeProcess {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -22,11 +22,11 @@ final class NodeProcess {
     private @Nullable BufferedReader answers;
 
     /** @param arguments of Node, the script at the end */
-    NodeProcess(String... arguments) {
+    public NodeProcess(String... arguments) {
         command = Stream.concat(Stream.of("node"), Stream.of(arguments)).toList();
     }
 
-    synchronized JsonNode ask(JsonNode question) {
+    public synchronized JsonNode ask(JsonNode question) {
         try {
             if (questions == null) {
                 start();

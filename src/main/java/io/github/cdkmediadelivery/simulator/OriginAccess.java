@@ -1,0 +1,231 @@
+package io.github.cdkmediadelivery.simulator;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.github.cdkmediadelivery.simulator.PolicyDocument.Question;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Whether the origins of an assembly let a request in, by the policies that its templates write. */
+final class OriginAccess {
+
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+    private static final String CLOUDFRONT = "cloudfront.amazonaws.com";
+    private static final String IDENTITY = "arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity ";
+    private static final int GROUP = 3;
+    private static final int CHANNEL = 4;
+    private static final int ENDPOINT = 5;
+
+    private final CloudAssembly assembly;
+    private final List<Guard> guards = new ArrayList<>();
+    private final Set<String> notModelled;
+
+    /** One way in: nothing where this guard is not of the host and path. */
+    private interface Guard {
+        Optional<Boolean> admits(OriginRequest request, Map<String, String> from);
+    }
+
+    OriginAccess(CloudAssembly assembly, Set<String> notModelled) {
+        this.assembly = assembly;
+        this.notModelled = notModelled;
+        assembly.templates().values().forEach(in -> {
+            in.resources("AWS::S3::Bucket")
+                    .forEach((id, properties) -> guards.add(bucket(in, id, assembly.value(in, properties))));
+            in.resources("AWS::MediaStore::Container")
+                    .forEach((id, properties) -> guards.add(container(in, id, assembly.value(in, properties))));
+            in.resources("AWS::MediaPackageV2::OriginEndpointPolicy")
+                    .forEach((id, properties) -> guards.add(endpoint(in, assembly.value(in, properties))));
+            in.resources("AWS::MediaPackage::OriginEndpoint")
+                    .forEach((id, properties) -> guards.add(v1(in, id, assembly.value(in, properties))));
+        });
+    }
+
+    /** Nothing where no template says who is let in. */
+    Optional<Boolean> admits(OriginRequest request, Distribution from) {
+        Map<String, String> context = new LinkedHashMap<>();
+        context.put("aws:SecureTransport", request.origin().protocol().equals("http-only") ? "false" : "true");
+        context.put("aws:SourceArn", from.arn());
+        context.put("aws:SourceAccount", from.arn().split(":", -1)[GROUP + 1]);
+        request.headers().forEach((name, value) -> {
+            if (name.equals("referer") || name.equals("user-agent")) {
+                context.put(name.equals("referer") ? "aws:Referer" : "aws:UserAgent", value);
+            }
+        });
+        return guards.stream()
+                .map(guard -> guard.admits(request, context))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private String attribute(Template in, String id, String name) {
+        return assembly.value(
+                        in,
+                        NODES.objectNode()
+                                .set("Fn::GetAtt", NODES.arrayNode().add(id).add(name)))
+                .asText();
+    }
+
+    private static Question question(
+            OriginRequest request, String action, String resource, Map<String, String> context) {
+        String credential = request.credential();
+        if (credential.equals("signature")) {
+            return new Question("Service", List.of(CLOUDFRONT), action, resource, context);
+        }
+        Map<String, String> secure = Map.of("aws:SecureTransport", context.getOrDefault("aws:SecureTransport", "true"));
+        if (credential.startsWith("service ")) {
+            String[] parts = credential.split(" ", 3);
+            Map<String, String> own = new LinkedHashMap<>(context);
+            own.put("aws:SourceArn", parts[2]);
+            own.put("aws:SourceAccount", parts[2].split(":", -1)[GROUP + 1]);
+            return new Question("Service", List.of(parts[1]), action, resource, own);
+        }
+        if (credential.startsWith("identity ")) {
+            String id = credential.substring("identity ".length());
+            return new Question("AWS", List.of(IDENTITY + id), action, resource, secure);
+        }
+        Map<String, String> anonymous = new LinkedHashMap<>(context);
+        anonymous.remove("aws:SourceArn");
+        anonymous.remove("aws:SourceAccount");
+        return new Question("", List.of(), action, resource, anonymous);
+    }
+
+    private Guard bucket(Template in, String id, JsonNode properties) {
+        String arn = attribute(in, id, "Arn");
+        List<String> hosts = List.of(attribute(in, id, "RegionalDomainName"), attribute(in, id, "DomainName"));
+        String name = arn.replaceFirst(".*:::", "");
+        Optional<JsonNode> policy = assembly.templates().values().stream()
+                .flatMap(other -> other.resources("AWS::S3::BucketPolicy").values().stream()
+                        .map(policyOf -> assembly.value(other, policyOf)))
+                .filter(found -> found.path("Bucket").asText().equals(name))
+                .map(found -> found.path("PolicyDocument"))
+                .findFirst();
+        JsonNode encryption =
+                properties.at("/BucketEncryption/ServerSideEncryptionConfiguration/0/ServerSideEncryptionByDefault");
+        return (request, context) -> {
+            if (!hosts.contains(request.origin().host())) {
+                return Optional.empty();
+            }
+            boolean reads = policy.filter(
+                            document -> allows(document, request, "s3:GetObject", arn + request.path(), context))
+                    .isPresent();
+            return Optional.of(reads && decrypts(encryption, request, context));
+        };
+    }
+
+    private boolean decrypts(JsonNode encryption, OriginRequest request, Map<String, String> context) {
+        if (!encryption.path("SSEAlgorithm").asText().startsWith("aws:kms")) {
+            return true;
+        }
+        String key = encryption.path("KMSMasterKeyID").asText();
+        for (Template in : assembly.templates().values()) {
+            for (Map.Entry<String, JsonNode> found :
+                    in.resources("AWS::KMS::Key").entrySet()) {
+                if (attribute(in, found.getKey(), "Arn").equals(key)) {
+                    return allows(
+                            assembly.value(in, found.getValue()).path("KeyPolicy"),
+                            request,
+                            "kms:Decrypt",
+                            key,
+                            context);
+                }
+            }
+        }
+        notModelled.add("policy of a key that is not of the assembly: " + key);
+        return true;
+    }
+
+    /** A canonical user is the identity that AWS made it of. */
+    private boolean allows(
+            JsonNode document, OriginRequest request, String action, String resource, Map<String, String> context) {
+        Question asked = question(request, action, resource, context);
+        if (asked.type().equals("AWS")) {
+            Question canonical = new Question(
+                    "CanonicalUser",
+                    List.of("canonical-user-of-" + request.credential().substring("identity ".length())),
+                    action,
+                    resource,
+                    asked.context());
+            PolicyDocument policy = new PolicyDocument(document);
+            return policy.allows(canonical, notModelled) || policy.allows(asked, notModelled);
+        }
+        return new PolicyDocument(document).allows(asked, notModelled);
+    }
+
+    private Guard container(Template in, String id, JsonNode properties) {
+        String host = attribute(in, id, "Endpoint").replaceFirst("^https://", "");
+        String arn = "arn:aws:mediastore:" + in.region() + ":" + in.account() + ":container/"
+                + properties.path("ContainerName").asText();
+        return (request, context) -> request.origin().host().equals(host)
+                ? Optional.of(allows(
+                        json(properties.path("Policy").asText()),
+                        request,
+                        "mediastore:GetObject",
+                        arn + request.path(),
+                        context))
+                : Optional.empty();
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return new ObjectMapper().readTree(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** By the names in the path: the host of an imported group is in no template. */
+    private Guard endpoint(Template in, JsonNode policy) {
+        List<String> names = List.of(
+                policy.path("ChannelGroupName").asText(),
+                policy.path("ChannelName").asText(),
+                policy.path("OriginEndpointName").asText());
+        String arn = "arn:" + in.pseudoParameter("AWS::Partition").asText() + ":mediapackagev2:" + in.region() + ":"
+                + in.account() + ":channelGroup/" + names.get(0) + "/channel/" + names.get(1) + "/originEndpoint/"
+                + names.get(2);
+        return (request, context) -> {
+            String[] parts = request.path().split("/", -1);
+            if (!request.origin().host().contains(".mediapackagev2.")
+                    || parts.length <= ENDPOINT
+                    || !List.of(parts[GROUP], parts[CHANNEL], parts[ENDPOINT]).equals(names)) {
+                return Optional.empty();
+            }
+            Map<String, String> more = new LinkedHashMap<>(context);
+            String shown = request.headers().getOrDefault("x-mediapackagev2-cdnidentifier", "");
+            boolean matching =
+                    policy.at("/CdnAuthConfiguration/CdnIdentifierSecretArns").isArray()
+                            && contains(policy.at("/CdnAuthConfiguration/CdnIdentifierSecretArns"), shown);
+            more.put("mediapackagev2:RequestHasMatchingCdnAuthHeader", String.valueOf(matching));
+            return Optional.of(allows(policy.path("Policy"), request, "mediapackagev2:GetObject", arn, more));
+        };
+    }
+
+    private static boolean contains(JsonNode secrets, String reference) {
+        for (JsonNode secret : secrets) {
+            if (!reference.isEmpty() && reference.contains(secret.asText())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Guard v1(Template in, String id, JsonNode properties) {
+        String url = attribute(in, id, "Url");
+        String secret = properties.at("/Authorization/CdnIdentifierSecret").asText();
+        return (request, context) -> {
+            String[] parts = url.split("/", -1);
+            if (!request.origin().host().equals(parts[2])
+                    || !request.path().startsWith("/out/v1/" + parts[GROUP + 2] + "/")) {
+                return Optional.empty();
+            }
+            String shown = request.headers().getOrDefault("x-mediapackage-cdnidentifier", "");
+            return Optional.of(secret.isEmpty() || (!shown.isEmpty() && shown.contains(secret)));
+        };
+    }
+}

@@ -1,0 +1,49 @@
+package io.github.cdkmediadelivery.simulator;
+
+import static io.github.cdkmediadelivery.simulator.EdgeAnswerAssert.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import software.amazon.awscdk.App;
+
+/** The code that documents show, compiled. */
+final class SimulatorSnippets {
+
+    private SimulatorSnippets() {}
+
+    static void assemblies(App app) {
+        CloudAssembly ofApp = CloudAssembly.of(app);
+        CloudAssembly written = CloudAssembly.in(Path.of("cdk.out"));
+        CloudAssembly plain = CloudAssembly.ofTemplate(Path.of("edge.yaml"));
+        org.assertj.core.api.Assertions.assertThat(List.of(ofApp, written, plain))
+                .isNotEmpty();
+    }
+
+    static void asking(App app) {
+        Edge edge = Edge.of(CloudAssembly.of(app));
+        EdgeAnswer answer = edge.get("/video/film/index.m3u8")
+                .header("Origin", "https://evil.example")
+                .send();
+        assertThat(answer).hasStatus(403).askedNoOrigin();
+        edge.get("https://video.example.com/live/index.m3u8")
+                .from("203.0.113.7")
+                .country("AT")
+                .send();
+    }
+
+    static void assertions(Edge edge) {
+        assertThat(edge.get("/video/film.m3u8").send()).hasStatus(403).wasDecidedBy(Stage.SIGNATURE);
+    }
+
+    static void review(App app) {
+        List<Finding> findings = Review.of(CloudAssembly.of(app));
+        org.assertj.core.api.Assertions.assertThat(findings).isEmpty();
+    }
+
+    static void test(App app) {
+        Edge edge = Edge.of(CloudAssembly.of(app));
+
+        assertThat(edge.get("/video/film/index.m3u8").send()).hasStatus(403).wasDecidedBy(Stage.SIGNATURE);
+        assertThat(edge.get("/video/trailer/index.m3u8").send()).hasStatus(200).wasLetInByTheOrigin();
+    }
+}
