@@ -43,11 +43,11 @@ import software.constructs.Construct;
  * ads.getPlaybackUrl("index.m3u8");
  * }</pre>
  *
- * <p>Behaviours, first match wins: ad segments ({@code /tm/*}, cached), interactive media ({@code /v1/i-media/*},
- * cached), what players report ({@code /v1/tracking/*}, {@code /segment/*}), manifests made for one viewer
- * ({@code /v1/*}, never cached; the whole request goes to MediaTailor, any method, since sessions begin with POST),
- * then the content. From what is open to everyone, paths with two dots ({@code /segment/..%2fv1/…}) are answered 403,
- * as they are below MediaPackage's endpoints.
+ * <p>Behaviours, first match wins: ad segments ({@code /tm/*}, cached), interactive media and captions
+ * ({@code /v1/i-media/*}, {@code /v1/webvtt/*}, cached), what players report ({@code /v1/tracking/*},
+ * {@code /segment/*}), manifests made for one viewer ({@code /v1/*}, never cached; the whole request goes to
+ * MediaTailor, any method, since sessions begin with POST), then the content. From what is open to everyone, paths with
+ * two dots ({@code /segment/..%2fv1/…}) are answered 403, as they are below MediaPackage's endpoints.
  *
  * <p>MediaTailor fetches the content's manifests like any client. Either it does so past CloudFront, signed
  * ({@link MediaTailorPlayback#directlyFrom}), or through this distribution, known to {@link Builder#guard} by a path

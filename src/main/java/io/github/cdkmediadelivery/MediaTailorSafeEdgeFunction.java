@@ -419,9 +419,10 @@ public final class MediaTailorSafeEdgeFunction extends Construct {
          * <p>Where {@link PathKind#SEGMENT} is one of them, the function is not on segments at all, and is not paid for
          * them: the facades give those a behaviour for each ending ({@code *.ts}, {@code *.m4s} and their like), as far
          * as a distribution has room for them. What goes on behind a manifest's name ({@code index.m3u8/1.ts}), what is
-         * written in another case, and everything else in the folder stays guarded. An origin of your own behind a
-         * {@link MediaTailorDistribution} keeps the function on all of it, since only it knows how it reads a path. A
-         * page that is refused the manifest does not learn which segments there are; one that knows them gets them.
+         * written in other letters ({@code 1.TS}), and everything else in the folder stays guarded. An origin of your
+         * own behind a {@link MediaTailorDistribution} keeps the function on all of it, since only it knows how it
+         * reads a path. A page that is refused the manifest does not learn which segments there are; one that knows
+         * them gets them.
          *
          * <p>Manifests need a session token in any case where there is one.
          *

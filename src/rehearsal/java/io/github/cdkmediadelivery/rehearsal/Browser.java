@@ -79,8 +79,8 @@ final class Browser implements AutoCloseable {
         long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE);
         while (!Files.exists(said) || Files.readAllLines(said).size() < 2) {
             if (!process.isAlive() || System.nanoTime() > until) {
-                throw new IllegalStateException("rehearsal: Chromium did not start:\n"
-                        + Files.readString(folder.resolve("chromium.log")));
+                throw new IllegalStateException(
+                        "rehearsal: Chromium did not start:\n" + Files.readString(folder.resolve("chromium.log")));
             }
             Thread.sleep(LOOK);
         }

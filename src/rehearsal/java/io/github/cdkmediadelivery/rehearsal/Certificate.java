@@ -22,7 +22,8 @@ final class Certificate {
         Path store = folder.resolve("edge.p12");
         Files.deleteIfExists(store);
         new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
                         "-genkeypair",
                         "-alias",
                         "edge",

@@ -4,6 +4,7 @@ import io.github.cdkmediadelivery.simulator.Behavior;
 import io.github.cdkmediadelivery.simulator.Code;
 import io.github.cdkmediadelivery.simulator.Distribution;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -65,7 +66,13 @@ final class NginxEdge implements AutoCloseable {
                 folder.resolve("nginx.conf"), configuration(distributions, ports, origins, site, sites, folder));
         Path log = folder.resolve("nginx.log");
         Process process = new ProcessBuilder(
-                        Tools.path("nginx"), "-p", folder.toString(), "-c", configuration.toString(), "-e", log.toString())
+                        Tools.path("nginx"),
+                        "-p",
+                        folder.toString(),
+                        "-c",
+                        configuration.toString(),
+                        "-e",
+                        log.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
@@ -227,11 +234,12 @@ final class NginxEdge implements AutoCloseable {
         long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE);
         while (true) {
             try (Socket socket = new Socket()) {
-                socket.connect(new InetSocketAddress("127.0.0.1", port));
+                socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
                 return;
             } catch (IOException notYet) {
                 if (!process.isAlive() || System.nanoTime() > until) {
-                    throw new IllegalStateException("rehearsal: nginx did not start:\n" + Files.readString(log), notYet);
+                    throw new IllegalStateException(
+                            "rehearsal: nginx did not start:\n" + Files.readString(log), notYet);
                 }
                 Thread.sleep(20);
             }

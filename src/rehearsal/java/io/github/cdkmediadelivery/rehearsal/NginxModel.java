@@ -43,21 +43,16 @@ final class NginxModel {
     private ObjectNode of(Distribution distribution) {
         refuse(!distribution.groups().isEmpty(), distribution, "groups of origins");
         refuse(!distribution.countries().type().equals("none"), distribution, "countries");
-        refuse(
-                distribution.errors().stream().anyMatch(entry -> !entry.page().isEmpty()),
-                distribution,
-                "error pages");
+        refuse(distribution.errors().stream().anyMatch(entry -> !entry.page().isEmpty()), distribution, "error pages");
         ObjectNode data = JSON.createObjectNode();
         data.put("id", distribution.id());
         data.put("domainName", distribution.domainName());
         data.put("root", distribution.rootObject());
         distribution.webAcl().ifPresent(acl -> data.set("webAcl", JSON.valueToTree(acl)));
         ArrayNode errors = data.putArray("errors");
-        distribution
-                .errors()
-                .forEach(entry -> errors.addObject()
-                        .put("code", entry.code())
-                        .put("floor", entry.floor().toSeconds()));
+        distribution.errors().forEach(entry -> errors.addObject()
+                .put("code", entry.code())
+                .put("floor", entry.floor().toSeconds()));
         ArrayNode behaviors = data.putArray("behaviors");
         distribution.behaviors().forEach(behavior -> behaviors.add(of(distribution, behavior)));
         return data;
@@ -71,14 +66,8 @@ final class NginxModel {
 
     private ObjectNode of(Distribution distribution, Behavior behavior) {
         refuse(behavior.viewerResponse().isPresent(), distribution, "viewer response functions");
-        refuse(
-                behavior.viewerRequest().filter(code -> !code.isKnown()).isPresent(),
-                distribution,
-                "Lambda@Edge");
-        refuse(
-                behavior.viewerRequest().flatMap(Code::store).isPresent(),
-                distribution,
-                "key value stores");
+        refuse(behavior.viewerRequest().filter(code -> !code.isKnown()).isPresent(), distribution, "Lambda@Edge");
+        refuse(behavior.viewerRequest().flatMap(Code::store).isPresent(), distribution, "key value stores");
         ObjectNode data = JSON.createObjectNode();
         data.put("protocol", behavior.protocol());
         data.set("methods", JSON.valueToTree(behavior.methods()));

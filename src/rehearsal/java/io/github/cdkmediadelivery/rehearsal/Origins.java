@@ -116,7 +116,9 @@ final class Origins implements AutoCloseable {
         String sent = exchange.getRequestHeaders().getFirst("X-Edge-Request");
         Content content;
         try {
-            content = sent == null ? direct(exchange) : ofEdge(JSON.readTree(Base64.getDecoder().decode(sent)));
+            content = sent == null
+                    ? direct(exchange)
+                    : ofEdge(JSON.readTree(Base64.getDecoder().decode(sent)));
         } catch (RuntimeException e) {
             disagreements.add(e.toString());
             content = Content.of(500);
@@ -164,7 +166,8 @@ final class Origins implements AutoCloseable {
         Map<String, String> headers = new HashMap<>();
         sent.path("headers")
                 .properties()
-                .forEach(header -> headers.put(header.getKey(), header.getValue().asText()));
+                .forEach(
+                        header -> headers.put(header.getKey(), header.getValue().asText()));
         return serve(new Asked(
                 sent.path("host").asText(),
                 sent.path("path").asText(),

@@ -16,7 +16,9 @@ import java.util.function.Consumer;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.AppProps;
 
-/** An example behind nginx, with a browser in front of it; its files, screenshots too, are in {@code target/rehearsal}. */
+/**
+ * An example behind nginx, with a browser in front of it; its files, screenshots too, are in {@code target/rehearsal}.
+ */
 final class Rehearsal implements AutoCloseable {
 
     /** A page that may play, and one of somebody else. */
@@ -103,7 +105,10 @@ final class Rehearsal implements AutoCloseable {
         return browser.open(url);
     }
 
-    /** What became of a stream that a page of a site plays: {@code state}, {@code played}, {@code stall}, {@code errors}. */
+    /**
+     * What became of a stream that a page of a site plays: {@code state}, {@code played}, {@code stall},
+     * {@code errors}.
+     */
     JsonNode play(String site, String url, String more, String screenshot) throws IOException, InterruptedException {
         String page = site + "/player.html?url=" + URLEncoder.encode(url, StandardCharsets.UTF_8) + more;
         try (Browser.Page player = open(page)) {

@@ -45,14 +45,16 @@ final class Tools {
     static String path(String command) {
         String found = find(command);
         if (found == null) {
-            throw new IllegalStateException("rehearsal: needs " + command + "; apt-get install " + PACKAGES.get(command));
+            throw new IllegalStateException(
+                    "rehearsal: needs " + command + "; apt-get install " + PACKAGES.get(command));
         }
         return found;
     }
 
     private static String find(String command) {
         return Stream.concat(
-                        Pattern.compile(File.pathSeparator).splitAsStream(System.getenv("PATH")), Stream.of("/usr/sbin"))
+                        Pattern.compile(File.pathSeparator).splitAsStream(System.getenv("PATH")),
+                        Stream.of("/usr/sbin"))
                 .map(folder -> Path.of(folder, command))
                 .filter(Files::isExecutable)
                 .map(Path::toString)

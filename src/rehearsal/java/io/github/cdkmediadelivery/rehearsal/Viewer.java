@@ -50,7 +50,8 @@ final class Viewer {
     Got get(String url, Map<String, String> headers) {
         URI parsed = URI.create(url);
         boolean plain = parsed.getScheme().equals("http");
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), plain ? edge.plainPort() : edge.securePort());
+        try (Socket socket =
+                        new Socket(InetAddress.getLoopbackAddress(), plain ? edge.plainPort() : edge.securePort());
                 Socket talk = plain ? socket : secure(socket, parsed.getHost())) {
             StringBuilder request = new StringBuilder("GET " + url.replaceFirst("^https?://[^/]*", "")
                     + " HTTP/1.0\r\nHost: " + parsed.getHost() + "\r\n");
@@ -82,8 +83,8 @@ final class Viewer {
         while (!(all[at] == '\r' && all[at + 1] == '\n' && all[at + 2] == '\r' && all[at + 3] == '\n')) {
             at++;
         }
-        List<String> lines = new ArrayList<>(
-                List.of(new String(all, 0, at, StandardCharsets.ISO_8859_1).split("\r\n", -1)));
+        List<String> lines =
+                new ArrayList<>(List.of(new String(all, 0, at, StandardCharsets.ISO_8859_1).split("\r\n", -1)));
         int status = Integer.parseInt(lines.remove(0).split(" ", -1)[1]);
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         lines.forEach(line -> headers.put(line.replaceFirst(":.*", ""), line.replaceFirst("[^:]*: *", "")));

@@ -23,8 +23,12 @@ class VodRehearsal {
     static void open() throws Exception {
         var assembly = Rehearsal.assembly("Vod", Map.of(), app -> new Vod(app, "Vod"));
         rehearsal = Rehearsal.of("Vod", assembly, Map.of());
-        rehearsal.origins().at("vod-films", asked -> Origins.file(
-                Path.of("target/player/sample", asked.path().replaceFirst("^/video/sample/", ""))));
+        rehearsal
+                .origins()
+                .at(
+                        "vod-films",
+                        asked -> Origins.file(
+                                Path.of("target/player/sample", asked.path().replaceFirst("^/video/sample/", ""))));
         rehearsal.origins().at("vod-site", asked -> Origins.file(Path.of("target/player/site" + asked.path())));
     }
 
@@ -45,7 +49,8 @@ class VodRehearsal {
             page.screenshot(rehearsal.folder().resolve("playing.png"));
 
             assertThat(page.comesTo("document.getElementById('video').ended", Duration.ofSeconds(60)))
-                    .as(page.value("document.getElementById('state').textContent") + " " + rehearsal.origins().asked())
+                    .as(page.value("document.getElementById('state').textContent") + " "
+                            + rehearsal.origins().asked())
                     .isTrue();
         }
     }
@@ -55,7 +60,8 @@ class VodRehearsal {
         try (var page = rehearsal.open(rehearsal.url("/?film=missing/index.m3u8"))) {
             page.comesTo("!!document.getElementById('state')?.textContent", Duration.ofSeconds(60));
 
-            assertThat(page.value("document.getElementById('state').textContent").asText())
+            assertThat(page.value("document.getElementById('state').textContent")
+                            .asText())
                     .isEqualTo("failed: manifestLoadError");
         }
     }
@@ -69,7 +75,11 @@ class VodRehearsal {
 
     @Test
     void theBucketRefusesWhoeverComesToItDirectly() {
-        var bucket = rehearsal.distribution().origins(rehearsal.distribution().behavior(FILM)).get(0).host();
+        var bucket = rehearsal
+                .distribution()
+                .origins(rehearsal.distribution().behavior(FILM))
+                .get(0)
+                .host();
 
         assertThat(rehearsal.viewer().get(rehearsal.url(FILM)).status()).isEqualTo(200);
         assertThat(rehearsal.viewer().get("https://" + bucket + FILM).status()).isEqualTo(403);
@@ -82,7 +92,10 @@ class VodRehearsal {
 
         assertThat(plain.status()).isEqualTo(301);
         assertThat(plain.headers()).containsEntry("Location", rehearsal.url(FILM));
-        assertThat(rehearsal.viewer().get(rehearsal.url("/video/sample/init.mp4?x=1")).decidedBy())
+        assertThat(rehearsal
+                        .viewer()
+                        .get(rehearsal.url("/video/sample/init.mp4?x=1"))
+                        .decidedBy())
                 .isEqualTo("CACHE");
     }
 }
