@@ -34,6 +34,7 @@ import java.util.concurrent.Executors;
 final class Origins implements AutoCloseable {
 
     /** A file, and what is said of it. */
+    @SuppressWarnings("ArrayRecordComponent") // read once, and compared by nobody
     record Content(int status, String type, Map<String, String> headers, byte[] body) {
 
         static Content of(int status) {

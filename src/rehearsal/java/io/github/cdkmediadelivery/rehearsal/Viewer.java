@@ -30,6 +30,7 @@ final class Viewer {
     }
 
     /** What somebody got. */
+    @SuppressWarnings("ArrayRecordComponent") // read once, and compared by nobody
     record Got(int status, Map<String, String> headers, byte[] body) {
 
         String text() {
