@@ -8,16 +8,23 @@ const functions = new Map()
 
 async function load(code) {
   const world = { clock: 0, store: {} }
-  const context = createContext({ require: createRequire(import.meta.url), console })
+  const context = createContext({ require: createRequire(import.meta.url), console, Buffer })
   const start = new SourceTextModule('export default (now) => { Date.now = now }', { context })
   await start.link(() => {})
   await start.evaluate()
   start.namespace.default(() => world.clock)
 
+  const has = (key) => {
+    if (!world.store) throw new Error('StoreUnavailable')
+    return Object.hasOwn(world.store, key)
+  }
   const kvs = () => ({
     async get(key) {
-      if (!Object.hasOwn(world.store, key)) throw new Error('KeyNotFound')
+      if (!has(key)) throw new Error('KeyNotFound')
       return world.store[key]
+    },
+    async exists(key) {
+      return has(key)
     },
   })
   const module = new SourceTextModule(code + '\nexport { handler };', { context })
