@@ -5,7 +5,6 @@ import io.github.cdkmediadelivery.internal.Cors;
 import io.github.cdkmediadelivery.internal.LocatedBucket;
 import io.github.cdkmediadelivery.internal.ManagedKey;
 import io.github.cdkmediadelivery.internal.Placement;
-import io.github.cdkmediadelivery.internal.PolicyReview;
 import io.github.cdkmediadelivery.internal.Seconds;
 import io.github.cdkmediadelivery.internal.Warnings;
 import io.github.cdkmediadelivery.internal.Weak;
@@ -306,9 +305,6 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
         @Override
         LocatedBucket in(Placement facade, Optional<Cors> cors) {
             cors.ifPresent(rules -> add(rules, facade));
-            if (bucket instanceof Bucket) {
-                PolicyReview.watch(facade.own());
-            }
             return LocatedBucket.of(bucket, facade);
         }
 

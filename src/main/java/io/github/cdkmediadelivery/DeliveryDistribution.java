@@ -1,6 +1,7 @@
 package io.github.cdkmediadelivery;
 
 import io.github.cdkmediadelivery.internal.Plan;
+import io.github.cdkmediadelivery.simulator.ReviewPlugin;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.cloudfront.Distribution;
@@ -27,6 +28,7 @@ public abstract sealed class DeliveryDistribution extends Construct
     /** Makes the plan true; a facade does so once, with the origin of its content. */
     final Distribution deliver(Plan plan, IOrigin content) {
         Distribution defined = plan.define(this, content);
+        plan.at().shared().reviewedBy(ReviewPlugin.ofTheLibrarysDistributions());
         distribution = defined;
         return defined;
     }

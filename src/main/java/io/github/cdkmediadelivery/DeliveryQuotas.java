@@ -6,7 +6,6 @@ import io.github.cdkmediadelivery.internal.QuotaReview;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import software.amazon.awscdk.App;
-import software.amazon.awscdk.Validations;
 
 /**
  * Counts, at synthesis, what an app will create against the quotas of CloudFront and CloudFormation: from 80 % it
@@ -64,6 +63,6 @@ public final class DeliveryQuotas extends Value<SortedMap<String, Integer>> {
      * @param app the app
      */
     public void guard(App app) {
-        Validations.of(app).addPlugins(new QuotaReview(chosen()));
+        QuotaReview.guard(app, chosen());
     }
 }

@@ -10,6 +10,7 @@ import io.github.cdkmediadelivery.internal.Placement;
 import io.github.cdkmediadelivery.internal.Regions;
 import io.github.cdkmediadelivery.internal.Route;
 import io.github.cdkmediadelivery.internal.V2Endpoint;
+import io.github.cdkmediadelivery.simulator.ReviewPlugin;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -143,6 +144,7 @@ public final class MediaPackageOrigin implements IOrigin {
     @Override
     public OriginBindConfig bind(Construct scope, OriginBindOptions options) {
         Placement at = Placement.of(scope);
+        at.shared().reviewedBy(ReviewPlugin.ofTheLibrarysDistributions());
         packager.admission().admit(at, () -> DistributionArn.of(options.getDistributionId()));
         return packager.origin(at.shared()).bind(scope, options);
     }

@@ -2,7 +2,8 @@ package io.github.cdkmediadelivery;
 
 import io.github.cdkmediadelivery.internal.Check;
 import io.github.cdkmediadelivery.internal.CustomHeaders;
-import io.github.cdkmediadelivery.internal.SecretHeaderReview;
+import io.github.cdkmediadelivery.internal.Placement;
+import io.github.cdkmediadelivery.simulator.ReviewPlugin;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +51,7 @@ public final class SecretHeader extends Construct {
         places = options.accepts.stream().map(secret -> secret.in(this)).toList();
         accepted = places.stream().map(HeaderSecret.Place::reference).toList();
         sent = accepted.get(options.accepts.indexOf(sends));
-        SecretHeaderReview.watch(options.scope);
+        Placement.of(options.scope).own().reviewedBy(ReviewPlugin.ofTheLibrarysDistributions());
     }
 
     /** {@return the header's name} */

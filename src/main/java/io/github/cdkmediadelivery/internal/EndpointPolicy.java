@@ -77,7 +77,7 @@ public final class EndpointPolicy {
             writeNear(endpoint.resource(), facade, asked);
         } else {
             facade.own().hasPolicyOf(endpoint.place());
-            resource = write(facade, facade.stack(), sharedId(endpoint, facade), asked);
+            resource = write(facade.stack(), sharedId(endpoint, facade), asked);
         }
     }
 
@@ -112,9 +112,9 @@ public final class EndpointPolicy {
         } else if (!writtenIn(stack, defined)) {
             tell(facade, asked, "a distribution of another stack has it written there");
         } else if (home.equals(stack)) {
-            resource = write(facade, defined, "Policy", asked);
+            resource = write(defined, "Policy", asked);
         } else {
-            resource = write(facade, stack, sharedId(endpoint, facade), asked);
+            resource = write(stack, sharedId(endpoint, facade), asked);
         }
     }
 
@@ -123,8 +123,7 @@ public final class EndpointPolicy {
         return WRITTEN_IN.computeIfAbsent(defined, unused -> stack).equals(stack);
     }
 
-    private CfnOriginEndpointPolicy write(Placement facade, Construct scope, String id, EndpointAccess asked) {
-        PolicyReview.watch(facade.own());
+    private CfnOriginEndpointPolicy write(Construct scope, String id, EndpointAccess asked) {
         return CfnOriginEndpointPolicy.Builder.create(scope, id)
                 .channelGroupName(endpoint.group())
                 .channelName(endpoint.channel())

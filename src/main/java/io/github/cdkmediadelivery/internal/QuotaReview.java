@@ -2,18 +2,23 @@ package io.github.cdkmediadelivery.internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.WeakHashMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.App;
 import software.amazon.awscdk.IPolicyValidationContext;
 import software.amazon.awscdk.IPolicyValidationPlugin;
 import software.amazon.awscdk.PolicyValidationPluginReport;
 import software.amazon.awscdk.PolicyValidationStack;
 import software.amazon.awscdk.PolicyViolatingResource;
 import software.amazon.awscdk.PolicyViolation;
+import software.constructs.IConstruct;
 
 /**
  * Counts what the finished templates will create, account by account, template by template, distribution by
@@ -33,10 +38,30 @@ public final class QuotaReview implements IPolicyValidationPlugin {
     /** The report has a paragraph for each construct that is named. */
     private static final int MOST_NAMED = 20;
 
+    /** Apps whose owners said what their quotas are. */
+    private static final Set<IConstruct> GUARDED = Collections.newSetFromMap(new WeakHashMap<>());
+
     private final SortedMap<String, Integer> perAccount;
 
-    public QuotaReview(SortedMap<String, Integer> perAccount) {
+    private QuotaReview(SortedMap<String, Integer> perAccount) {
         this.perAccount = perAccount;
+    }
+
+    /** Has more than these fail the app's synthesis. */
+    public static void guard(App app, SortedMap<String, Integer> perAccount) {
+        GUARDED.add(app);
+        Unnamed.validations(app).addPlugins(new QuotaReview(perAccount));
+    }
+
+    /** What is to be said of an app whose owner said nothing of quotas: AWS may have raised them for the account. */
+    public static List<PolicyViolation> atDefaults(IPolicyValidationContext context) {
+        return GUARDED.contains(context.getAppConstruct())
+                ? List.of()
+                : new QuotaReview(Limits.PER_ACCOUNT)
+                        .tallies(context).stream()
+                                .filter(Tally::isWorthSaying)
+                                .map(tally -> tally.violation("warning"))
+                                .toList();
     }
 
     @Override
@@ -46,6 +71,17 @@ public final class QuotaReview implements IPolicyValidationPlugin {
 
     @Override
     public PolicyValidationPluginReport validate(IPolicyValidationContext context) {
+        List<Tally> tallies = tallies(context);
+        return PolicyValidationPluginReport.builder()
+                .success(tallies.stream().noneMatch(Tally::isExceeded))
+                .violations(tallies.stream()
+                        .filter(Tally::isWorthSaying)
+                        .map(tally -> tally.violation(tally.isExceeded() ? "error" : "warning"))
+                        .toList())
+                .build();
+    }
+
+    private List<Tally> tallies(IPolicyValidationContext context) {
         List<Tally> tallies = new ArrayList<>();
         Map<String, List<SynthesizedTemplate>> byAccount = new TreeMap<>();
         for (PolicyValidationStack stack : context.getStackTemplates()) {
@@ -60,14 +96,7 @@ public final class QuotaReview implements IPolicyValidationPlugin {
             templates.forEach(template -> tallies.addAll(inTemplate(template, List.of(whole))));
         }
         byAccount.forEach((account, templates) -> tallies.addAll(inAccount(account, templates)));
-        List<PolicyViolation> found = tallies.stream()
-                .filter(Tally::isWorthSaying)
-                .map(Tally::violation)
-                .toList();
-        return PolicyValidationPluginReport.builder()
-                .success(tallies.stream().noneMatch(tally -> tally.count > tally.limit))
-                .violations(found)
-                .build();
+        return tallies;
     }
 
     private List<Tally> inAccount(String account, List<SynthesizedTemplate> templates) {
@@ -168,15 +197,19 @@ public final class QuotaReview implements IPolicyValidationPlugin {
             return new Tally(what, count, limit, false, wayOut, where);
         }
 
-        private boolean isWorthSaying() {
-            return count > limit || (grows && count >= limit * NEARLY);
+        private boolean isExceeded() {
+            return count > limit;
         }
 
-        private PolicyViolation violation() {
+        private boolean isWorthSaying() {
+            return isExceeded() || (grows && count >= limit * NEARLY);
+        }
+
+        private PolicyViolation violation(String severity) {
             boolean many = where.size() > MOST_NAMED;
             return SynthesizedTemplate.violation(
                     "quota",
-                    count > limit ? "error" : "warning",
+                    severity,
                     what + ": " + count + " of " + limit + (many ? "; the first " + MOST_NAMED + " are named" : ""),
                     wayOut,
                     many ? where.subList(0, MOST_NAMED) : where);

@@ -17,6 +17,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.Fn;
+import software.amazon.awscdk.IPolicyValidationPlugin;
 import software.amazon.awscdk.NestedStack;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.interfaces.cloudfront.ICachePolicyRef;
@@ -168,8 +169,13 @@ public final class SharedResources {
         once(name, () -> Warnings.add(stack, name, message));
     }
 
+    /** Has the templates of the stack's app looked at; once for a stack, since it takes requests. */
+    public void reviewedBy(IPolicyValidationPlugin plugin) {
+        once("review", () -> Unnamed.validations(stack).addPlugins(plugin));
+    }
+
     /** What is done once for a stack. */
-    void once(String name, Runnable action) {
+    private void once(String name, Runnable action) {
         if (made.said.add(name)) {
             action.run();
         }

@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -90,7 +91,7 @@ public final class CloudAssembly {
     }
 
     private static void add(String stack, String account, String region, Path file, Map<String, Template> templates) {
-        Template template = new Template(stack, account, region, read(file));
+        Template template = new Template(stack, account, region, file.toString(), read(file));
         templates.put(stack, template);
         template.content().path("Resources").properties().forEach(entry -> {
             JsonNode asset = entry.getValue().at("/Metadata/aws:asset:path");
@@ -120,7 +121,9 @@ public final class CloudAssembly {
         Map<String, Template> read = new TreeMap<>();
         templates.forEach((stack, text) -> {
             try {
-                read.put(stack, new Template(stack, Template.SOME_ACCOUNT, Template.SOME_REGION, JSON.readTree(text)));
+                read.put(
+                        stack,
+                        new Template(stack, Template.SOME_ACCOUNT, Template.SOME_REGION, "", JSON.readTree(text)));
             } catch (IOException e) {
                 throw new UncheckedIOException("template of " + stack + ": is not JSON", e);
             }
@@ -192,6 +195,11 @@ public final class CloudAssembly {
 
     Map<String, Template> templates() {
         return templates;
+    }
+
+    /** That of a stack of this assembly. */
+    Template template(String stack) {
+        return Objects.requireNonNull(templates.get(stack));
     }
 
     JsonNode value(Template in, JsonNode any) {

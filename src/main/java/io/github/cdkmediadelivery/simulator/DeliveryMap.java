@@ -119,7 +119,7 @@ public final class DeliveryMap {
 
     private String found(Distribution distribution) {
         List<String> lines = findings.stream()
-                .filter(finding -> finding.distribution().equals(distribution.id())
+                .filter(finding -> finding.resource().equals(distribution.id())
                         && finding.stack().equals(distribution.stack()))
                 .map(finding -> "<li><strong>" + finding.rule() + "</strong> " + Markup.text(finding.what()) + "; "
                         + Markup.text(finding.fix()) + "</li>")

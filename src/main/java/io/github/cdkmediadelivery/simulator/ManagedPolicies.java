@@ -69,7 +69,18 @@ final class ManagedPolicies {
                             true,
                             Duration.ZERO,
                             Duration.ZERO,
-                            YEAR));
+                            YEAR),
+            "2e54312d-136d-493c-8eb9-b001f22f67d2",
+                    new CachePolicy(
+                            "Amplify",
+                            Selection.of("Authorization", "CloudFront-Viewer-Country", "Host"),
+                            ALL,
+                            ALL,
+                            true,
+                            true,
+                            Duration.ofSeconds(2),
+                            Duration.ofSeconds(2),
+                            Duration.ofMinutes(10)));
 
     static final Map<String, ForwardPolicy> FORWARD = Map.of(
             "216adef6-5c7f-47e4-b989-5492eafa07d3", new ForwardPolicy("AllViewer", ALL, ALL, ALL),

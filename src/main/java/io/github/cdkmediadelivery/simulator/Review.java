@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Looks through the distributions of an assembly for what lets strangers in, shows one viewer's answer to another, or
@@ -18,8 +21,10 @@ import java.util.regex.Pattern;
  * List<Finding> findings = Review.of(CloudAssembly.of(app));
  * }</pre>
  *
- * <p>It sees what the templates say. What only the deployment knows, and policies of buckets and endpoints that are in
- * no template, it does not see.
+ * <p>It sees what the templates say. Of buckets and endpoints whose policies are in no template it says so
+ * ({@link Finding.Rule#NOT_SEEN}); what else was not understood is in {@link CloudAssembly#notModelled()}.
+ *
+ * @see ReviewPlugin ReviewPlugin, which looks at each synthesis
  */
 public final class Review {
 
@@ -29,10 +34,12 @@ public final class Review {
     private static final Pattern PERSONAL_HOST = Pattern.compile(".*\\.mediatailor\\.[a-z0-9-]+\\.amazonaws\\.com");
     private static final List<String> SHARED_BY_ALL = List.of("/tm/", "/v1/i-media/", "/v1/webvtt/");
 
+    private final CloudAssembly assembly;
     private final Edge edge;
     private final List<Finding> findings = new ArrayList<>();
 
     private Review(CloudAssembly assembly) {
+        this.assembly = assembly;
         this.edge = Edge.of(assembly);
     }
 
@@ -42,12 +49,19 @@ public final class Review {
      * @param assembly to look through
      */
     public static List<Finding> of(CloudAssembly assembly) {
+        return of(assembly, distribution -> true);
+    }
+
+    /** The same for some of its distributions. */
+    static List<Finding> of(CloudAssembly assembly, Predicate<Distribution> which) {
+        List<Finding> policies = SecondPolicies.in(assembly);
         if (assembly.distributions().isEmpty()) {
-            return List.of();
+            return policies;
         }
         Review review = new Review(assembly);
-        review.edge.distributions().forEach(review::look);
-        return List.copyOf(review.findings);
+        review.findings.addAll(policies);
+        review.edge.distributions().stream().filter(which).forEach(review::look);
+        return review.findings.stream().distinct().toList();
     }
 
     private void look(Distribution distribution) {
@@ -71,7 +85,8 @@ public final class Review {
         }
 
         private void add(Rule rule, String what, String fix) {
-            findings.add(new Finding(rule, distribution.id(), distribution.stack(), what, fix));
+            String path = assembly.template(distribution.stack()).constructPath(distribution.id());
+            findings.add(new Finding(rule, distribution.id(), distribution.stack(), path, what, fix));
         }
 
         private void behavior(Behavior behavior) {
@@ -106,8 +121,9 @@ public final class Review {
                                     || behavior.forward().headers().hasHeader(name))) {
                         add(
                                 Rule.SECRET_FORWARDED,
-                                at + " forwards or keys '" + name + "', which CloudFront sets on its origin",
-                                "use policies without it");
+                                "behaviour '" + behavior.pattern() + "': must not forward or key its cache by '" + name
+                                        + "', which CloudFront sets on its origin",
+                                "use policies without '" + name + "' for this behaviour");
                     }
                 });
                 access(behavior, origin, at);
@@ -157,10 +173,7 @@ public final class Review {
         }
 
         private void access(Behavior behavior, Origin origin, String at) {
-            boolean refused = behavior.viewerRequest()
-                    .filter(code -> code.source().contains("Answers every request without asking the origin"))
-                    .isPresent();
-            if (refused) {
+            if (isRefusing(behavior)) {
                 return;
             }
             String path = behavior.pattern().replace("?", "x").replace("*", "review");
@@ -172,6 +185,9 @@ public final class Review {
                     lowerCase(origin.headers()),
                     credential(origin));
             Optional<Boolean> letIn = edge.admits(request, distribution);
+            if (letIn.isEmpty() && !PERSONAL_HOST.matcher(origin.host()).matches()) {
+                add(Rule.NOT_SEEN, "who may read " + origin.host() + " stands in no template", "ask its owner");
+            }
             if (letIn.equals(Optional.of(false))) {
                 add(
                         Rule.NOT_LET_IN,
@@ -189,16 +205,18 @@ public final class Review {
         }
 
         private void origin(Origin origin) {
-            boolean credentials = !origin.signing().isEmpty()
-                    || origin.headers().entrySet().stream()
-                            .anyMatch(header -> isSecret(header.getKey(), header.getValue()));
-            if (credentials
-                    && (origin.protocol().equals("http-only")
-                            || origin.protocol().equals("match-viewer"))) {
-                add(
-                        Rule.SECRET_OVER_HTTP,
-                        "origin " + origin.host() + " is shown a credential over HTTP",
-                        "use https-only");
+            if (origin.protocol().equals("http-only") || origin.protocol().equals("match-viewer")) {
+                Stream.concat(
+                                origin.signing().isEmpty() ? Stream.of() : Stream.of("a signature"),
+                                origin.headers().entrySet().stream()
+                                        .filter(header -> isSecret(header.getKey(), header.getValue()))
+                                        .map(header -> "'" + header.getKey() + "'"))
+                        .findFirst()
+                        .ifPresent(shown -> add(
+                                Rule.SECRET_OVER_HTTP,
+                                "origin '" + origin.host() + "': must be reached by HTTPS alone, since it is sent "
+                                        + shown,
+                                "use OriginProtocolPolicy.HTTPS_ONLY"));
             }
             origin.headers().forEach((name, value) -> {
                 if (SECRET_NAME.matcher(name.toLowerCase(Locale.ROOT)).matches() && !value.contains("{{resolve:")) {
@@ -222,30 +240,35 @@ public final class Review {
                                 "put it first, or remove it");
                     }
                 }
-                openBesideSigned(later, behaviors);
+                if (!later.isSigned() && later.viewerRequest().isEmpty()) {
+                    reachesBeyond(later, Behavior::isSigned)
+                            .ifPresent(signed -> add(
+                                    Rule.OPEN_BESIDE_SIGNED,
+                                    "behaviour " + later.pattern() + " reads the origin of " + signed.pattern()
+                                            + " without the signature that it demands",
+                                    "demand the signature there too, or use an origin of its own"));
+                    reachesBeyond(later, isGuardedAfter(behaviors, i))
+                            .ifPresent(guarded -> add(
+                                    Rule.OPEN_BESIDE_GUARDED,
+                                    "behaviour " + later.pattern() + " reads the origin of " + guarded.pattern()
+                                            + " without the function that it asks first",
+                                    "let the function look there too, or use an origin of its own"));
+                }
             }
         }
 
-        /** A part of a signed folder may be opened on purpose; what reaches beyond it opens more than it says. */
-        private void openBesideSigned(Behavior open, List<Behavior> behaviors) {
-            if (open.isSigned() || open.viewerRequest().isPresent()) {
-                return;
-            }
-            for (Behavior signed : behaviors) {
-                boolean part =
-                        pattern(signed).covers(pattern(open)) && !pattern(open).covers(pattern(signed));
-                if (signed.isSigned()
-                        && signed.target().equals(open.target())
-                        && pattern(open).overlaps(pattern(signed))
-                        && !part) {
-                    add(
-                            Rule.OPEN_BESIDE_SIGNED,
-                            "behaviour " + open.pattern() + " reads the origin of " + signed.pattern()
-                                    + " without the signature that it demands",
-                            "demand the signature there too, or use an origin of its own");
-                    return;
-                }
-            }
+        /**
+         * The first behaviour of a kind whose origin and paths an open one shares. A part of its folder may be opened
+         * on purpose; what reaches beyond it opens more than it says.
+         */
+        private Optional<Behavior> reachesBeyond(Behavior open, Predicate<Behavior> kind) {
+            return distribution.behaviors().stream()
+                    .filter(kind)
+                    .filter(other -> other.target().equals(open.target())
+                            && pattern(open).overlaps(pattern(other))
+                            && (!pattern(other).covers(pattern(open))
+                                    || pattern(open).covers(pattern(other))))
+                    .findFirst();
         }
 
         private void error(ErrorEntry entry) {
@@ -259,9 +282,6 @@ public final class Review {
                 return;
             }
             Behavior behavior = distribution.behavior(NormalPath.of(entry.page()));
-            boolean refused = behavior.viewerRequest()
-                    .filter(code -> code.source().contains("Answers every request without asking the origin"))
-                    .isPresent();
             boolean denied = distribution.origins(behavior).stream()
                     .map(origin -> edge.admits(
                             new OriginRequest(
@@ -273,13 +293,31 @@ public final class Review {
                                     credential(origin)),
                             distribution))
                     .anyMatch(Optional.of(false)::equals);
-            if (refused || denied) {
+            if (isRefusing(behavior) || denied) {
                 add(
                         Rule.PAGE_NOT_SERVED,
                         "the page " + entry.page() + " for " + entry.code() + " cannot be read",
                         "put it where a behaviour's origin lets CloudFront read it");
             }
         }
+    }
+
+    /** The library's function for paths that nobody named. */
+    private static boolean isRefusing(Behavior behavior) {
+        return behavior.viewerRequest()
+                .filter(code -> code.source().contains("Answers every request without asking the origin"))
+                .isPresent();
+    }
+
+    private static boolean isGuarded(Behavior behavior) {
+        return behavior.viewerRequest().isPresent() && !isRefusing(behavior);
+    }
+
+    /** Those before it take their paths themselves. */
+    private static Predicate<Behavior> isGuardedAfter(List<Behavior> behaviors, int index) {
+        return behaviors.subList(index + 1, behaviors.size()).stream()
+                .filter(Review::isGuarded)
+                .collect(Collectors.toSet())::contains;
     }
 
     private static PathPattern pattern(Behavior behavior) {

@@ -8,8 +8,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 
-/** The template of a stack, and where the stack is. */
-record Template(String stack, String account, String region, JsonNode content) {
+/**
+ * The template of a stack, and where the stack is.
+ *
+ * @param file that it was read from, or empty
+ */
+record Template(String stack, String account, String region, String file, JsonNode content) {
 
     static final String SOME_ACCOUNT = "111122223333";
     static final String SOME_REGION = "eu-west-1";
@@ -22,6 +26,15 @@ record Template(String stack, String account, String region, JsonNode content) {
             }
         });
         return found;
+    }
+
+    /** As the CDK notes it in the template, or empty where it does not. */
+    String constructPath(String logicalId) {
+        return content.path("Resources")
+                .path(logicalId)
+                .path("Metadata")
+                .path("aws:cdk:path")
+                .asText();
     }
 
     JsonNode pseudoParameter(String name) {

@@ -1,0 +1,150 @@
+package io.github.cdkmediadelivery.simulator;
+
+import io.github.cdkmediadelivery.internal.QuotaReview;
+import io.github.cdkmediadelivery.simulator.Finding.Severity;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.BiPredicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import software.amazon.awscdk.IPolicyValidationContext;
+import software.amazon.awscdk.IPolicyValidationPlugin;
+import software.amazon.awscdk.PolicyValidationPluginReport;
+import software.amazon.awscdk.PolicyViolatingResource;
+import software.amazon.awscdk.PolicyViolation;
+
+/**
+ * The {@link Review} at each synthesis: errors fail it, warnings are printed.
+ *
+ * <p>Each facade of the library has its own distributions reviewed. For all distributions of an app:
+ *
+ * <pre>{@code
+ * Validations.of(app).addPlugins(ReviewPlugin.ofEveryDistribution());
+ * }</pre>
+ *
+ * <p>A finding is accepted on its construct, with a reason, by {@code cdk-media-delivery::} and the id of its rule:
+ *
+ * <pre>{@code
+ * Validations.of(distribution).acknowledge(Acknowledgment.builder()
+ *         .id("cdk-media-delivery::viewers-over-http")
+ *         .reason("old set-top boxes speak no TLS")
+ *         .build());
+ * }</pre>
+ *
+ * @see <a href="https://docs.aws.amazon.com/cdk/v2/guide/policy-validation-synthesis.html">AWS CDK policy validation at
+ *     synthesis time</a>
+ */
+public final class ReviewPlugin implements IPolicyValidationPlugin {
+
+    /** What the facades register: one, so that the CDK calls once. */
+    private static final ReviewPlugin OF_THE_LIBRARYS =
+            new ReviewPlugin("cdk-media-delivery", ReviewPlugin::isOfTheLibrary, Severity.WARNING);
+
+    private static final ReviewPlugin OF_EVERY =
+            new ReviewPlugin("cdk-media-delivery-every", (assembly, distribution) -> true, Severity.NOTE);
+
+    /** Whatever the library makes for a distribution has such a name, or is a secret that the edge sends. */
+    private static final Pattern TRACES = Pattern.compile("MediaDelivery|\\{\\{resolve:secretsmanager:");
+
+    private final String name;
+    private final BiPredicate<CloudAssembly, Distribution> which;
+    private final Severity least;
+
+    private ReviewPlugin(String name, BiPredicate<CloudAssembly, Distribution> which, Severity least) {
+        this.name = name;
+        this.which = which;
+        this.least = least;
+    }
+
+    /** {@return the review of every distribution, whoever defines it; it also says what it could not see} */
+    public static IPolicyValidationPlugin ofEveryDistribution() {
+        return OF_EVERY;
+    }
+
+    /** {@return the review of the distributions that the library had a hand in; facades register it} */
+    public static IPolicyValidationPlugin ofTheLibrarysDistributions() {
+        return OF_THE_LIBRARYS;
+    }
+
+    private static boolean isOfTheLibrary(CloudAssembly assembly, Distribution distribution) {
+        return TRACES.matcher(assembly.template(distribution.stack())
+                        .content()
+                        .path("Resources")
+                        .path(distribution.id())
+                        .toString())
+                .find();
+    }
+
+    @Override
+    public String getName() {
+        return name;
+    }
+
+    @Override
+    public PolicyValidationPluginReport validate(IPolicyValidationContext context) {
+        List<Found> found = folders(context.getTemplatePaths()).stream()
+                .map(CloudAssembly::in)
+                .flatMap(this::in)
+                .filter(finding -> finding.finding.rule().severity().compareTo(least) <= 0)
+                .sorted(Comparator.comparing(each -> each.finding.rule().severity()))
+                .toList();
+        List<PolicyViolation> violations = new ArrayList<>(grouped(found));
+        violations.addAll(QuotaReview.atDefaults(context));
+        return PolicyValidationPluginReport.builder()
+                .success(found.stream()
+                        .noneMatch(finding -> finding.finding.rule().severity() == Severity.ERROR))
+                .violations(violations)
+                .build();
+    }
+
+    /** The assemblies that hold the templates, without those that are nested in another one. */
+    private static List<Path> folders(List<String> templates) {
+        List<Path> all = templates.stream()
+                .map(template -> Path.of(template).toAbsolutePath().getParent())
+                .distinct()
+                .toList();
+        return all.stream()
+                .filter(folder -> all.stream().noneMatch(other -> !other.equals(folder) && folder.startsWith(other)))
+                .toList();
+    }
+
+    private record Found(Finding finding, String file) {}
+
+    private Stream<Found> in(CloudAssembly assembly) {
+        return Review.of(assembly, distribution -> which.test(assembly, distribution)).stream()
+                .map(finding ->
+                        new Found(finding, assembly.template(finding.stack()).file()));
+    }
+
+    /** What is said in the same words of several resources is said once. */
+    private static List<PolicyViolation> grouped(List<Found> found) {
+        Map<List<Object>, List<Found>> same = new LinkedHashMap<>();
+        found.forEach(each -> same.computeIfAbsent(
+                        List.of(each.finding.rule(), each.finding.what(), each.finding.fix()),
+                        unused -> new ArrayList<>())
+                .add(each));
+        return same.values().stream().map(ReviewPlugin::violation).toList();
+    }
+
+    private static PolicyViolation violation(List<Found> same) {
+        Finding finding = same.get(0).finding;
+        return PolicyViolation.builder()
+                .ruleName(finding.rule().id())
+                .severity(finding.rule().severity().name().toLowerCase(Locale.ROOT))
+                .description(finding.what())
+                .fix(finding.fix())
+                .violatingResources(same.stream()
+                        .map(each -> PolicyViolatingResource.builder()
+                                .resourceLogicalId(each.finding.resource())
+                                .templatePath(each.file)
+                                .locations(List.of())
+                                .build())
+                        .toList())
+                .build();
+    }
+}
