@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -247,7 +246,7 @@ public final class Review {
                                     "behaviour " + later.pattern() + " reads the origin of " + signed.pattern()
                                             + " without the signature that it demands",
                                     "demand the signature there too, or use an origin of its own"));
-                    reachesBeyond(later, isGuardedAfter(behaviors, i))
+                    reachesBeyond(later, Review::isGuarded)
                             .ifPresent(guarded -> add(
                                     Rule.OPEN_BESIDE_GUARDED,
                                     "behaviour " + later.pattern() + " reads the origin of " + guarded.pattern()
@@ -262,13 +261,15 @@ public final class Review {
          * on purpose; what reaches beyond it opens more than it says.
          */
         private Optional<Behavior> reachesBeyond(Behavior open, Predicate<Behavior> kind) {
-            return distribution.behaviors().stream()
+            List<Behavior> shared = distribution.behaviors().stream()
                     .filter(kind)
                     .filter(other -> other.target().equals(open.target())
-                            && pattern(open).overlaps(pattern(other))
-                            && (!pattern(other).covers(pattern(open))
-                                    || pattern(open).covers(pattern(other))))
-                    .findFirst();
+                            && pattern(open).overlaps(pattern(other)))
+                    .toList();
+            boolean part = shared.stream()
+                    .anyMatch(other -> pattern(other).covers(pattern(open))
+                            && !pattern(open).covers(pattern(other)));
+            return part ? Optional.empty() : shared.stream().findFirst();
         }
 
         private void error(ErrorEntry entry) {
@@ -311,13 +312,6 @@ public final class Review {
 
     private static boolean isGuarded(Behavior behavior) {
         return behavior.viewerRequest().isPresent() && !isRefusing(behavior);
-    }
-
-    /** Those before it take their paths themselves. */
-    private static Predicate<Behavior> isGuardedAfter(List<Behavior> behaviors, int index) {
-        return behaviors.subList(index + 1, behaviors.size()).stream()
-                .filter(Review::isGuarded)
-                .collect(Collectors.toSet())::contains;
     }
 
     private static PathPattern pattern(Behavior behavior) {

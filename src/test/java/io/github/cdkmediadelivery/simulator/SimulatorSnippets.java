@@ -4,7 +4,10 @@ import static io.github.cdkmediadelivery.simulator.EdgeAnswerAssert.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import software.amazon.awscdk.Acknowledgment;
 import software.amazon.awscdk.App;
+import software.amazon.awscdk.Validations;
+import software.constructs.IConstruct;
 
 /** The code that documents show, compiled. */
 final class SimulatorSnippets {
@@ -42,6 +45,18 @@ final class SimulatorSnippets {
     static void review(App app) {
         List<Finding> findings = Review.of(CloudAssembly.of(app));
         org.assertj.core.api.Assertions.assertThat(findings).isEmpty();
+    }
+
+    static void everyDistribution(App app) {
+        Validations.of(app).addPlugins(ReviewPlugin.ofEveryDistribution());
+    }
+
+    static void accepted(IConstruct distribution) {
+        Validations.of(distribution)
+                .acknowledge(Acknowledgment.builder()
+                        .id("cdk-media-delivery::viewers-over-http")
+                        .reason("old set-top boxes speak no TLS")
+                        .build());
     }
 
     static void test(App app) {
