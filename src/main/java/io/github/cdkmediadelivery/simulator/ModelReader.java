@@ -250,9 +250,23 @@ final class ModelReader {
                 values.path("QueryString").asBoolean() ? queryStrings : Selection.NONE,
                 behavior.path("Compress").asBoolean(),
                 false,
-                Duration.ofSeconds(behavior.path("MinTTL").asLong(0)),
-                Duration.ofSeconds(behavior.path("DefaultTTL").asLong(DAY)),
-                Duration.ofSeconds(behavior.path("MaxTTL").asLong(YEAR)));
+                Duration.ofSeconds(behavior.path("MinTTL").asLong()),
+                usual(behavior),
+                longest(behavior));
+    }
+
+    /**
+     * "If the value of MinTTL is more than 86400 seconds, then the default value is the same as the value of MinTTL."
+     */
+    private static Duration usual(JsonNode times) {
+        return Duration.ofSeconds(times.path("DefaultTTL")
+                .asLong(Math.max(DAY, times.path("MinTTL").asLong())));
+    }
+
+    /** A year, or as long as the other times where they are longer. */
+    private static Duration longest(JsonNode times) {
+        return Duration.ofSeconds(
+                times.path("MaxTTL").asLong(Math.max(YEAR, usual(times).toSeconds())));
     }
 
     private static Selection listed(List<String> names) {
@@ -312,8 +326,8 @@ final class ModelReader {
                 key.path("EnableAcceptEncodingGzip").asBoolean(),
                 key.path("EnableAcceptEncodingBrotli").asBoolean(),
                 Duration.ofSeconds(config.path("MinTTL").asLong()),
-                Duration.ofSeconds(config.path("DefaultTTL").asLong(DAY)),
-                Duration.ofSeconds(config.path("MaxTTL").asLong(YEAR)));
+                usual(config),
+                longest(config));
     }
 
     private static ForwardPolicy forwardPolicy(JsonNode config) {
