@@ -421,7 +421,7 @@ final class RequestFlow {
             origin.headers().forEach((name, value) -> sent.put(name.toLowerCase(Locale.ROOT), value));
             String forwarded = EdgeRequest.render(query.stream()
                     .filter(parameter -> policy.queryStrings().has(parameter.name())
-                            || forward.queryStrings().has(parameter.name()))
+                            || ManagedPolicies.forwards(forward, origin, parameter.name()))
                     .toList());
             return new OriginRequest(
                     origin, request.method(), origin.path() + path, forwarded, sent, credential(origin));

@@ -16,6 +16,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -50,6 +52,8 @@ class FreshnessOracleTest {
             "auth",
             "other");
 
+    private static final long SEED = 20_261_131;
+    private static final int GRID = 600;
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Path DIFFERENCES = Path.of("src/test/resources/cache-tests/cloudfront.txt");
     private static final NodeProcess CASES = new NodeProcess("src/test/node/cache-tests.mjs");
@@ -113,6 +117,99 @@ class FreshnessOracleTest {
         assertThat(differences()).allSatisfy(difference -> assertThat(cases())
                 .anyMatch(test ->
                         Wildcard.matches(difference.pattern, test.path("id").asText())));
+    }
+
+    /**
+     * "Specify the amount of time that CloudFront caches objects", the table of the page, over a grid of minimum,
+     * default and maximum TTLs: asked until the time is over, and again.
+     */
+    @Test
+    void keptAsTheTableOfTheDeveloperGuideSays() {
+        Random random = new Random(SEED);
+        List<String> wrong = new ArrayList<>();
+        for (int i = 0; i < GRID; i++) {
+            long min = any(random, 0, 0, 1, 30, 3_600);
+            long usual = min + any(random, 0, 1, 60, 86_400);
+            long max = usual + any(random, 0, 1, 600, 31_536_000);
+            Said said = Said.values()[random.nextInt(Said.values().length)];
+            long first = any(random, 0, 1, 10, 30, 45, 600, 86_400, 40_000_000);
+            long second = any(random, 0, 5, 30, 1_000, 50_000_000);
+            Edge edge = Edge.of(CloudAssembly.ofTemplates(Map.of(
+                    "Test",
+                    TEMPLATE.formatted(usual)
+                            .replace("\"MinTTL\": 0", "\"MinTTL\": " + min)
+                            .replace("\"MaxTTL\": 31536000", "\"MaxTTL\": " + max))));
+            edge.origin(said.answer(edge, first, second));
+            long expected = said.kept(min, usual, max, first, second);
+            String at = "case %d: minimum %d, default %d, maximum %d, %s of %d and %d"
+                    .formatted(i, min, usual, max, said, first, second);
+            EdgeAnswer answer = edge.get("/a").send();
+            if (!answer.keptFor().equals(Duration.ofSeconds(expected))) {
+                wrong.add(at + ": should be kept for " + expected + "\n" + answer);
+            }
+            if (expected > 0) {
+                edge.pass(Duration.ofSeconds(expected - 1));
+                EdgeAnswer kept = edge.get("/a").send();
+                if (kept.decidedBy() != Stage.CACHE
+                        || !kept.header("Age").equals(Optional.of(String.valueOf(expected - 1)))) {
+                    wrong.add(at + ": should be kept still\n" + kept);
+                }
+                edge.pass(Duration.ofSeconds(1));
+            }
+            EdgeAnswer anew = edge.get("/a").send();
+            if (anew.decidedBy() != Stage.ORIGIN) {
+                wrong.add(at + ": should be asked anew\n" + anew);
+            }
+        }
+
+        assertThat(wrong).isEmpty();
+    }
+
+    private static long any(Random random, long... choices) {
+        return choices[random.nextInt(choices.length)];
+    }
+
+    /** The rows of the table: what the origin adds to its answer. */
+    private enum Said {
+        NOTHING,
+        MAX_AGE,
+        MAX_AGE_AND_S_MAXAGE,
+        EXPIRES,
+        MAX_AGE_AND_EXPIRES,
+        NO_CACHE,
+        NO_STORE,
+        PRIVATE;
+
+        OriginAnswer answer(Edge edge, long first, long second) {
+            String date = DATE.format(edge.now().plusSeconds(second).atOffset(ZoneOffset.UTC));
+            return switch (this) {
+                case NOTHING -> OriginAnswer.OK;
+                case MAX_AGE -> OriginAnswer.OK.header("Cache-Control", "public, max-age=" + first);
+                case MAX_AGE_AND_S_MAXAGE ->
+                    OriginAnswer.OK.header("Cache-Control", "max-age=" + first + ",s-maxage=" + second);
+                case EXPIRES -> OriginAnswer.OK.header("Expires", date);
+                case MAX_AGE_AND_EXPIRES ->
+                    OriginAnswer.OK.header("Cache-Control", "max-age=" + first).header("Expires", date);
+                case NO_CACHE -> OriginAnswer.OK.header("Cache-Control", "no-cache, max-age=" + first);
+                case NO_STORE -> OriginAnswer.OK.header("Cache-Control", "no-store");
+                case PRIVATE -> OriginAnswer.OK.header("Cache-Control", "private, s-maxage=" + first);
+            };
+        }
+
+        long kept(long min, long usual, long max, long first, long second) {
+            if (max == 0) {
+                return 0;
+            }
+            long said = this == MAX_AGE || this == MAX_AGE_AND_EXPIRES ? first : second;
+            return switch (this) {
+                // "the value of the CloudFront default TTL", or with a minimum "the greater of" both
+                case NOTHING -> min == 0 ? usual : Math.max(min, usual);
+                // "Minimum TTL > 0: CloudFront caches objects for the value of the minimum TTL"
+                case NO_CACHE, NO_STORE, PRIVATE -> min;
+                // "the lesser of the value of the directive or the maximum TTL", and at least the minimum TTL
+                default -> said < min ? min : said > max ? max : said;
+            };
+        }
     }
 
     private static List<JsonNode> cases() {
