@@ -27,6 +27,14 @@ public final class Review {
     private static final Pattern SECRET_NAME =
             Pattern.compile(".*(secret|token|auth|verify|cdnidentifier|api-?key|password).*");
     private static final Pattern PERSONAL_HOST = Pattern.compile(".*\\.mediatailor\\.[a-z0-9-]+\\.amazonaws\\.com");
+    /** A name that speaks of a secret, and behind it a text that is long enough for one. */
+    private static final Pattern SECRET_IN_CODE = Pattern.compile(
+            "(secret|token|password|signing_?key|api_?key)\\w*[\"']?\\s*[:=]\\s*[\"'][A-Za-z0-9+/=_-]{16,}[\"']",
+            Pattern.CASE_INSENSITIVE);
+
+    /** Where a session begins or its manifests are: what stands for the content itself. */
+    private static final Pattern SESSIONS = Pattern.compile("/?v1/(session|master|manifest|dash|hls)/.*");
+
     private static final List<String> SHARED_BY_ALL = List.of("/tm/", "/v1/i-media/", "/v1/webvtt/");
 
     private final Edge edge;
@@ -115,6 +123,12 @@ public final class Review {
         }
 
         private void function(Code code, String at) {
+            if (SECRET_IN_CODE.matcher(code.source()).find()) {
+                add(
+                        Rule.SECRET_AS_TEXT,
+                        at + " has a function in whose text a secret seems to stand: " + code.id(),
+                        "keep it in a key value store");
+            }
             int size = code.source().getBytes(StandardCharsets.UTF_8).length;
             if (size > LARGEST_FUNCTION) {
                 add(
@@ -237,7 +251,7 @@ public final class Review {
                 if (signed.isSigned()
                         && signed.target().equals(open.target())
                         && pattern(open).overlaps(pattern(signed))
-                        && !part) {
+                        && (!part || beginsSessions(open))) {
                     add(
                             Rule.OPEN_BESIDE_SIGNED,
                             "behaviour " + open.pattern() + " reads the origin of " + signed.pattern()
@@ -246,6 +260,13 @@ public final class Review {
                     return;
                 }
             }
+        }
+
+        private boolean beginsSessions(Behavior open) {
+            return SESSIONS.matcher(open.pattern()).matches()
+                    && distribution.origins(open).stream()
+                            .anyMatch(origin ->
+                                    PERSONAL_HOST.matcher(origin.host()).matches());
         }
 
         private void error(ErrorEntry entry) {
