@@ -23,29 +23,29 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An answer is {@code {"result": …}} with what the handler returned, or {@code {"error": …}} with what it threw.
  */
-enum EdgeRuntime {
+public enum EdgeRuntime {
     NODE {
         @Override
-        List<JsonNode> answers(String code, List<Question> questions) {
+        public List<JsonNode> answers(String code, List<Question> questions) {
             return questions.stream()
                     .map(question -> NODE_PROCESS.ask(question.json().put("code", code)))
                     .toList();
         }
 
         @Override
-        boolean isInstalled() {
+        public boolean isInstalled() {
             return true;
         }
     },
 
     NJS {
         @Override
-        List<JsonNode> answers(String code, List<Question> questions) {
+        public List<JsonNode> answers(String code, List<Question> questions) {
             return Njs.run(code, questions);
         }
 
         @Override
-        boolean isInstalled() {
+        public boolean isInstalled() {
             return Njs.INSTALLED.isPresent();
         }
     };
@@ -61,7 +61,7 @@ enum EdgeRuntime {
      *
      * @param now in milliseconds since 1970
      */
-    record Question(JsonNode event, long now, @Nullable Map<String, String> store) {
+    public record Question(JsonNode event, long now, @Nullable Map<String, String> store) {
 
         ObjectNode json() {
             var json = JSON.createObjectNode().put("now", now);
@@ -72,9 +72,9 @@ enum EdgeRuntime {
     }
 
     /** One answer per question, in the same order. */
-    abstract List<JsonNode> answers(String code, List<Question> questions);
+    public abstract List<JsonNode> answers(String code, List<Question> questions);
 
-    abstract boolean isInstalled();
+    public abstract boolean isInstalled();
 
     JsonNode answer(String code, Question question) {
         return answers(code, List.of(question)).get(0);

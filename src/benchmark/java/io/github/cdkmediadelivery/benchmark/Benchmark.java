@@ -33,6 +33,9 @@ public final class Benchmark {
     static final String ONE_CHANNEL = "one channel";
     static final String EMPTY = "empty app";
     private static final List<String> APPS = List.of(EXAMPLES, ONE_CHANNEL, EMPTY);
+    private static final String SIMULATED = "simulated ";
+    private static final List<Integer> REQUESTS = List.of(10_000, 40_000);
+    private static final double A_SECOND = 1_000;
     private static final List<String> PARTS = List.of("build", "definition", "synthesis");
 
     private final Path target = Path.of("target").toAbsolutePath();
@@ -68,6 +71,7 @@ public final class Benchmark {
         addMemory(table);
         addShapes(table);
         addJobs(table);
+        addSimulated(table);
         print(machine, table);
     }
 
@@ -104,6 +108,9 @@ public final class Benchmark {
     private void measureJobs() throws IOException {
         for (String app : APPS) {
             note(app, processes.app(app));
+        }
+        for (int count : REQUESTS) {
+            note(SIMULATED + count, processes.simulated(count));
         }
         samples.note(EXAMPLES + " synth", processes.synth(Examples.class));
         samples.note(ONE_CHANNEL + " synth", processes.synth(OneChannelApp.class));
@@ -231,6 +238,22 @@ public final class Benchmark {
             table.add("peak memory of the JVM, " + app + ", MB", List.of(), alone(samples.figure(app + " jvm")));
             table.add("peak memory of Node, " + app + ", MB", List.of(), alone(samples.figure(app + " node")));
         }
+    }
+
+    private void addSimulated(Table table) {
+        Figure few = samples.figure(SIMULATED + REQUESTS.get(0) + " requests");
+        table.add(
+                "10,000 requests to the simulator, no function, cold, ms",
+                List.of(new Goal("≤ a second", few.median() <= A_SECOND)),
+                alone(few));
+        Figure growth = samples.figure(
+                SIMULATED + REQUESTS.get(0) + " requests",
+                SIMULATED + REQUESTS.get(1) + " requests",
+                (less, more) -> Math.log(more / less) / Math.log((double) REQUESTS.get(1) / REQUESTS.get(0)));
+        table.add(
+                "growth of that to 40,000, exponent",
+                List.of(new Goal("linear: ≤ " + LINEAR, growth.median() <= LINEAR)),
+                alone(growth));
     }
 
     private void addJob(Table table, String measure, String what) {

@@ -31,6 +31,11 @@ record Processes(Path directory) {
                 run(List.of("node", "src/benchmark/peer/measure.mjs", String.valueOf(count)), WITHOUT_VALIDATION));
     }
 
+    /** Asks the simulator for what no function guards. */
+    JsonNode simulated(int count) {
+        return result(run(java("requests", String.valueOf(count)), WITHOUT_VALIDATION));
+    }
+
     /** Defines, synthesizes and validates an app with the feature flags of this project. */
     JsonNode app(String name) throws IOException {
         String flags =

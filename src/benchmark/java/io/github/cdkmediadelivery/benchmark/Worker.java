@@ -6,6 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.cdkmediadelivery.DeliveryQuotas;
 import io.github.cdkmediadelivery.benchmark.Library.Kind;
 import io.github.cdkmediadelivery.examples.Examples;
+import io.github.cdkmediadelivery.examples.Vod;
+import io.github.cdkmediadelivery.simulator.CloudAssembly;
+import io.github.cdkmediadelivery.simulator.Edge;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,12 +37,13 @@ final class Worker {
     /**
      * Measures.
      *
-     * @param args {@code build KIND SERVICE COUNT}, or the name of an app
+     * @param args {@code build KIND SERVICE COUNT}, {@code requests COUNT}, or the name of an app
      */
     public static void main(String[] args) throws IOException {
         ObjectNode found =
                 switch (args[0]) {
                     case "build" -> build(Kind.valueOf(args[1]), Service.valueOf(args[2]), Integer.parseInt(args[3]));
+                    case "requests" -> simulated(Integer.parseInt(args[1]));
                     case Benchmark.EXAMPLES -> timed(new App(), Worker::defineExamples);
                     case Benchmark.ONE_CHANNEL -> timed(new App(), OneChannelApp::define);
                     case Benchmark.EMPTY -> timed(new App(), EmptyApp::define);
@@ -53,6 +57,20 @@ final class Worker {
                         .mapToDouble(process -> mostResident(Path.of("/proc", String.valueOf(process.pid()), "status")))
                         .sum());
         System.out.println(RESULT + found);
+    }
+
+    /** Segments of a film, each asked for four times: by the first the simulator is as cold as the others are. */
+    private static ObjectNode simulated(int count) {
+        App app = new App();
+        new Vod(app, "Vod");
+        Edge edge = Edge.of(CloudAssembly.of(app));
+        long start = System.nanoTime();
+        for (int i = 0; i < count; i++) {
+            edge.get("/video/film/segment" + i / 4 + ".ts")
+                    .header("Origin", "https://video.example.com")
+                    .send();
+        }
+        return NODES.objectNode().put("requests", (System.nanoTime() - start) / 1e6);
     }
 
     private static void defineExamples(App app) {

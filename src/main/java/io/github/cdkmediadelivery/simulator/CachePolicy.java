@@ -26,8 +26,8 @@ public record CachePolicy(
         Duration usual,
         Duration max) {
 
-    /** {@return whether nothing is ever kept} */
+    /** {@return whether nothing is ever kept: no time, or each header of the request in the key} */
     public boolean keepsNothing() {
-        return max.isZero();
+        return max.isZero() || headers.mode() == Selection.Mode.ALL;
     }
 }

@@ -119,6 +119,7 @@ public final class DeliveryMap {
 
     private String found(Distribution distribution) {
         List<String> lines = findings.stream()
+                .filter(finding -> finding.rule().severity() != Finding.Severity.NOTE)
                 .filter(finding -> finding.resource().equals(distribution.id())
                         && finding.stack().equals(distribution.stack()))
                 .map(finding -> "<li><strong>" + finding.rule() + "</strong> " + Markup.text(finding.what()) + "; "

@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param decidedBy where it was decided
  * @param behavior that the path chose
  * @param cacheKey under which the answer is kept; empty where the cache was not reached
- * @param originRequests that were sent for it, the last one being answered
+ * @param originRequests that were sent for it, the last one being answered; where an old copy is shown, that to renew
+ *     it
  * @param admitted whether the origin's policy let the last of them in; empty where none was sent or no template says
  * @param keptFor how long the answer is kept from now on; zero where it is not
  * @param headers of the answer, by their names in lower case
@@ -39,7 +40,8 @@ public record EdgeAnswer(
      * @param decidedBy where it was decided
      * @param behavior that the path chose
      * @param cacheKey under which the answer is kept; empty where the cache was not reached
-     * @param originRequests that were sent for it, the last one being answered
+     * @param originRequests that were sent for it, the last one being answered; where an old copy is shown, that to
+     *     renew it
      * @param admitted whether the origin's policy let the last of them in; empty where none was sent or no template
      *     says
      * @param keptFor how long the answer is kept from now on; zero where it is not

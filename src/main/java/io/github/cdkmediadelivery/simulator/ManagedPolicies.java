@@ -28,7 +28,21 @@ final class ManagedPolicies {
     private static final Selection HOST_ORIGIN_METHOD =
             Selection.of("Host", "Origin", "X-HTTP-Method", "X-HTTP-Method-Override", "X-Method-Override");
 
+    private static final Duration AMPLIFY_LEAST = Duration.ofSeconds(2);
+    private static final Duration AMPLIFY_MOST = Duration.ofMinutes(10);
+
     static final Map<String, CachePolicy> CACHE = Map.of(
+            "2e54312d-136d-493c-8eb9-b001f22f67d2",
+                    new CachePolicy(
+                            "Amplify",
+                            Selection.of("Authorization", "CloudFront-Viewer-Country", "Host"),
+                            ALL,
+                            ALL,
+                            true,
+                            true,
+                            AMPLIFY_LEAST,
+                            AMPLIFY_LEAST,
+                            AMPLIFY_MOST),
             "658327ea-f89d-4fab-a63d-7e88639e58f6",
                     new CachePolicy("CachingOptimized", NO, NO, NO, true, true, SECOND, DAY, YEAR),
             "b2884449-e4de-46a7-ac36-70bc7f1ddd6d",
@@ -69,18 +83,7 @@ final class ManagedPolicies {
                             true,
                             Duration.ZERO,
                             Duration.ZERO,
-                            YEAR),
-            "2e54312d-136d-493c-8eb9-b001f22f67d2",
-                    new CachePolicy(
-                            "Amplify",
-                            Selection.of("Authorization", "CloudFront-Viewer-Country", "Host"),
-                            ALL,
-                            ALL,
-                            true,
-                            true,
-                            Duration.ofSeconds(2),
-                            Duration.ofSeconds(2),
-                            Duration.ofMinutes(10)));
+                            YEAR));
 
     static final Map<String, ForwardPolicy> FORWARD = Map.of(
             "216adef6-5c7f-47e4-b989-5492eafa07d3", new ForwardPolicy("AllViewer", ALL, ALL, ALL),
@@ -111,11 +114,11 @@ final class ManagedPolicies {
                                     "X-Forwarded-For"),
                             NO,
                             ALL),
+            "bf0718e1-ba1e-49d1-88b1-f726733018ae", new ForwardPolicy("HostHeaderOnly", Selection.of("Host"), NO, NO),
             "acba4595-bd28-49b8-b9fe-13317c0390fa",
                     new ForwardPolicy("UserAgentRefererHeaders", Selection.of("User-Agent", "Referer"), NO, NO));
 
     private static final List<String> ANY = List.of("*");
-    private static final List<String> READ = List.of("GET", "HEAD");
     private static final List<String> EVERY = List.of("GET", "HEAD", "PUT", "POST", "PATCH", "DELETE", "OPTIONS");
     private static final Map<String, String> SECURITY = Map.of(
             "Referrer-Policy", "strict-origin-when-cross-origin",
@@ -142,10 +145,24 @@ final class ManagedPolicies {
                             OVERRIDING,
                             List.of()));
 
+    /**
+     * What S3 takes for headers of its answer, and CloudFront keeps from a bucket where a policy of its own forwards
+     * all query strings.
+     */
+    private static final List<String> ANSWERS_OF_S3 =
+            List.of("response-content-type", "response-content-disposition", "response-content-encoding");
+
     private ManagedPolicies() {}
 
+    /** Whether a parameter that a policy forwards comes to an origin. */
+    static boolean forwards(ForwardPolicy policy, Origin origin, String parameter) {
+        boolean kept =
+                ANSWERS_OF_S3.contains(parameter) && origin.protocol().equals("s3") && FORWARD.containsValue(policy);
+        return policy.queryStrings().has(parameter) && !kept;
+    }
+
     private static Optional<ResponseHeaders.Cors> simple() {
-        return Optional.of(new ResponseHeaders.Cors(ANY, READ, List.of(), List.of(), false, Duration.ZERO, false));
+        return Optional.of(new ResponseHeaders.Cors(ANY, List.of(), List.of(), List.of(), false, Duration.ZERO, false));
     }
 
     private static Optional<ResponseHeaders.Cors> preflight() {

@@ -21,6 +21,7 @@ final class ModelReader {
     private static final long DAY = 86_400;
     private static final List<String> READ = List.of("GET", "HEAD");
     private static final int FORBIDDEN = 403;
+    private static final long USUAL_READ_TIMEOUT = 30;
 
     private final CloudAssembly assembly;
 
@@ -39,6 +40,7 @@ final class ModelReader {
     }
 
     private void readShared(Template in) {
+        Coverage.ofTemplate(in, assembly::note);
         each(
                 in,
                 "AWS::CloudFront::CachePolicy",
@@ -129,9 +131,7 @@ final class ModelReader {
                 .forEach(behavior -> behaviors.add(
                         behavior(behavior, behavior.path("PathPattern").asText())));
         behaviors.add(behavior(config.path("DefaultCacheBehavior"), Behavior.DEFAULT));
-        if (config.has("ContinuousDeploymentPolicyId") || config.path("Staging").asBoolean()) {
-            assembly.note("continuous deployment of " + id);
-        }
+        Coverage.ofDistribution(config, property -> assembly.note(property + " of " + id));
         String acl = config.path("WebACLId").asText();
         return new Distribution(
                 id,
@@ -139,7 +139,9 @@ final class ModelReader {
                 "arn:" + in.pseudoParameter("AWS::Partition").asText() + ":cloudfront::" + in.account()
                         + ":distribution/" + reference(in, id),
                 resource(in, id, "DomainName"),
-                texts(config.path("Aliases")),
+                Stream.of("Aliases", "CNAMEs")
+                        .flatMap(names -> texts(config.path(names)).stream())
+                        .toList(),
                 config.path("Enabled").asBoolean(true),
                 behaviors,
                 list(config.path("Origins")).map(this::origin).toList(),
@@ -178,9 +180,6 @@ final class ModelReader {
     }
 
     private Behavior behavior(JsonNode behavior, String pattern) {
-        if (behavior.path("SmoothStreaming").asBoolean()) {
-            assembly.note("Smooth Streaming that CloudFront cuts from files");
-        }
         List<String> keyGroups = new ArrayList<>(texts(behavior.path("TrustedKeyGroups")));
         keyGroups.addAll(texts(behavior.path("TrustedSigners")));
         return new Behavior(
@@ -250,9 +249,23 @@ final class ModelReader {
                 values.path("QueryString").asBoolean() ? queryStrings : Selection.NONE,
                 behavior.path("Compress").asBoolean(),
                 false,
-                Duration.ofSeconds(behavior.path("MinTTL").asLong(0)),
-                Duration.ofSeconds(behavior.path("DefaultTTL").asLong(DAY)),
-                Duration.ofSeconds(behavior.path("MaxTTL").asLong(YEAR)));
+                Duration.ofSeconds(behavior.path("MinTTL").asLong()),
+                usual(behavior),
+                longest(behavior));
+    }
+
+    /**
+     * "If the value of MinTTL is more than 86400 seconds, then the default value is the same as the value of MinTTL."
+     */
+    private static Duration usual(JsonNode times) {
+        return Duration.ofSeconds(times.path("DefaultTTL")
+                .asLong(Math.max(DAY, times.path("MinTTL").asLong())));
+    }
+
+    /** A year, or as long as the other times where they are longer. */
+    private static Duration longest(JsonNode times) {
+        return Duration.ofSeconds(
+                times.path("MaxTTL").asLong(Math.max(YEAR, usual(times).toSeconds())));
     }
 
     private static Selection listed(List<String> names) {
@@ -298,8 +311,12 @@ final class ModelReader {
                         : "",
                 origin.path("ConnectionAttempts").asInt(3),
                 Duration.ofSeconds(origin.path("ConnectionTimeout").asLong(10)),
-                Duration.ofSeconds(
-                        origin.at("/CustomOriginConfig/OriginReadTimeout").asLong(30)));
+                Duration.ofSeconds(Stream.of("CustomOriginConfig", "S3OriginConfig")
+                        .map(kind -> origin.path(kind).path("OriginReadTimeout"))
+                        .filter(JsonNode::isValueNode)
+                        .findFirst()
+                        .map(JsonNode::asLong)
+                        .orElse(USUAL_READ_TIMEOUT)));
     }
 
     private static CachePolicy cachePolicy(JsonNode config) {
@@ -312,8 +329,8 @@ final class ModelReader {
                 key.path("EnableAcceptEncodingGzip").asBoolean(),
                 key.path("EnableAcceptEncodingBrotli").asBoolean(),
                 Duration.ofSeconds(config.path("MinTTL").asLong()),
-                Duration.ofSeconds(config.path("DefaultTTL").asLong(DAY)),
-                Duration.ofSeconds(config.path("MaxTTL").asLong(YEAR)));
+                usual(config),
+                longest(config));
     }
 
     private static ForwardPolicy forwardPolicy(JsonNode config) {

@@ -20,6 +20,9 @@ final class NormalPath {
     private NormalPath() {}
 
     static String of(String path) {
+        if (path.indexOf('%') < 0 && !path.contains("//") && !path.contains("/.")) {
+            return path;
+        }
         String decoded = ENCODED.matcher(path).replaceAll(NormalPath::decode);
         Deque<String> segments = new ArrayDeque<>();
         String[] parts = decoded.split("/", -1);

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.github.cdkmediadelivery.simulator.PolicyDocument.Question;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +27,9 @@ final class OriginAccess {
     private final List<Guard> guards = new ArrayList<>();
     private final Set<String> notModelled;
 
+    /** By the ARNs of the keys. */
+    private final Map<String, JsonNode> keyPolicies = new HashMap<>();
+
     /** One way in: nothing where this guard is not of the host and path. */
     private interface Guard {
         Optional<Boolean> admits(OriginRequest request, Map<String, String> from);
@@ -36,6 +39,10 @@ final class OriginAccess {
         this.assembly = assembly;
         this.notModelled = notModelled;
         assembly.templates().values().forEach(in -> {
+            in.resources("AWS::KMS::Key")
+                    .forEach((id, properties) -> keyPolicies.put(
+                            attribute(in, id, "Arn"),
+                            assembly.value(in, properties).path("KeyPolicy")));
             in.resources("AWS::S3::Bucket")
                     .forEach((id, properties) -> guards.add(bucket(in, id, assembly.value(in, properties))));
             in.resources("AWS::MediaStore::Container")
@@ -45,6 +52,8 @@ final class OriginAccess {
             in.resources("AWS::MediaPackage::OriginEndpoint")
                     .forEach((id, properties) -> guards.add(v1(in, id, assembly.value(in, properties))));
         });
+        assembly.templates().values().forEach(in -> in.resources("AWS::MediaPackageV2::OriginEndpoint")
+                .forEach((id, properties) -> guards.add(unguarded(names(assembly.value(in, properties))))));
     }
 
     /** Nothing where no template says who is let in. */
@@ -124,18 +133,8 @@ final class OriginAccess {
             return true;
         }
         String key = encryption.path("KMSMasterKeyID").asText();
-        for (Template in : assembly.templates().values()) {
-            for (Map.Entry<String, JsonNode> found :
-                    in.resources("AWS::KMS::Key").entrySet()) {
-                if (attribute(in, found.getKey(), "Arn").equals(key)) {
-                    return allows(
-                            assembly.value(in, found.getValue()).path("KeyPolicy"),
-                            request,
-                            "kms:Decrypt",
-                            key,
-                            context);
-                }
-            }
+        if (keyPolicies.containsKey(key)) {
+            return allows(keyPolicies.get(key), request, "kms:Decrypt", key, context);
         }
         notModelled.add("policy of a key that is not of the assembly: " + key);
         return true;
@@ -162,38 +161,50 @@ final class OriginAccess {
         String host = attribute(in, id, "Endpoint").replaceFirst("^https://", "");
         String arn = "arn:aws:mediastore:" + in.region() + ":" + in.account() + ":container/"
                 + properties.path("ContainerName").asText();
-        return (request, context) -> request.origin().host().equals(host)
-                ? Optional.of(allows(
-                        json(properties.path("Policy").asText()),
-                        request,
-                        "mediastore:GetObject",
-                        arn + request.path(),
-                        context))
-                : Optional.empty();
+        Optional<JsonNode> policy = json(properties.path("Policy").asText());
+        if (policy.isEmpty()) {
+            notModelled.add("policy of the container " + id + ", which is not known");
+        }
+        return (request, context) -> policy.filter(
+                        unused -> request.origin().host().equals(host))
+                .map(document -> allows(document, request, "mediastore:GetObject", arn + request.path(), context));
     }
 
-    private static JsonNode json(String text) {
+    private static Optional<JsonNode> json(String text) {
         try {
-            return new ObjectMapper().readTree(text);
+            return Optional.of(new ObjectMapper().readTree(text));
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return Optional.empty();
         }
+    }
+
+    private static List<String> names(JsonNode properties) {
+        return List.of(
+                properties.path("ChannelGroupName").asText(),
+                properties.path("ChannelName").asText(),
+                properties.path("OriginEndpointName").asText());
+    }
+
+    private static boolean isOf(List<String> names, OriginRequest request) {
+        String[] parts = request.path().split("/", -1);
+        return request.origin().host().contains(".mediapackagev2.")
+                && parts.length > ENDPOINT
+                && List.of(parts[GROUP], parts[CHANNEL], parts[ENDPOINT]).equals(names);
+    }
+
+    /** An endpoint without a policy answers nobody: the guards of policies come first. */
+    private static Guard unguarded(List<String> names) {
+        return (request, context) -> isOf(names, request) ? Optional.of(false) : Optional.empty();
     }
 
     /** By the names in the path: the host of an imported group is in no template. */
     private Guard endpoint(Template in, JsonNode policy) {
-        List<String> names = List.of(
-                policy.path("ChannelGroupName").asText(),
-                policy.path("ChannelName").asText(),
-                policy.path("OriginEndpointName").asText());
+        List<String> names = names(policy);
         String arn = "arn:" + in.pseudoParameter("AWS::Partition").asText() + ":mediapackagev2:" + in.region() + ":"
                 + in.account() + ":channelGroup/" + names.get(0) + "/channel/" + names.get(1) + "/originEndpoint/"
                 + names.get(2);
         return (request, context) -> {
-            String[] parts = request.path().split("/", -1);
-            if (!request.origin().host().contains(".mediapackagev2.")
-                    || parts.length <= ENDPOINT
-                    || !List.of(parts[GROUP], parts[CHANNEL], parts[ENDPOINT]).equals(names)) {
+            if (!isOf(names, request)) {
                 return Optional.empty();
             }
             Map<String, String> more = new LinkedHashMap<>(context);

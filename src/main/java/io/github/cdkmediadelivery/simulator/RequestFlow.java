@@ -24,6 +24,7 @@ final class RequestFlow {
     private static final int FORBIDDEN = 403;
     private static final int MOVED = 301;
     private static final int MOVED_KEEPING_THE_METHOD = 307;
+    private static final int FIRST_SERVER_ERROR = 500;
     private static final int FUNCTION_FAILED = 503;
     private static final int NOT_IN_TIME = 504;
 
@@ -257,31 +258,70 @@ final class RequestFlow {
 
         private EdgeAnswer fromCacheOrOrigin() {
             String key = key();
-            Kept kept = cache.get(request.node() + " " + key);
+            String place = request.node() + " " + key;
+            Kept kept = mayKeep() ? cache.get(place) : null;
             if (kept != null && kept.holds(edge.now())) {
-                trace.add("cache: kept until " + kept.until());
-                return show(
-                        kept.answer(),
-                        Stage.CACHE,
-                        key,
-                        Duration.between(edge.now(), kept.until()),
-                        kept.headers(edge.now()));
+                trace.add("cache: kept until " + kept.again());
+                return fromCache(kept, key, Duration.between(edge.now(), kept.again()));
+            }
+            if (kept != null && kept.bridges(edge.now(), behavior.cache())) {
+                trace.add("cache: the old copy is shown while a new one is fetched");
+                OriginAnswer fresh = ask();
+                if (fresh.status() < FIRST_SERVER_ERROR) {
+                    keep(fresh, place);
+                }
+                return fromCache(kept, key, Duration.ZERO);
             }
             OriginAnswer answer = ask();
-            if (answer.status() >= 500
-                    && kept != null
-                    && !Kept.isError(kept.answer().status())) {
+            if (kept != null && standsIn(kept, answer)) {
+                Duration pause = Kept.floor(answer.status(), distribution);
+                cache.put(place, kept.goingOn(edge.now(), pause));
                 trace.add("cache: the old copy is shown while the origin fails");
-                return show(kept.answer(), Stage.CACHE, key, Duration.ZERO, kept.headers(edge.now()));
+                return fromCache(kept, key, pause);
             }
-            Duration time = mayKeep() ? Kept.time(answer, behavior.cache(), distribution, edge.now()) : Duration.ZERO;
-            if (!time.isZero()) {
-                cache.put(
-                        request.node() + " " + key,
-                        new Kept(answer, edge.now(), edge.now().plus(time)));
-            }
+            Duration time = keep(answer, place);
             trace.add("origin: answers " + answer.status() + ", kept for " + time.toSeconds() + " s");
             return show(answer, Stage.ORIGIN, key, time, new TreeMap<>(answer.headers()));
+        }
+
+        private EdgeAnswer fromCache(Kept kept, String key, Duration keptFor) {
+            return show(kept.answer(), Stage.CACHE, key, keptFor, kept.headers(edge.now()));
+        }
+
+        private Duration keep(OriginAnswer answer, String place) {
+            CachePolicy policy = behavior.cache();
+            if (!mayKeep()) {
+                return Duration.ZERO;
+            }
+            Freshness said = Freshness.of(answer, edge.now());
+            Duration time = Kept.time(answer.status(), said, policy, distribution);
+            Kept.unknown(answer.status(), said, policy).ifPresent(unknowns::add);
+            if (!policy.min().equals(policy.max())) {
+                unknowns.addAll(said.unknowns());
+            }
+            boolean isCopy = !Kept.isError(answer.status()) && !policy.keepsNothing();
+            if (isCopy || !time.isZero()) {
+                cache.put(place, Kept.of(answer, said, edge.now(), time));
+            }
+            return time;
+        }
+
+        /**
+         * "If the origin is unreachable and the minimum or maximum TTL is greater than 0, CloudFront will serve the
+         * object that it got from the origin previously", even where the origin forbade to keep it.
+         */
+        private boolean standsIn(Kept kept, OriginAnswer answer) {
+            if (answer.status() < FIRST_SERVER_ERROR || !kept.standsIn(edge.now(), behavior.cache())) {
+                return false;
+            }
+            if (kept.said().mustRevalidate()) {
+                unknowns.add("whether must-revalidate keeps CloudFront from showing an old copy");
+            }
+            if (kept.said().forbids() && answer.status() != NOT_IN_TIME) {
+                unknowns.add("whether CloudFront shows what the origin forbade to keep where the origin answers "
+                        + answer.status());
+            }
+            return true;
         }
 
         private boolean mayKeep() {
@@ -381,7 +421,7 @@ final class RequestFlow {
             origin.headers().forEach((name, value) -> sent.put(name.toLowerCase(Locale.ROOT), value));
             String forwarded = EdgeRequest.render(query.stream()
                     .filter(parameter -> policy.queryStrings().has(parameter.name())
-                            || forward.queryStrings().has(parameter.name()))
+                            || ManagedPolicies.forwards(forward, origin, parameter.name()))
                     .toList());
             return new OriginRequest(
                     origin, request.method(), origin.path() + path, forwarded, sent, credential(origin));

@@ -53,7 +53,10 @@ final class ResponseDecorator {
         if (request.method().equals("OPTIONS")) {
             put(headers, "access-control-allow-methods", cors.methods());
             put(headers, "access-control-allow-headers", cors.requestHeaders());
-            headers.put("access-control-max-age", String.valueOf(cors.maxAge().toSeconds()));
+            if (!cors.maxAge().isZero()) {
+                headers.put(
+                        "access-control-max-age", String.valueOf(cors.maxAge().toSeconds()));
+            }
         }
     }
 

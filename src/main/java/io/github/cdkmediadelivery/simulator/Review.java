@@ -30,7 +30,18 @@ public final class Review {
     private static final int LARGEST_FUNCTION = 10_240;
     private static final Pattern SECRET_NAME =
             Pattern.compile(".*(secret|token|auth|verify|cdnidentifier|api-?key|password).*");
+    /** Of a pattern that a parameter stands in. */
+    private static final Pattern KNOWN_AT_DEPLOYMENT = Pattern.compile("[^A-Za-z0-9_\\-.*$/~\"'@:+&?]");
+
     private static final Pattern PERSONAL_HOST = Pattern.compile(".*\\.mediatailor\\.[a-z0-9-]+\\.amazonaws\\.com");
+    /** A name that speaks of a secret, and behind it a text that is long enough for one. */
+    private static final Pattern SECRET_IN_CODE = Pattern.compile(
+            "(secret|token|password|signing_?key|api_?key)\\w*[\"']?\\s*[:=]\\s*[\"'][A-Za-z0-9+/=_-]{16,}[\"']",
+            Pattern.CASE_INSENSITIVE);
+
+    /** Where a session begins or its manifests are: what stands for the content itself. */
+    private static final Pattern SESSIONS = Pattern.compile("/?v1/(session|master|manifest|dash|hls)/.*");
+
     private static final List<String> SHARED_BY_ALL = List.of("/tm/", "/v1/i-media/", "/v1/webvtt/");
 
     private final CloudAssembly assembly;
@@ -130,6 +141,12 @@ public final class Review {
         }
 
         private void function(Code code, String at) {
+            if (SECRET_IN_CODE.matcher(code.source()).find()) {
+                add(
+                        Rule.SECRET_AS_TEXT,
+                        at + " has a function in whose text a secret seems to stand: " + code.id(),
+                        "keep it in a key value store");
+            }
             int size = code.source().getBytes(StandardCharsets.UTF_8).length;
             if (size > LARGEST_FUNCTION) {
                 add(
@@ -266,10 +283,18 @@ public final class Review {
                     .filter(other -> other.target().equals(open.target())
                             && pattern(open).overlaps(pattern(other)))
                     .toList();
-            boolean part = shared.stream()
-                    .anyMatch(other -> pattern(other).covers(pattern(open))
-                            && !pattern(open).covers(pattern(other)));
-            return part ? Optional.empty() : shared.stream().findFirst();
+            boolean hides = shared.stream().anyMatch(other -> pattern(open).covers(pattern(other)));
+            boolean part = shared.stream().anyMatch(other -> pattern(other).covers(pattern(open)));
+            return part && !hides && !beginsSessions(open)
+                    ? Optional.empty()
+                    : shared.stream().findFirst();
+        }
+
+        private boolean beginsSessions(Behavior open) {
+            return SESSIONS.matcher(open.pattern()).matches()
+                    && distribution.origins(open).stream()
+                            .anyMatch(origin ->
+                                    PERSONAL_HOST.matcher(origin.host()).matches());
         }
 
         private void error(ErrorEntry entry) {
@@ -317,7 +342,7 @@ public final class Review {
     private static PathPattern pattern(Behavior behavior) {
         return behavior.pattern().equals(Behavior.DEFAULT)
                 ? PathPattern.EVERYTHING
-                : PathPattern.of(behavior.pattern());
+                : PathPattern.of(KNOWN_AT_DEPLOYMENT.matcher(behavior.pattern()).replaceAll("-"));
     }
 
     /** Whether something is forwarded beside the key. */

@@ -41,7 +41,12 @@ final class SecurityHeaders {
                 "max-age=" + config.path("AccessControlMaxAgeSec").asText()
                         + (config.path("IncludeSubdomains").asBoolean() ? "; includeSubDomains" : "")
                         + (config.path("Preload").asBoolean() ? "; preload" : "");
-            default -> config.path("Protection").asBoolean() ? "1" : "0";
+            default ->
+                (config.path("Protection").asBoolean() ? "1" : "0")
+                        + (config.path("ModeBlock").asBoolean() ? "; mode=block" : "")
+                        + (config.has("ReportUri")
+                                ? "; report=" + config.path("ReportUri").asText()
+                                : "");
         };
     }
 }

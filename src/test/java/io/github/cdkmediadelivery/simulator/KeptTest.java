@@ -35,8 +35,7 @@ class KeptTest {
     void anAnswer(long min, long usual, long max, String control, long expected) {
         OriginAnswer answer = control == null ? OriginAnswer.OK : OriginAnswer.OK.header("Cache-Control", control);
 
-        assertThat(Kept.time(answer, policy(min, usual, max), distribution(), NOW))
-                .isEqualTo(Duration.ofSeconds(expected));
+        assertThat(time(answer, policy(min, usual, max), distribution())).isEqualTo(Duration.ofSeconds(expected));
     }
 
     /** "How CloudFront caches 4xx and 5xx status codes": which are kept in any case, which if the origin says so. */
@@ -52,11 +51,10 @@ class KeptTest {
     void anErrorWithoutAnEntry(int status, String control, long expected) {
         OriginAnswer answer = OriginAnswer.of(status);
 
-        assertThat(Kept.time(
+        assertThat(time(
                         control == null ? answer : answer.header("Cache-Control", control),
                         policy(0, 86_400, 31_536_000),
-                        distribution(),
-                        NOW))
+                        distribution()))
                 .isEqualTo(Duration.ofSeconds(expected));
     }
 
@@ -65,18 +63,21 @@ class KeptTest {
     void anErrorAtLeastAsLongAsItsEntrySays(long floor, long expected) {
         var distribution = distribution(new ErrorEntry(404, Duration.ofSeconds(floor), true, "", 0));
 
-        assertThat(Kept.time(OriginAnswer.of(404), policy(0, 86_400, 31_536_000), distribution, NOW))
+        assertThat(time(OriginAnswer.of(404), policy(0, 86_400, 31_536_000), distribution))
                 .isEqualTo(Duration.ofSeconds(expected));
     }
 
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            value = {"Thu, 1 Jan 2026 00:01:00 GMT | 60", "Wed, 31 Dec 2025 00:00:00 GMT | 0", "0 | 0"})
+            value = {"Thu, 01 Jan 2026 00:01:00 GMT | 60", "Wed, 31 Dec 2025 00:00:00 GMT | 0", "0 | 0"})
     void aDate(String expires, long expected) {
-        assertThat(Kept.time(
-                        OriginAnswer.OK.header("Expires", expires), policy(0, 86_400, 31_536_000), distribution(), NOW))
+        assertThat(time(OriginAnswer.OK.header("Expires", expires), policy(0, 86_400, 31_536_000), distribution()))
                 .isEqualTo(Duration.ofSeconds(expected));
+    }
+
+    private static Duration time(OriginAnswer answer, CachePolicy policy, Distribution distribution) {
+        return Kept.time(answer.status(), Freshness.of(answer, NOW), policy, distribution);
     }
 
     private static CachePolicy policy(long min, long usual, long max) {
