@@ -2,12 +2,17 @@ package io.github.cdkmediadelivery;
 
 import io.github.cdkmediadelivery.internal.AccessToken;
 import io.github.cdkmediadelivery.internal.AccessToken.Place;
+import io.github.cdkmediadelivery.internal.Check;
 import io.github.cdkmediadelivery.internal.EdgeSource;
 import io.github.cdkmediadelivery.internal.Json;
 import io.github.cdkmediadelivery.internal.SharedResources;
 import io.github.cdkmediadelivery.internal.Weak;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.cloudfront.Function;
 import software.amazon.awscdk.services.cloudfront.FunctionCode;
 import software.amazon.awscdk.services.cloudfront.FunctionRuntime;
@@ -69,6 +74,7 @@ public final class AccessTokenKeys extends Construct {
     private final KeyValueStore store;
     private final Function function;
     private final Set<Place> elsewhere;
+    private final Optional<WayIn> wayIn;
 
     private AccessTokenKeys(Builder options) {
         super(options.scope, options.id);
@@ -82,9 +88,10 @@ public final class AccessTokenKeys extends Construct {
                 .functionName(SharedResources.name("tokens-" + place))
                 .comment("Lets in who shows a Common Access Token")
                 .runtime(FunctionRuntime.JS_2_0)
-                .code(FunctionCode.fromInline(options.code()))
+                .code(FunctionCode.fromInline(options.code(List.of())))
                 .keyValueStore(store)
                 .build();
+        wayIn = options.wayIn(function);
         Weak.whereOthersReferTo(function);
     }
 
@@ -93,9 +100,23 @@ public final class AccessTokenKeys extends Construct {
         return store;
     }
 
-    /** {@return the function, for behaviours that the library does not make} */
+    /**
+     * {@return the function, for behaviours that the library does not make}
+     *
+     * @throws IllegalArgumentException {@code trust: must be of keys …} where MediaTailor's token would open nothing
+     */
     public Function getFunction() {
+        Check.that(
+                wayIn.filter(way -> way.folders().isEmpty()).isEmpty(),
+                "trust: must be of keys that a MediaTailorDistribution uses first, since it says what the token opens",
+                "keys that none uses",
+                "give them to its viewerAccess, or remove trust(…)");
         return function;
+    }
+
+    /** MediaTailor's, if it was given a path token. */
+    Optional<WayIn> wayIn() {
+        return wayIn;
     }
 
     AccessToken asked() {
@@ -108,6 +129,7 @@ public final class AccessTokenKeys extends Construct {
         private final Construct scope;
         private final String id;
         private final Set<Place> elsewhere = EnumSet.noneOf(Place.class);
+        private @Nullable MediaTailorTrust trust;
 
         private Builder(Construct scope, String id) {
             this.scope = scope;
@@ -151,6 +173,24 @@ public final class AccessTokenKeys extends Construct {
         }
 
         /**
+         * MediaTailor fetches the content through the same function, by a secret path; by default it is not let in. Not
+         * needed where it comes to the content directly, see {@link MediaTailorPlayback}.
+         *
+         * @param trust a path token
+         * @return this
+         * @throws IllegalArgumentException {@code trust: must be a path token …} for what anyone can send
+         */
+        public Builder trust(MediaTailorTrust trust) {
+            Check.that(
+                    trust.currentToken().isPresent(),
+                    "trust: must be a path token where viewers show tokens, or anyone gets the manifests without one",
+                    "forgeableUserAgent",
+                    "use MediaTailorTrust.pathToken(…)");
+            this.trust = trust;
+            return this;
+        }
+
+        /**
          * Defines the store and the function.
          *
          * @return the construct
@@ -159,11 +199,18 @@ public final class AccessTokenKeys extends Construct {
             return new AccessTokenKeys(this);
         }
 
-        String code() {
-            return EdgeSource.of(
-                    Json.object("header", elsewhere.contains(Place.HEADER), "query", elsewhere.contains(Place.QUERY)),
-                    "access-token.js",
-                    "viewer-access.js");
+        private Optional<WayIn> wayIn(Function function) {
+            return Optional.ofNullable(trust).map(chosen -> new WayIn(chosen, function, List.of(), this::code));
+        }
+
+        private String code(List<String> folders) {
+            Map<String, Object> options =
+                    Json.object("header", elsewhere.contains(Place.HEADER), "query", elsewhere.contains(Place.QUERY));
+            if (trust != null) {
+                options.putAll(trust.options());
+                options.put("folders", folders);
+            }
+            return EdgeSource.of(options, "path-token.js", "access-token.js", "viewer-access.js");
         }
     }
 }

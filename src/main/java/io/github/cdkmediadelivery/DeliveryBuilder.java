@@ -8,6 +8,7 @@ import io.github.cdkmediadelivery.internal.OwnNames;
 import io.github.cdkmediadelivery.internal.PathPattern;
 import io.github.cdkmediadelivery.internal.Placement;
 import io.github.cdkmediadelivery.internal.Plan;
+import io.github.cdkmediadelivery.internal.Purpose;
 import io.github.cdkmediadelivery.internal.Route;
 import io.github.cdkmediadelivery.internal.Settings;
 import io.github.cdkmediadelivery.internal.Text;
@@ -355,6 +356,11 @@ public abstract sealed class DeliveryBuilder<B extends DeliveryBuilder<B>>
         return viewerAccess.chosen().isPresent();
     }
 
+    /** MediaTailor's way through the function that checks viewers' tokens. */
+    Optional<WayIn> viewerWayIn() {
+        return viewerAccess.wayIn();
+    }
+
     Optional<ViewerRequest> viewerRequest() {
         return Optional.ofNullable(viewerRequestFunction)
                 .map(function -> new ViewerRequest(function, MediaTailorSafeEdgeFunction.passedBy(function)));
@@ -384,6 +390,11 @@ public abstract sealed class DeliveryBuilder<B extends DeliveryBuilder<B>>
      * rest; with all concerns but CORS, which not every origin takes alike.
      */
     Plan plan(List<? extends Route> content) {
+        Check.that(
+                viewerWayIn().isEmpty() || content.stream().anyMatch(route -> route.purpose() == Purpose.SERVICE),
+                "viewerAccess: must not let MediaTailor in where it does not stand around the content",
+                "keys with trust(…)",
+                "use keys of their own, or MediaTailorDistribution");
         List<Route> routes = new ArrayList<>();
         additionalBehaviors.forEach((path, options) -> routes.add(new Route.Page(path, options)));
         routes.addAll(content);

@@ -64,11 +64,11 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
         super(options);
         Placement here = options.at().within(this);
         deliver(plan, options.content(here.shared()));
-        options.tellGuard(created);
+        options.tell(created);
         options.warnOfToken(this);
         created.ifPresent(configuration -> configuration.admit(here));
         playback =
-                created.map(configuration -> configuration.define(here, url(""), options.wayIn(), options.packager()));
+                created.map(configuration -> configuration.define(here, url(""), options.prefix(), options.packager()));
     }
 
     /**
@@ -287,15 +287,16 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
         /** MediaTailor gets the content's manifests: signed, by token, or as everybody does. */
         private void checkWayIn(MediaTailorPlayback chosen) {
             Check.that(
-                    !isSigned() || chosen.isDirect() || knowsPathToken(),
+                    !isSigned() || chosen.isDirect() || wayIn().isPresent(),
                     "viewerAccess: must leave MediaTailor a way in, which can show no signature",
                     "signed content",
-                    "use MediaTailorPlayback.directlyFrom(…), or a guard with MediaTailorTrust.pathToken(…)");
+                    "use MediaTailorPlayback.directlyFrom(…), or MediaTailorTrust.pathToken(…) with a guard or with the keys"
+                            + " of access tokens");
             if (files != null) {
                 checkNoDefaultBehavior("give it a path of its own with additionalBehavior(…)");
             }
             checkGuard(chosen);
-            checkToken();
+            wayIn().ifPresent(way -> checkToken(way, chosen));
             V2Endpoint direct = chosen.chosen().map(Playback::endpoint).orElse(null);
             Check.that(
                     direct == null || (packager != null && packager.serves(direct)),
@@ -318,18 +319,17 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
                     "guard: must let MediaTailor in, which names no origin",
                     "no trust",
                     "use MediaTailorTrust.pathToken(…), or MediaTailorPlayback.directlyFrom(…)");
+        }
+
+        /** CloudFront tries the user's behaviours first: what MediaTailor asks for would go to another origin. */
+        private void checkToken(WayIn way, MediaTailorPlayback chosen) {
             Check.that(
-                    !(guard.knowsPathToken() || guard.needsSession())
-                            || !sources(chosen.chosen()).isEmpty(),
+                    !sources(chosen.chosen()).isEmpty(),
                     "contentFolders: must be named where the playback configuration exists already, since a token opens"
                             + " nothing else",
                     "none",
                     "add the folder of its content source to the guard with contentFolders(…)");
-            guard.checkServing(opened(chosen.chosen()), sources(chosen.chosen()), at().stack());
-        }
-
-        /** CloudFront tries the user's behaviours first: what MediaTailor asks for would go to another origin. */
-        private void checkToken() {
+            way.checkServing(opened(chosen.chosen()), at().stack());
             if (comesByToken()) {
                 ownPaths()
                         .forEach(path -> Check.that(
@@ -366,7 +366,7 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
 
         /** Where MediaTailor's content lies, as viewers see it. */
         private List<String> sources(Optional<Playback> created) {
-            List<String> named = guard == null ? List.of() : guard.contentFolders();
+            List<String> named = wayIn().map(WayIn::folders).orElse(List.of());
             return created.map(configuration -> List.of(configuration.viewerPath(packager())))
                     .orElseGet(() -> named.isEmpty() ? endpoints() : named);
         }
@@ -401,10 +401,8 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
                     .toList();
         }
 
-        void tellGuard(Optional<Playback> created) {
-            if (guard != null) {
-                guard.serve(opened(created), sources(created));
-            }
+        void tell(Optional<Playback> created) {
+            wayIn().ifPresent(way -> way.serve(opened(created)));
         }
 
         /** A configuration is created in the stack's region. */
@@ -421,13 +419,14 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
             }
         }
 
-        private boolean knowsPathToken() {
-            return guard != null && guard.knowsPathToken();
+        /** MediaTailor's, through the one function that sees requests for the content. */
+        private Optional<WayIn> wayIn() {
+            return guard != null ? guard.wayIn() : viewerWayIn();
         }
 
         /** A way in that nobody uses is none. */
         private boolean comesByToken() {
-            return knowsPathToken() && !chosen().isDirect();
+            return wayIn().isPresent() && !chosen().isDirect();
         }
 
         private Optional<Packager> packager() {
@@ -461,7 +460,10 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
                         .map(Route.Content.class::cast)
                         .findFirst()
                         .orElseThrow();
-                content.add(0, Route.manifests(TOKEN_PATHS, manifests.caching()).with(Set.of(Trait.UNSIGNED)));
+                content.add(
+                        0,
+                        Route.manifests(TOKEN_PATHS, manifests.caching())
+                                .with(Set.of(Trait.UNSIGNED, Trait.BY_PATH_TOKEN)));
             }
             return content;
         }
@@ -478,11 +480,8 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
         }
 
         /** What MediaTailor puts before the content's path when it comes through the distribution. */
-        private String wayIn() {
-            return Optional.ofNullable(guard)
-                    .flatMap(MediaTailorSafeEdgeFunction::pathToken)
-                    .map(token -> MediaTailorTrust.PATH_PREFIX + token)
-                    .orElse("");
+        private String prefix() {
+            return wayIn().map(WayIn::prefix).orElse("");
         }
 
         @Override

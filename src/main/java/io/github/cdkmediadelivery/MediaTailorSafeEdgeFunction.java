@@ -3,39 +3,29 @@ package io.github.cdkmediadelivery;
 import io.github.cdkmediadelivery.internal.AgentPattern;
 import io.github.cdkmediadelivery.internal.Check;
 import io.github.cdkmediadelivery.internal.Concern;
+import io.github.cdkmediadelivery.internal.EdgeSource;
 import io.github.cdkmediadelivery.internal.Json;
-import io.github.cdkmediadelivery.internal.Limits;
 import io.github.cdkmediadelivery.internal.SharedResources;
 import io.github.cdkmediadelivery.internal.ViewerRequest;
 import io.github.cdkmediadelivery.internal.Warnings;
 import io.github.cdkmediadelivery.internal.Weak;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.interfaces.cloudfront.IFunctionRef;
-import software.amazon.awscdk.services.cloudfront.CfnFunction;
 import software.amazon.awscdk.services.cloudfront.Function;
 import software.amazon.awscdk.services.cloudfront.FunctionCode;
 import software.amazon.awscdk.services.cloudfront.FunctionRuntime;
-import software.amazon.awscdk.services.cloudfront.KeyValueStore;
 import software.constructs.Construct;
 
 /**
@@ -58,18 +48,14 @@ import software.constructs.Construct;
  * What is beyond it are names that an origin invents by itself, such as a file that it finds without its ending.
  *
  * <p>The function's text can be read by everyone who may read the account's functions, so no secret stands in it: path
- * tokens as SHA-256 digests, the key of session tokens in a key value store.
+ * tokens are known by their SHA-256 digests. Where viewers pay, let them show something instead of naming a page:
+ * {@link ViewerAccess#accessToken}, whose {@link AccessTokenKeys} take MediaTailor's path token too.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-javascript-runtime-20.html">JavaScript
  *     runtime 2.0</a>
  */
 public final class MediaTailorSafeEdgeFunction extends Construct {
-
-    private static final String PLACE_OF_OPTIONS = "const OPTIONS = {};";
-
-    /** Lines of their own, and empty ones: CloudFront counts them, and they are in the source. */
-    private static final Pattern COMMENTS = Pattern.compile("(?m)^ *(//.*)?\n");
 
     private static final Set<PathKind> OF_CONTENT = Set.of(PathKind.MANIFEST, PathKind.SEGMENT, PathKind.OTHER);
 
@@ -80,12 +66,9 @@ public final class MediaTailorSafeEdgeFunction extends Construct {
 
     private final Function function;
     private final Map<String, Object> options;
-    private final @Nullable KeyValueStore sessionKeys;
-    private final Optional<MediaTailorTrust> trust;
-    private final boolean admitsAnyone;
+    private final Optional<WayIn> wayIn;
+    private final boolean admitsMediaTailor;
     private final Set<PathKind> exempt;
-    private final Set<String> folders;
-    private final Set<String> sources = new LinkedHashSet<>();
     private @Nullable Function services;
 
     /** What a path is asked for. */
@@ -127,20 +110,15 @@ public final class MediaTailorSafeEdgeFunction extends Construct {
 
     private MediaTailorSafeEdgeFunction(Builder options, String code) {
         super(options.scope, options.id);
-        trust = Optional.ofNullable(options.trust);
-        admitsAnyone = options.missingOrigin == MissingOrigin.ALLOWED || options.exempt.contains(PathKind.MANIFEST);
+        admitsMediaTailor = options.trust != null
+                || options.missingOrigin == MissingOrigin.ALLOWED
+                || options.exempt.contains(PathKind.MANIFEST);
         exempt = Set.copyOf(options.exempt);
-        folders = new LinkedHashSet<>(options.contentFolders);
         this.options = options.options();
         String digest = SharedResources.digest(getNode().getPath());
-        sessionKeys = options.trust != null && options.trust.needsKeyValueStore()
-                ? KeyValueStore.Builder.create(this, "SessionKeys")
-                        .keyValueStoreName(SharedResources.name("sessions-" + digest))
-                        .comment("Signs session tokens; the key is put there by its owner")
-                        .build()
-                : null;
         function =
                 define("Function", "guard-" + digest, "Keeps unauthorized browsers out and lets MediaTailor in", code);
+        wayIn = options.wayIn(function);
         if (exempt.contains(PathKind.SEGMENT)) {
             PASSING.put(function, segmentEndings());
         }
@@ -154,7 +132,7 @@ public final class MediaTailorSafeEdgeFunction extends Construct {
 
     /** As the code has them. */
     static List<String> segmentEndings() {
-        Matcher found = SEGMENTS.matcher(Builder.source("safe-edge.js"));
+        Matcher found = SEGMENTS.matcher(EdgeSource.read("safe-edge.js"));
         if (!found.find()) {
             throw new IllegalStateException("safe-edge.js does not say how segments end");
         }
@@ -172,7 +150,6 @@ public final class MediaTailorSafeEdgeFunction extends Construct {
                 .comment(comment)
                 .runtime(FunctionRuntime.JS_2_0)
                 .code(FunctionCode.fromInline(code))
-                .keyValueStore(sessionKeys)
                 .build();
         Weak.whereOthersReferTo(defined);
         return defined;
@@ -185,7 +162,7 @@ public final class MediaTailorSafeEdgeFunction extends Construct {
      */
     public Function getFunction() {
         Check.that(
-                !knowsPathToken() || !folders.isEmpty(),
+                wayIn.filter(way -> way.folders().isEmpty()).isEmpty(),
                 "contentFolders: must be named where the function stands on a behaviour of your own, since a path token"
                         + " opens nothing else",
                 "none",
@@ -193,22 +170,14 @@ public final class MediaTailorSafeEdgeFunction extends Construct {
         return function;
     }
 
-    /**
-     * {@return where the keys of session tokens belong, the current one under {@code session-key} and the one before it
-     * under {@code session-key-previous}; null without {@link MediaTailorTrust#sessionToken}}
-     */
-    public @Nullable KeyValueStore getSessionKeys() {
-        return sessionKeys;
-    }
-
-    /** The reference to the path token that MediaTailor is given. */
-    Optional<String> pathToken() {
-        return trust.flatMap(MediaTailorTrust::currentToken).map(PathToken::reference);
+    /** By a path token, if MediaTailor was given one. */
+    Optional<WayIn> wayIn() {
+        return wayIn;
     }
 
     /** Whether MediaTailor gets the content's manifests through this function. */
     boolean admitsMediaTailor() {
-        return admitsAnyone || trust.isPresent();
+        return admitsMediaTailor;
     }
 
     /** Before the content; and before MediaTailor, where paths mean something else, a function that knows it. */
@@ -218,7 +187,7 @@ public final class MediaTailorSafeEdgeFunction extends Construct {
 
     /** Made when a distribution first needs it. */
     Function services() {
-        if (!needsSession() && exempt.stream().noneMatch(OF_CONTENT::contains)) {
+        if (exempt.stream().noneMatch(OF_CONTENT::contains)) {
             return function;
         }
         if (services == null) {
@@ -231,68 +200,11 @@ public final class MediaTailorSafeEdgeFunction extends Construct {
         return services;
     }
 
-    /** The folders that the owner named. */
-    List<String> contentFolders() {
-        return List.copyOf(folders);
-    }
-
-    /**
-     * Refuses more folders than the code has room for, and those that it cannot know: a reference means something else
-     * in the function's stack, or would make each of two stacks need the other.
-     */
-    void checkServing(List<String> opened, List<String> behind, Stack distributions) {
-        if (knowsPathToken() || needsSession()) {
-            Check.that(
-                    Stream.concat(opened.stream(), behind.stream()).noneMatch(Check::isToken)
-                            || distributions.equals(Stack.of(this)),
-                    "guard: must be in the distribution's stack where only the deployment knows the content's folders",
-                    "a reference",
-                    "define it there, or name the endpoint by its id");
-        }
-        if (knowsPathToken()) {
-            contentCode(Stream.concat(folders.stream(), opened.stream()).collect(Collectors.toSet()));
-        }
-        if (needsSession()) {
-            Map<String, Object> all = with(
-                    "sources", Stream.concat(sources.stream(), behind.stream()).collect(Collectors.toSet()));
-            Builder.code(all);
-        }
-    }
-
-    /**
-     * A distribution says what its content is.
-     *
-     * @param opened the folders that a path token opens
-     * @param behind the folders of what MediaTailor adds ads to
-     */
-    void serve(List<String> opened, List<String> behind) {
-        if (knowsPathToken() && folders.addAll(opened)) {
-            write(function, contentCode(folders));
-        }
-        if (needsSession() && sources.addAll(behind) && services != null) {
-            write(services, servicesCode());
-        }
-    }
-
-    private static void write(Function function, String code) {
-        ((CfnFunction) Objects.requireNonNull(function.getNode().getDefaultChild())).setFunctionCode(code);
-    }
-
-    private String contentCode(Set<String> opened) {
-        return Builder.code(with("folders", opened));
-    }
-
     /** Which of MediaTailor's paths are open to everyone the distribution says: the function is not on them. */
     private String servicesCode() {
-        Map<String, Object> its = with("sources", sources);
+        Map<String, Object> its = new LinkedHashMap<>(options);
         its.put("exempt", exempt.contains(PathKind.PERSONALIZED) ? kinds(OF_CONTENT) : List.of());
         return Builder.code(its);
-    }
-
-    private Map<String, Object> with(String option, Set<String> paths) {
-        Map<String, Object> all = new LinkedHashMap<>(options);
-        all.put(option, List.copyOf(paths));
-        return all;
     }
 
     /** What kinds of the content's paths are called in the code. */
@@ -304,17 +216,9 @@ public final class MediaTailorSafeEdgeFunction extends Construct {
                 .toList();
     }
 
-    /** Whether a kind of MediaTailor's paths is open to everyone. A session begins with its token all the same. */
+    /** Whether a kind of MediaTailor's paths is open to everyone. */
     boolean opens(PathKind kind) {
-        return exempt.contains(kind) && !(kind == PathKind.PERSONALIZED && needsSession());
-    }
-
-    boolean needsSession() {
-        return trust.filter(MediaTailorTrust::needsKeyValueStore).isPresent();
-    }
-
-    boolean knowsPathToken() {
-        return trust.flatMap(MediaTailorTrust::currentToken).isPresent();
+        return exempt.contains(kind);
     }
 
     /** Options of {@link MediaTailorSafeEdgeFunction}. */
@@ -360,9 +264,8 @@ public final class MediaTailorSafeEdgeFunction extends Construct {
         }
 
         /**
-         * The folders of the content that a path token opens, and those in which sessions begin. A
-         * {@link MediaTailorDistribution} says them itself, but for a playback configuration that exists already.
-         * Distributions that share the function open each other's.
+         * The folders of the content that a path token opens. A {@link MediaTailorDistribution} says them itself, but
+         * for a playback configuration that exists already. Distributions that share the function open each other's.
          *
          * @param folders as they stand in viewers' URLs, for example {@code /out/v1/def456}
          * @return this
@@ -424,8 +327,6 @@ public final class MediaTailorSafeEdgeFunction extends Construct {
          * reads a path. A page that is refused the manifest does not learn which segments there are; one that knows
          * them gets them.
          *
-         * <p>Manifests need a session token in any case where there is one.
-         *
          * @param kinds the kinds, in the place of the default
          * @return this
          */
@@ -467,18 +368,20 @@ public final class MediaTailorSafeEdgeFunction extends Construct {
             return new MediaTailorSafeEdgeFunction(this, code(options()));
         }
 
-        /** The source file, with the options as one constant. */
         private static String code(Map<String, Object> options) {
-            String session = options.containsKey("session") ? source("session-token.js") : "";
-            String code = session
-                    + source("safe-edge.js").replace(PLACE_OF_OPTIONS, "const OPTIONS = " + escaped(options) + ";");
-            int size = code.getBytes(StandardCharsets.UTF_8).length;
-            Check.that(
-                    size <= Limits.FUNCTION_BYTES,
-                    "function: must have at most " + Limits.FUNCTION_BYTES + " bytes",
-                    size + " bytes, " + (size - Limits.FUNCTION_BYTES) + " too many",
-                    "list fewer origins or user agents");
-            return code;
+            return EdgeSource.of(options, "path-token.js", "safe-edge.js");
+        }
+
+        private Optional<WayIn> wayIn(Function function) {
+            return Optional.ofNullable(trust)
+                    .filter(chosen -> chosen.currentToken().isPresent())
+                    .map(chosen -> new WayIn(chosen, function, contentFolders, this::code));
+        }
+
+        private String code(List<String> folders) {
+            Map<String, Object> all = options();
+            all.put("folders", folders);
+            return code(all);
         }
 
         private Map<String, Object> options() {
@@ -508,28 +411,10 @@ public final class MediaTailorSafeEdgeFunction extends Construct {
             return options;
         }
 
-        /** JSON is JavaScript but for a few characters beyond ASCII; none of them is left. */
-        private static String escaped(Map<String, Object> options) {
-            StringBuilder ascii = new StringBuilder();
-            for (char c : Json.text(options).toCharArray()) {
-                ascii.append(c < 0x7f ? String.valueOf(c) : String.format(Locale.ROOT, "\\u%04x", (int) c));
-            }
-            return ascii.toString();
-        }
-
         private static List<String> expressions(String option, String... patterns) {
             return Stream.of(patterns)
                     .map(pattern -> AgentPattern.forEdge(option, pattern))
                     .toList();
-        }
-
-        private static String source(String name) {
-            try (InputStream file = MediaTailorSafeEdgeFunction.class.getResourceAsStream(name)) {
-                String text = new String(Objects.requireNonNull(file, name).readAllBytes(), StandardCharsets.UTF_8);
-                return COMMENTS.matcher(text).replaceAll("");
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
         }
     }
 }

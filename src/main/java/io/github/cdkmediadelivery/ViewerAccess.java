@@ -31,8 +31,15 @@ import software.amazon.awscdk.interfaces.cloudfront.IKeyGroupRef;
  */
 public final class ViewerAccess extends Value<Optional<Access>> {
 
+    private final Optional<WayIn> wayIn;
+
     private ViewerAccess(Optional<Access> access) {
+        this(access, Optional.empty());
+    }
+
+    private ViewerAccess(Optional<Access> access, Optional<WayIn> wayIn) {
         super(access);
+        this.wayIn = wayIn;
     }
 
     /**
@@ -101,7 +108,7 @@ public final class ViewerAccess extends Value<Optional<Access>> {
      * @see <a href="https://shop.cta.tech/products/cta-5007">CTA-5007, Common Access Token</a>
      */
     public static ViewerAccess accessToken(AccessTokenKeys keys) {
-        return new ViewerAccess(Optional.of(keys.asked()));
+        return new ViewerAccess(Optional.of(keys.asked()), keys.wayIn());
     }
 
     /**
@@ -115,7 +122,7 @@ public final class ViewerAccess extends Value<Optional<Access>> {
      */
     public ViewerAccess exceptMedia() {
         if (chosen().orElse(null) instanceof AccessToken now) {
-            return new ViewerAccess(Optional.of(now.with(AccessToken.Media.OPEN)));
+            return new ViewerAccess(Optional.of(now.with(AccessToken.Media.OPEN)), wayIn);
         }
         throw Check.refusal(
                 "viewerAccess: must be an access token where media are open",
@@ -153,7 +160,12 @@ public final class ViewerAccess extends Value<Optional<Access>> {
         Access now = chosen().orElseThrow(() -> open("must ask for a signature where it names exceptions", "open()"));
         List<PathPattern> open =
                 Arrays.stream(patterns).map(PathPattern::narrow).toList();
-        return new ViewerAccess(Optional.of(now.exceptFor(new OpenPaths(open))));
+        return new ViewerAccess(Optional.of(now.exceptFor(new OpenPaths(open))), wayIn);
+    }
+
+    /** MediaTailor's, through the function that checks viewers' tokens. */
+    Optional<WayIn> wayIn() {
+        return wayIn;
     }
 
     /** What is asked for, which also says what the logs hold of it. */

@@ -1,4 +1,4 @@
-// Viewer request: keeps unauthorized browsers out and lets MediaTailor in. Runtime cloudfront-js-2.0.
+// Behind path-token.js. Viewer request: keeps unauthorized browsers out and lets MediaTailor in. Runtime cloudfront-js-2.0.
 // OPTIONS is written by MediaTailorSafeEdgeFunction; everything else is this file as it stands.
 const crypto = require('crypto');
 const OPTIONS = {};
@@ -12,53 +12,29 @@ const MANIFEST = /\.(m3u8?|mpd|f4m)(?![a-z0-9_-])|\.isml?\/manifest/i;
 // plain path and shows the other here and to the origin.
 const TWISTED = /\/\.{0,2}\/|\/\.{1,2}(?![\s\S])|[\x00-\x20\\;]|%((25)*([01][\da-f]|c[01]|2[3d-f]|3[\dbf]|4[1-9a-f]|5[\dacf]|6[1-9a-f]|7[\daef])|20(\/|(?![\s\S])))|%(?![\da-f]{2})/i;
 const LABELS = /^[a-z0-9-]+(\.[a-z0-9-]+)*(?![\s\S])/;
-const TOKEN = /^[A-Za-z0-9_-]{22,128}(?![\s\S])/;
 
-async function handler(event) {
+function handler(event) {
     const request = event.request;
     try {
-        return await mayPass(request) ? request : refuse(request);
+        return mayPass(request) ? request : refuse(request);
     } catch (error) {
         return refuse(request);
     }
 }
 
-async function mayPass(request) {
+function mayPass(request) {
     if (TWISTED.test(request.uri)) {
         return false;
     }
-    if (OPTIONS.pathPrefix && request.uri.indexOf(OPTIONS.pathPrefix) === 0) {
-        return byPathToken(request);
+    if (isByPathToken(request, OPTIONS)) {
+        return mayPassByPathToken(request, OPTIONS, crypto);
     }
     // A preflight carries no credentials and asks for nothing.
     if (request.method === 'OPTIONS' && single(request, 'origin') && single(request, 'access-control-request-method')) {
         return true;
     }
     const kind = kindOf(request.uri);
-    if (OPTIONS.session) {
-        if (await sessionIsValid(request, OPTIONS, crypto)) {
-            return true;
-        }
-        if (needsSession(request.uri, kind, OPTIONS)) {
-            return false;
-        }
-    }
     return OPTIONS.exempt.indexOf(kind) >= 0 || isForgeableMediaTailor(request) || isWelcome(request);
-}
-
-// The token is taken off, so that cache and origin see the clean path. Only its digest is known here. It opens the
-// content's folders and nothing else of the origin.
-function byPathToken(request) {
-    const rest = request.uri.slice(OPTIONS.pathPrefix.length);
-    const end = rest.indexOf('/');
-    const token = rest.slice(0, end);
-    const path = rest.slice(end);
-    if (end < 0 || !TOKEN.test(token) || !OPTIONS.folders.some(folder => path.indexOf(folder + '/') === 0)
-        || OPTIONS.digests.indexOf(sha256(token)) < 0) {
-        return false;
-    }
-    request.uri = path;
-    return true;
 }
 
 function kindOf(uri) {
@@ -131,10 +107,6 @@ function single(request, name) {
 function all(request, name) {
     const header = has(request, name) ? request.headers[name] : { value: '' };
     return header.multiValue ? header.multiValue.map(each => each.value) : [header.value];
-}
-
-function sha256(text) {
-    return crypto.createHash('sha256').update(text).digest('hex');
 }
 
 // The page must be able to see the status, so an origin that is allowed is told so.

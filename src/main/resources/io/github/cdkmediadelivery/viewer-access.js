@@ -1,9 +1,13 @@
-// Behind access-token.js: content is for those who show a token.
+// Behind path-token.js and access-token.js: content is for those who show a token, and for MediaTailor by its own.
 const crypto = require('crypto');
 const OPTIONS = {};
 
 async function handler(event) {
     try {
+        if (isByPathToken(event.request, OPTIONS)) {
+            return !TWISTED.test(event.request.uri) && mayPassByPathToken(event.request, OPTIONS, crypto)
+                ? event.request : refuse(event.request, [401, 'This token is not valid.']);
+        }
         const refused = await whyRefused(event, OPTIONS, crypto);
         return refused ? refuse(event.request, refused) : event.request;
     } catch (error) {

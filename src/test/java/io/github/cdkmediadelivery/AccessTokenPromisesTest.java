@@ -2,17 +2,26 @@ package io.github.cdkmediadelivery;
 
 import static io.github.cdkmediadelivery.simulator.EdgeAnswerAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.cdkmediadelivery.AdsFixtures.ContentOrigin;
+import io.github.cdkmediadelivery.simulator.CloudAssembly;
 import io.github.cdkmediadelivery.simulator.Edge;
+import io.github.cdkmediadelivery.simulator.MediaTailorClient;
 import io.github.cdkmediadelivery.simulator.OriginAnswer;
 import io.github.cdkmediadelivery.simulator.Stage;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.Stack;
 
 /**
  * What a token in the path promises, asked of the templates: to its viewer, to the stranger, and to cache and origin.
@@ -99,5 +108,99 @@ class AccessTokenPromisesTest {
         }
 
         assertThat(keys).hasSize(1);
+    }
+
+    /** Where MediaTailor adds ads to content that it fetches through the same function, by a token of its own. */
+    @Nested
+    class BesideMediaTailor {
+
+        private static Edge edge(ContentOrigin content) {
+            var app = new App();
+            var stack = new Stack(app, "Test");
+            var keys = AccessTokenKeys.Builder.create(stack, "Keys")
+                    .trust(EdgeConfiguration.pathToken(stack))
+                    .build();
+            content.in(stack)
+                    .viewerAccess(ViewerAccess.accessToken(keys).exceptMedia())
+                    .build();
+            return Edge.of(CloudAssembly.of(app).withSecret(":token::", EdgeConfiguration.TOKEN))
+                    .store("", Map.of("key:2026", KEY));
+        }
+
+        @ParameterizedTest
+        @EnumSource
+        void mediaTailorGetsTheContentsManifests(ContentOrigin content) {
+            var answer = MediaTailorClient.of(edge(content), AdsFixtures.NAME).fetch("index.m3u8");
+
+            assertThat(answer).hasStatus(200).wasDecidedBy(Stage.ORIGIN);
+            assertThat(answer.originRequest().orElseThrow().path()).isEqualTo(content.folder() + "/index.m3u8");
+        }
+
+        @ParameterizedTest
+        @EnumSource
+        void itsTokenOpensNothingElse(ContentOrigin content) {
+            var edge = edge(content);
+            var host = "https://" + edge.distributions().get(0).domainName();
+
+            for (var path : List.of(
+                    "/mt/" + EdgeConfiguration.TOKEN + "/elsewhere/index.m3u8",
+                    "/mt/" + EdgeConfiguration.TOKEN + content.folder() + "/../../elsewhere/index.m3u8",
+                    "/mt/" + EdgeConfiguration.TOKEN.replace('5', '6') + content.folder() + "/index.m3u8",
+                    "/mt/" + content.folder() + "/index.m3u8")) {
+                assertThat(edge.get(host + path).send()).as(path).askedNoOrigin();
+            }
+        }
+
+        @ParameterizedTest
+        @EnumSource
+        void aViewerBeginsWithATokenAndPlaysContentAndAds(ContentOrigin content) {
+            var edge = edge(content);
+            var client = MediaTailorClient.of(edge, AdsFixtures.NAME);
+
+            assertThat(edge.get(signed(edge, "/v1/master/0123/news/index.m3u8", "one"))
+                            .send())
+                    .hasStatus(200);
+            assertThat(edge.get(signed(edge, content.folder() + "/index.m3u8", "one"))
+                            .send())
+                    .hasStatus(200);
+            assertThat(edge.get(client.contentUrl("segment1.ts")).send()).hasStatus(200);
+            assertThat(edge.get(client.adUrl("ad1.ts")).send()).hasStatus(200);
+        }
+
+        @ParameterizedTest
+        @EnumSource
+        void aStrangerBeginsNoSessionAndGetsNoManifest(ContentOrigin content) {
+            var edge = edge(content);
+            var host = "https://" + edge.distributions().get(0).domainName();
+
+            for (var path : List.of(
+                    "/v1/master/0123/news/index.m3u8",
+                    "/v1/dash/0123/news/index.mpd",
+                    content.folder() + "/index.m3u8")) {
+                assertThat(edge.get(host + path).send()).as(path).askedNoOrigin();
+            }
+        }
+
+        @Test
+        void keysThatLetMediaTailorInAreForMediaTailorAlone() {
+            var stack = new Stack();
+            var keys = AccessTokenKeys.Builder.create(stack, "Keys")
+                    .trust(EdgeConfiguration.pathToken(stack))
+                    .build();
+
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> LiveFixtures.delivery(stack)
+                            .viewerAccess(ViewerAccess.accessToken(keys))
+                            .build())
+                    .withMessage("viewerAccess: must not let MediaTailor in where it does not stand around the content,"
+                            + " got 'keys with trust(…)'; use keys of their own, or MediaTailorDistribution");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(keys::getFunction)
+                    .withMessageStartingWith("trust: must be of keys that a MediaTailorDistribution uses first");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> AccessTokenKeys.Builder.create(stack, "Other")
+                            .trust(MediaTailorTrust.forgeableUserAgent("AWSElementalMediaTailor")))
+                    .withMessageStartingWith("trust: must be a path token where viewers show tokens");
+        }
     }
 }

@@ -3,7 +3,6 @@ package io.github.cdkmediadelivery;
 import io.github.cdkmediadelivery.MediaTailorSafeEdgeFunction.PathKind;
 import io.github.cdkmediadelivery.MediaTailorSafeEdgeFunction.Refusal;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiConsumer;
@@ -30,32 +29,6 @@ enum EdgeConfiguration {
     REFERER((stack, guard) -> guard.missingOrigin(MissingOrigin.BY_REFERER)),
 
     FETCH_SITE((stack, guard) -> guard.missingOrigin(MissingOrigin.BY_FETCH_SITE)),
-
-    SESSION((stack, guard) ->
-            guard.trust(MediaTailorTrust.sessionToken("session")).missingOrigin(MissingOrigin.ALLOWED)),
-
-    SESSION_OF_BROWSERS((stack, guard) -> guard.trust(MediaTailorTrust.sessionToken("session"))),
-
-    /** Before MediaTailor, which adds ads to what lies in {@code /a}. */
-    SESSION_SERVICES((stack, guard) ->
-            guard.trust(MediaTailorTrust.sessionToken("session")).missingOrigin(MissingOrigin.ALLOWED)) {
-        @Override
-        MediaTailorSafeEdgeFunction in(Stack stack) {
-            return beforeMediaTailor(super.in(stack));
-        }
-    },
-
-    /** The same, where what MediaTailor made for one viewer obeys no rule. */
-    SESSION_SERVICES_EXEMPT((stack, guard) ->
-            guard.trust(MediaTailorTrust.sessionToken("session")).exempt(PathKind.PERSONALIZED)) {
-        @Override
-        MediaTailorSafeEdgeFunction in(Stack stack) {
-            return beforeMediaTailor(super.in(stack));
-        }
-    },
-
-    /** A parameter whose name every object has. */
-    SESSION_CONSTRUCTOR((stack, guard) -> guard.trust(MediaTailorTrust.sessionToken("constructor"))),
 
     USER_AGENT((stack, guard) -> guard.trust(MediaTailorTrust.forgeableUserAgent("mediatailor.amazonaws.com"))),
 
@@ -108,12 +81,6 @@ enum EdgeConfiguration {
                 PathToken.of(secret, "previous", PathToken.digest(PREVIOUS_TOKEN)));
     }
 
-    private static MediaTailorSafeEdgeFunction beforeMediaTailor(MediaTailorSafeEdgeFunction guard) {
-        guard.serve(List.of(), List.of("/a"));
-        guard.services();
-        return guard;
-    }
-
     private String id() {
         return name().replace("_", "");
     }
@@ -128,8 +95,7 @@ enum EdgeConfiguration {
                     .all(Resources.FUNCTION);
             for (var configuration : values()) {
                 functions.forEach((id, function) -> {
-                    var its = configuration.name().startsWith("SESSION_SERVICES") ? "Services" : "Function";
-                    if (id.startsWith(configuration.id() + its)) {
+                    if (id.startsWith(configuration.id() + "Function")) {
                         CODES.put(configuration, function.path("FunctionCode").asText());
                     }
                 });

@@ -44,10 +44,6 @@ class EdgeCostReport {
             .header("User-Agent", "AmazonMediaTailor");
     private static final EdgeRequest BY_AGENT =
             EdgeRequest.get("/out/v1/news/one/hls/index.m3u8").header("User-Agent", "mediatailor.amazonaws.com");
-    private static final EdgeRequest BY_SESSION = EdgeRequest.get("/out/v1/news/one/hls/index.m3u8?session="
-                    + EdgeFunctionTest.session(EdgeRequest.NOW / 1_000 + 60, "%2Fout%2F"))
-            .header("User-Agent", "AmazonMediaTailor");
-
     /** What a signer makes of a channel, and the same without what can be revoked. */
     private static final EdgeRequest BY_ACCESS_TOKEN =
             byAccessToken(accessToken().userId("user-4711").sessionId("4f1c2b3a"));
@@ -59,8 +55,7 @@ class EdgeCostReport {
             .ipRange("198.51.100.0/24")
             .methods("GET", "HEAD"));
 
-    private static final Map<String, String> STORE =
-            Map.of("session-key", EdgeRequest.SESSION_KEY, "key:" + Tokens.KEY_ID, Tokens.KEY);
+    private static final Map<String, String> STORE = Map.of("key:" + Tokens.KEY_ID, Tokens.KEY);
 
     private record Row(String function, String code, String request, EdgeRequest event) {}
 
@@ -75,7 +70,6 @@ class EdgeCostReport {
     void printsTheTable() throws IOException, InterruptedException {
         var published = SeedScenarioTest.PUBLISHED;
         var token = EdgeConfiguration.PATH_TOKEN.code();
-        var session = EdgeConfiguration.SESSION.code();
         var access = Tokens.code(keys -> keys);
         var table = new StringBuilder(
                 """
@@ -90,8 +84,6 @@ class EdgeCostReport {
                 new Row("path token", token, "allowed page", ALLOWED),
                 new Row("path token", token, "allowed page, segment", SEGMENT),
                 new Row("path token", token, "MediaTailor by its path token", BY_TOKEN),
-                new Row("session token", session, "player or MediaTailor by a session token", BY_SESSION),
-                new Row("session token", session, "no session token (refused)", REFUSED),
                 new Row("access token", access, "player by a token of a user's session", BY_ACCESS_TOKEN),
                 new Row("access token", access, "player by a token that cannot be revoked", BY_SHORTEST_ACCESS_TOKEN),
                 new Row("access token", access, "player by a token bound to a network", BY_BOUND_ACCESS_TOKEN),

@@ -1,7 +1,5 @@
 package io.github.cdkmediadelivery;
 
-import static io.github.cdkmediadelivery.EdgeRequest.NOW;
-import static io.github.cdkmediadelivery.EdgeRequest.SESSION_KEY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
@@ -9,15 +7,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -33,8 +24,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class EdgeFunctionTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final long SECOND = 1_000;
-    private static final long LATER = NOW / SECOND + 60;
 
     private static final String TABLE =
             """
@@ -99,8 +88,6 @@ class EdgeFunctionTest {
             PATH_TOKEN | OPTIONS /mt/wrong/a/index.m3u8 | | 401
             PATH_TOKEN | OPTIONS /mt/wrong/a/index.m3u8 | Origin: https://evil.net & Access-Control-Request-Method: GET | 401
             PATH_TOKEN | OPTIONS /mt/${token}/a/index.m3u8 | Origin: https://evil.net & Access-Control-Request-Method: GET | = /a/index.m3u8
-            SESSION | OPTIONS /a/index.m3u8 | | 401
-            SESSION | OPTIONS /a/index.m3u8 | Origin: https://evil.net & Access-Control-Request-Method: GET | passes
             # MediaTailor's paths are content where MediaTailor is not behind them
             BROWSERS | GET /segment/a/1 | | 401
             BROWSERS | GET /segment/film.mp4 | Origin: https://evil.net | 401
@@ -295,110 +282,6 @@ class EdgeFunctionTest {
             # Another status
             FORBIDDEN | GET /a/index.m3u8 | Origin: https://evil.net | 403
             FORBIDDEN | GET /mt/${wrong}/a/index.m3u8 | Origin: https://allowed.example.com | 403 CORS
-            # MediaTailor and players by a signed session
-            SESSION | GET /a/b/index.m3u8?session=${valid} | | passes
-            SESSION | GET /a/b/index.mpd?session=${valid}&other=1 | Origin: https://evil.net | passes
-            SESSION | GET /a%20b/%C3%A9/index.m3u8?session=${spaced} | | passes
-            SESSION | GET /a/b/index.m3u8 | | 401
-            SESSION | GET /a/b/index.m3u8 | Origin: https://allowed.example.com | 401 CORS
-            SESSION | GET /a/b/index.M3U8 | Origin: https://allowed.example.com | 401 CORS
-            SESSION | GET /a/b/index.m3u%38 | Origin: https://allowed.example.com | 401 CORS
-            SESSION | GET /v1/../a/b/index.m3u8 | Origin: https://allowed.example.com | 401 CORS
-            SESSION | GET /a/b/1.ts | | passes
-            SESSION | GET /a/b/1.ts | Origin: https://evil.net | 401
-            SESSION | GET /a/b/1.ts;x | | 401
-            SESSION | GET /a/b/index.m3u8;x | | 401
-            SESSION | GET /a/b/index.m3u8/ | | 401
-            SESSION | GET /a/b/index.m3u8/?session=${valid} | | passes
-            SESSION | GET /a/b/index.m3u8%20 | | 401
-            SESSION | GET /a/b/index.m3u8%20?session=${valid} | | 401
-            SESSION | GET /a/b/index.m3u8. | | 401
-            SESSION | GET /a/b/index.m3u8/1.ts | | 401
-            SESSION | GET /a/b/index.ism/Manifest | | 401
-            SESSION | GET /a/b/index.ism/Manifest?session=${valid} | | passes
-            SESSION | GET /a/b/index.ism/QualityLevels(1)/Fragments(video=0) | | passes
-            SESSION | GET /a/b/index.ism/Manifest/Fragments(video=0) | | 401
-            SESSION | GET /a/b/index.ism/QualityLevels(1)/Fragments(video=0)/x | | 401
-            SESSION | GET /a/b/index.ism/QualityLevels(1)/Fragments | | 401
-            SESSION | GET /a/b/index | | 401
-            SESSION | GET / | | 401
-            SESSION | GET /a/b/key.bin | | 401
-            SESSION | GET /a/b/key.bin?session=${valid} | | passes
-            SESSION | GET /a/b/1.ts/ | | 401
-            SESSION | GET /v1/show/index.m3u8 | | 401
-            SESSION | GET /v1/tracking/index.m3u8 | | 401
-            SESSION | GET /tm/index.mpd | | 401
-            SESSION | GET /segment/a/1 | | 401
-            SESSION | GET /segment/film.mp4 | Origin: https://evil.net | 401
-            SESSION | GET /v1/master/a/index.m3u8?session=${valid} | Origin: https://allowed.example.com | 401 CORS
-            SESSION | GET /a/b/1.ts?session=${valid} | Origin: https://evil.net | passes
-            SESSION_OF_BROWSERS | GET /a/b/index.m3u8 | Origin: https://allowed.example.com | 401 CORS
-            SESSION_OF_BROWSERS | GET /a/b/index.m3u8/ | Origin: https://allowed.example.com | 401 CORS
-            SESSION_OF_BROWSERS | GET /a/b/index.ism/Manifest | Origin: https://allowed.example.com | 401 CORS
-            SESSION_OF_BROWSERS | GET /v1/show/index.m3u8 | Origin: https://allowed.example.com | 401 CORS
-            SESSION_OF_BROWSERS | GET /a/b/index.m3u8?session=${valid} | | passes
-            SESSION_OF_BROWSERS | GET /a/b/1.ts | | 401
-            SESSION_OF_BROWSERS | GET /a/b/1.ts | Origin: https://allowed.example.com | passes
-            # A token that is bound to a host
-            SESSION | GET /a/b/index.m3u8?session=${bound} | | passes
-            SESSION | GET /a/b/index.m3u8?session=${elsewhere} | | 401
-            SESSION | GET /a/b/index.m3u8?session=${bound} | none | 401
-            SESSION | GET /c/index.m3u8?session=${bound} | | 401
-            # Before MediaTailor, whose paths stand for the content's
-            SESSION_SERVICES | GET /v1/master/hash/news/b/index.m3u8 | | 401
-            SESSION_SERVICES | GET /v1/master/hash/news/b/index.m3u8 | Origin: https://allowed.example.com | 401 CORS
-            SESSION_SERVICES | GET /v1/master/hash/news/b/index.m3u8?session=${valid} | | passes
-            SESSION_SERVICES | GET /v1/master/hash/news/b/index.m3u8?session=${valid} | Origin: https://evil.net | passes
-            SESSION_SERVICES | POST /v1/session/hash/news/b/index.m3u8?session=${valid} | | passes
-            SESSION_SERVICES | GET /v1/dash/hash/news/b/index.mpd?session=${valid} | | passes
-            SESSION_SERVICES | GET /v1/dash/hash/news/b/index.mpd?aws.sessionId=x | | 401
-            SESSION_SERVICES | GET /v1/master/hash/news/b/index.m3u8?session=${folderC} | | 401
-            SESSION_SERVICES | GET /v1/master/hash/news/b/index.m3u8?session=${folderB} | | passes
-            SESSION_SERVICES | GET /v1/master/hash/news/c/index.m3u8?session=${folderB} | | 401
-            SESSION_SERVICES | GET /v1/master/hash/news/b/index.m3u8?session=${expired} | | 401
-            SESSION_SERVICES | GET /v1/master/hash/news/..%2fb/index.m3u8?session=${valid} | | 401
-            SESSION_SERVICES | GET /v1/manifest/hash/news/session/0.m3u8 | | passes
-            SESSION_SERVICES | GET /v1/manifest/hash/news/session/0.m3u8 | Origin: https://evil.net | 401
-            SESSION_SERVICES | GET /v1/tracking/hash/news/session | | passes
-            SESSION_SERVICES | GET /segment/hash/news/session/0/1 | | passes
-            SESSION_SERVICES | GET /v1/segment/hash/news/session/0/1 | | passes
-            SESSION_SERVICES | GET /v1/segment/hash/news/session/0/1 | Origin: https://evil.net | 401
-            SESSION_SERVICES | GET /v1/segments/hash/news/index.m3u8 | | 401
-            SESSION_SERVICES_EXEMPT | GET /v1/manifest/hash/news/session/0.m3u8 | Origin: https://evil.net | passes
-            SESSION_SERVICES_EXEMPT | GET /v1/master/hash/news/b/index.m3u8 | | 401
-            SESSION_SERVICES_EXEMPT | GET /v1/master/hash/news/b/index.m3u8?session=${valid} | Origin: https://evil.net | passes
-            SESSION_SERVICES | GET /v1/other/hash/news/index.m3u8 | | 401
-            SESSION | GET /a/b/index.m3u8?session=${expired} | | 401
-            SESSION | GET /a/b/index.m3u8?session=${expiring} | | 401
-            SESSION | GET /a/b/index.m3u8?session=${lastSecond} | | passes
-            SESSION | GET /c/index.m3u8?session=${valid} | | 401
-            SESSION | GET /aa/index.m3u8?session=${valid} | | 401
-            SESSION | GET /a/../c/index.m3u8?session=${valid} | | 401
-            SESSION | GET /a/%2e%2e/c/index.m3u8?session=${valid} | | 401
-            SESSION | GET /a/b/index.m3u8?session=${everything} | | passes
-            SESSION | GET /a/b/index.m3u8?session=${folderless} | | 401
-            SESSION | GET /a/b/index.m3u8?session=${file} | | 401
-            SESSION | GET /a/b/index.m3u8?session=${forged} | | 401
-            SESSION | GET /a/b/index.m3u8?session=${longer} | | 401
-            SESSION | GET /a/b/index.m3u8?session=${otherKey} | | 401
-            SESSION | GET /a/b/index.m3u8?session=${valid}0 | | 401
-            SESSION | GET /a/b/index.m3u8?session=${shortened} | | 401
-            SESSION | GET /a/b/index.m3u8?session=${upperCase} | | 401
-            SESSION | GET /a/b/index.m3u8?session=${noExpiry} | | 401
-            SESSION | GET /a/b/index.m3u8?session=${hugeExpiry} | | 401
-            SESSION | GET /a/b/index.m3u8?session=${malformed} | | 401
-            SESSION | GET /a/%zz/index.m3u8?session=${valid} | | 401
-            SESSION | GET /a/b/index.m3u8?session= | | 401
-            SESSION | GET /a/b/index.m3u8?session | | 401
-            SESSION | GET /a/b/index.m3u8?session=. | | 401
-            SESSION | GET /a/b/index.m3u8?session=.. | | 401
-            SESSION | GET /a/b/index.m3u8?session=${long} | | 401
-            SESSION | GET /a/b/index.m3u8?session=${valid}&session=${valid} | | 401
-            SESSION | GET /a/b/index.m3u8?session=${forged}&session=${valid} | | 401
-            SESSION | GET /a/b/index.m3u8?Session=${valid} | | 401
-            SESSION | GET /a/b/index.m3u8?__proto__=${valid} | session: ${valid} | 401
-            SESSION_CONSTRUCTOR | GET /a/b/index.m3u8 | | 401
-            SESSION_CONSTRUCTOR | GET /a/b/index.m3u8?constructor=${valid} | | passes
             """;
 
     private static final Map<String, String> VALUES = values();
@@ -461,77 +344,6 @@ class EdgeFunctionTest {
                 .isEqualTo(answer(row.result()));
     }
 
-    @ParameterizedTest
-    @EnumSource(EdgeRuntime.class)
-    void withoutAKeyInTheStoreNoSessionIsValid(EdgeRuntime engine) {
-        assumeThat(engine.isInstalled()).as("%s is installed", engine).isTrue();
-        var request = EdgeRequest.get(fill("/a/b/index.m3u8?session=${valid}"));
-        var code = EdgeConfiguration.SESSION.code();
-
-        assertThat(engine.answers(
-                        code,
-                        List.of(
-                                request.question(Map.of()),
-                                request.question(Map.of("session-key", "")),
-                                request.question(Map.of("session-key", SESSION_KEY + "0")),
-                                request.question())))
-                .containsExactly(
-                        answer(refusal(401, "")),
-                        answer(refusal(401, "")),
-                        answer(refusal(401, "")),
-                        answer(request.json()));
-    }
-
-    @ParameterizedTest
-    @EnumSource(EdgeRuntime.class)
-    void whileAKeyIsRotatedTheTokensOfBothAreValid(EdgeRuntime engine) {
-        assumeThat(engine.isInstalled()).as("%s is installed", engine).isTrue();
-        var request = EdgeRequest.get(fill("/a/b/index.m3u8?session=${valid}"));
-        var next = "another key, of thirty-two letters";
-
-        assertThat(engine.answers(
-                        EdgeConfiguration.SESSION.code(),
-                        List.of(
-                                request.question(Map.of("session-key", next)),
-                                request.question(Map.of("session-key", next, "session-key-previous", SESSION_KEY)),
-                                request.question(Map.of("session-key-previous", SESSION_KEY)),
-                                request.question(Map.of("session-key", SESSION_KEY, "session-key-previous", next)))))
-                .containsExactly(
-                        answer(refusal(401, "")),
-                        answer(request.json()),
-                        answer(request.json()),
-                        answer(request.json()));
-    }
-
-    @ParameterizedTest
-    @EnumSource(EdgeRuntime.class)
-    void aKeyThatCouldBeGuessedSignsNothing(EdgeRuntime engine) {
-        assumeThat(engine.isInstalled()).as("%s is installed", engine).isTrue();
-
-        for (var length : new int[] {1, 16, 31, 32, 64}) {
-            var key = "k".repeat(length);
-            var request = EdgeRequest.get("/a/b/index.m3u8?session=" + session(LATER, "%2Fa%2F", key));
-            var expected = length < 32 ? answer(refusal(401, "")) : answer(request.json());
-
-            assertThat(engine.answers(
-                            EdgeConfiguration.SESSION.code(),
-                            List.of(
-                                    request.question(Map.of("session-key", key)),
-                                    request.question(Map.of("session-key-previous", key)))))
-                    .as("%d characters", length)
-                    .containsExactly(expected, expected);
-        }
-    }
-
-    @Test
-    void aSessionSignedWithAnEmptyKeyIsNotValid() {
-        var request = EdgeRequest.get("/a/b/index.m3u8?session=" + session(LATER, "%2Fa%2F", ""));
-
-        assertThat(EdgeRuntime.NODE.answer(
-                        EdgeConfiguration.SESSION.code(), request.question(Map.of("session-key", ""))))
-                .isEqualTo(answer(refusal(401, "")));
-    }
-
     /** No header has one on its way; the rule is the same in both engines all the same. */
     @ParameterizedTest
     @EnumSource(EdgeRuntime.class)
@@ -540,15 +352,12 @@ class EdgeFunctionTest {
         var agent = EdgeRequest.get("/a/index.m3u8").header("User-Agent", "Bot\n");
         var origin = EdgeRequest.get("/a/index.m3u8").header("Origin", "https://live.example.org\n");
         var referer = EdgeRequest.get("/a/index.m3u8").header("Referer", "https://allowed.example.com\n");
-        var session = EdgeRequest.get(fill("/a/b/index.m3u8?session=${valid}\n"));
 
         assertThat(engine.answer(EdgeConfiguration.DENIED_AGENTS.code(), agent.question()))
                 .isEqualTo(answer(agent.json()));
         assertThat(engine.answer(EdgeConfiguration.BROWSERS.code(), origin.question()))
                 .isEqualTo(answer(refusal(401, "")));
         assertThat(engine.answer(EdgeConfiguration.REFERER.code(), referer.question()))
-                .isEqualTo(answer(refusal(401, "")));
-        assertThat(engine.answer(EdgeConfiguration.SESSION.code(), session.question()))
                 .isEqualTo(answer(refusal(401, "")));
     }
 
@@ -594,7 +403,6 @@ class EdgeFunctionTest {
 
     private static Map<String, String> values() {
         var token = EdgeConfiguration.TOKEN;
-        var valid = session(LATER, "%2Fa%2F");
         return Map.ofEntries(
                 Map.entry("token", token),
                 Map.entry("previous", EdgeConfiguration.PREVIOUS_TOKEN),
@@ -603,48 +411,6 @@ class EdgeFunctionTest {
                 Map.entry("upper", token.toUpperCase(java.util.Locale.ROOT)),
                 Map.entry("digest", PathToken.digest(token)),
                 Map.entry("tail", token.substring(1)),
-                Map.entry("long", "abcdefgh".repeat(1000)),
-                Map.entry("valid", valid),
-                Map.entry("spaced", session(LATER, "%2Fa%20b%2F%C3%A9%2F")),
-                Map.entry("everything", session(LATER, "/")),
-                Map.entry("expired", session(LATER - 120, "%2Fa%2F")),
-                Map.entry("expiring", session(NOW / SECOND, "%2Fa%2F")),
-                Map.entry("lastSecond", session(NOW / SECOND + 1, "%2Fa%2F")),
-                Map.entry("folderless", session(LATER, "")),
-                Map.entry("file", session(LATER, "%2Fa")),
-                Map.entry("otherKey", session(LATER, "%2Fa%2F", "another key")),
-                Map.entry("bound", session(LATER, "d111111abcdef8.cloudfront.net%2Fa%2F")),
-                Map.entry("elsewhere", session(LATER, "d222222abcdef8.cloudfront.net%2Fa%2F")),
-                Map.entry("folderB", session(LATER, "%2Fa%2Fb%2F")),
-                Map.entry("folderC", session(LATER, "%2Fc%2F")),
-                Map.entry("forged", valid.substring(0, valid.length() - 1) + (valid.endsWith("0") ? "1" : "0")),
-                Map.entry("longer", (LATER + 60) + valid.substring(valid.indexOf('.'))),
-                Map.entry("shortened", valid.substring(0, valid.length() - 2)),
-                Map.entry("upperCase", valid.substring(0, valid.lastIndexOf('.')) + ".ABCDEF" + "0".repeat(58)),
-                Map.entry("noExpiry", sign(".%2Fa%2F", SESSION_KEY)),
-                Map.entry("hugeExpiry", sign("1e99.%2Fa%2F", SESSION_KEY)),
-                Map.entry("malformed", session(LATER, "%2Fa%2F%E0%A4%A")));
-    }
-
-    static String session(long expiry, String folder) {
-        return session(expiry, folder, SESSION_KEY);
-    }
-
-    private static String session(long expiry, String folder, String key) {
-        return sign(expiry + "." + folder, key);
-    }
-
-    private static String sign(String text, String key) {
-        try {
-            var mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(key.isEmpty() ? new byte[64] : bytes(key), "HmacSHA256"));
-            return text + "." + HexFormat.of().formatHex(mac.doFinal(bytes(text)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
+                Map.entry("long", "abcdefgh".repeat(1000)));
     }
 }

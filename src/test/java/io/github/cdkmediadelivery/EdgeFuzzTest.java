@@ -1,6 +1,5 @@
 package io.github.cdkmediadelivery;
 
-import static io.github.cdkmediadelivery.EdgeRequest.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
@@ -58,9 +57,6 @@ class EdgeFuzzTest {
 
     /** Puts together requests that are nearly right. */
     private static final class Generator {
-
-        private static final long SECONDS = NOW / 1_000;
-        private static final String VALID = EdgeFunctionTest.session(SECONDS + 60, "%2Fa%2F");
 
         private static final List<String> METHODS =
                 List.of("GET", "GET", "GET", "GET", "GET", "HEAD", "POST", "OPTIONS");
@@ -160,19 +156,6 @@ class EdgeFuzzTest {
                 "",
                 "x".repeat(9000));
         private static final List<String> SITES = List.of("same-origin", "same-site", "cross-site", "none", "");
-        private static final List<String> SESSIONS = List.of(
-                VALID,
-                VALID,
-                VALID,
-                EdgeFunctionTest.session(SECONDS - 1, "%2Fa%2F"),
-                EdgeFunctionTest.session(SECONDS + 1, "/"),
-                EdgeFunctionTest.session(SECONDS + 60, "%2Fc%2F"),
-                EdgeFunctionTest.session(SECONDS + 60, "%"),
-                VALID.substring(1),
-                VALID.substring(0, VALID.length() - 1) + "g",
-                "..",
-                "");
-
         private final Random random;
 
         Generator(String seed) {
@@ -198,15 +181,7 @@ class EdgeFuzzTest {
         }
 
         private String query() {
-            return switch (random.nextInt(8)) {
-                case 0 -> "";
-                case 1 -> "?session";
-                case 2 -> "?session=" + any(SESSIONS) + "&session=" + any(SESSIONS);
-                case 3 -> "?__proto__=" + any(SESSIONS) + "&hasOwnProperty=1";
-                case 4 -> "?constructor=" + any(SESSIONS);
-                case 5 -> "?constructor=" + any(SESSIONS) + "&session=" + any(SESSIONS);
-                default -> "?session=" + any(SESSIONS) + "&a=1&a=2";
-            };
+            return any(List.of("", "?session", "?__proto__=1&hasOwnProperty=1", "?constructor=1", "?a=1&a=2"));
         }
 
         private void times(String name, List<String> values, EdgeRequest request) {
@@ -265,12 +240,9 @@ class EdgeFuzzTest {
 
         private boolean hasACause(JsonNode asked, String stripped) {
             var path = asked.path("uri").asText();
-            var beforeServices = configuration.name().startsWith("SESSION_SERVICES");
             return isPreflight(asked)
                     || (usesPathToken() && !stripped.equals(path) && stripped.startsWith("/a/"))
-                    || (isSession() && sessionIsValid(asked))
-                    || ((!isSession() || (beforeServices && isOfASession(path)))
-                            && (configuration == EdgeConfiguration.SESSION_SERVICES_EXEMPT || isWelcome(asked)));
+                    || isWelcome(asked);
         }
 
         private static boolean isPreflight(JsonNode asked) {
@@ -279,19 +251,10 @@ class EdgeFuzzTest {
                     && !only(asked, "access-control-request-method").isEmpty();
         }
 
-        private static boolean isOfASession(String path) {
-            return Stream.of("/tm/", "/segment/", "/v1/segment/", "/v1/tracking/", "/v1/manifest/", "/v1/i-media/")
-                    .anyMatch(plain(path)::startsWith);
-        }
-
         private boolean usesPathToken() {
             return configuration == EdgeConfiguration.PATH_TOKEN
                     || configuration == EdgeConfiguration.PATH_TOKEN_AND_NATIVE
                     || configuration == EdgeConfiguration.FORBIDDEN;
-        }
-
-        private boolean isSession() {
-            return configuration.name().startsWith("SESSION");
         }
 
         private static String withoutToken(String path) {
@@ -338,34 +301,11 @@ class EdgeFuzzTest {
 
         private MissingOrigin missingOrigin() {
             return switch (configuration) {
-                case NATIVE, PATH_TOKEN_AND_NATIVE, SESSION, SESSION_SERVICES, AGENTS, DENIED_AGENTS ->
-                    MissingOrigin.ALLOWED;
+                case NATIVE, PATH_TOKEN_AND_NATIVE, AGENTS, DENIED_AGENTS -> MissingOrigin.ALLOWED;
                 case REFERER -> MissingOrigin.BY_REFERER;
                 case FETCH_SITE -> MissingOrigin.BY_FETCH_SITE;
                 default -> MissingOrigin.REFUSED;
             };
-        }
-
-        private boolean sessionIsValid(JsonNode asked) {
-            var name = configuration == EdgeConfiguration.SESSION_CONSTRUCTOR ? "constructor" : "session";
-            var parameter = asked.path("querystring").path(name);
-            var parts = parameter.path("value").asText().split("\\.", -1);
-            if (parameter.has("multiValue") || parts.length != 3 || !parts[0].matches("[0-9]{10}")) {
-                return false;
-            }
-            var expiry = Long.parseLong(parts[0]);
-            return expiry * 1_000 > NOW
-                    && EdgeFunctionTest.session(expiry, parts[1])
-                            .equals(parameter.path("value").asText())
-                    && content(plain(asked.path("uri").asText())).startsWith(decoded(parts[1]));
-        }
-
-        /** Before MediaTailor, what a session is asked for. */
-        private String content(String path) {
-            var begins = path.matches("/v1/(master|dash|session)/[^/]+/[^/]+/.*");
-            return !configuration.name().startsWith("SESSION_SERVICES")
-                    ? path
-                    : begins ? "/a/" + path.split("/", 6)[5] : "";
         }
 
         /** A header that came once, or nothing. */

@@ -93,7 +93,7 @@ class EdgeLanguageTest {
             """;
 
     @ParameterizedTest
-    @ValueSource(strings = {"safe-edge.js", "session-token.js", "access-token.js", "viewer-access.js"})
+    @ValueSource(strings = {"safe-edge.js", "path-token.js", "access-token.js", "viewer-access.js"})
     void theSourcesKeepToTheDocumentedLanguage(String name) throws IOException {
         assertThat(rulesBrokenBy(Files.readString(SOURCES.resolve(name)))).isEmpty();
     }

@@ -17,8 +17,6 @@ final class EdgeRequest {
     /** 2026-01-01T00:00:00Z. */
     static final long NOW = 1_767_225_600_000L;
 
-    static final String SESSION_KEY = "0123456789abcdef0123456789abcdef";
-
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final ObjectNode request = JSON.createObjectNode();
@@ -91,7 +89,7 @@ final class EdgeRequest {
 
     /** Asked at {@link #NOW}, when the store holds the key of sessions. */
     EdgeRuntime.Question question() {
-        return question(Map.of("session-key", SESSION_KEY));
+        return question(Map.of());
     }
 
     EdgeRuntime.Question question(@Nullable Map<String, String> store) {

@@ -207,7 +207,9 @@ class FacadeTest {
                             () -> List.of(
                                     LiveFixtures.v2().build(), LiveFixtures.v1().build()),
                             () -> List.of(ContentOrigin.BUCKET.created(), ContentOrigin.WEB_SERVER.created()),
-                            () -> List.of(MediaTailorTrust.sessionToken("a"), MediaTailorTrust.sessionToken("b")),
+                            () -> List.of(
+                                    MediaTailorTrust.forgeableUserAgent("aaaa"),
+                                    MediaTailorTrust.forgeableUserAgent("bbbb")),
                             () -> List.of(HeaderSecret.generated("1"), HeaderSecret.generated("2")),
                             () -> List.of(
                                     DeliveryQuotas.defaults(),

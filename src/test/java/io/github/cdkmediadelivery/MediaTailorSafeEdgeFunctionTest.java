@@ -31,7 +31,6 @@ import software.amazon.awscdk.services.cloudfront.origins.HttpOrigin;
 /** The function as a resource: what is defined for which options, and how they get into its code. */
 class MediaTailorSafeEdgeFunctionTest {
 
-    private static final String STORE = "AWS::CloudFront::KeyValueStore";
     private static final String WARNING = "Annotation::cdk-media-delivery:forgeable-user-agent";
     private static final int LARGEST = 10_240;
 
@@ -81,44 +80,6 @@ class MediaTailorSafeEdgeFunctionTest {
                         .asText()))
                 .doesNotHaveDuplicates()
                 .allSatisfy(name -> assertThat(name).startsWith("guard-").hasSizeLessThanOrEqualTo(64));
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void onlySessionsHaveAStoreForTheirKey(EdgeConfiguration configuration) {
-        var hasSessions = configuration.name().startsWith("SESSION");
-
-        var template = Resources.of(stack ->
-                assertThat(configuration.in(stack).getSessionKeys() != null).isEqualTo(hasSessions));
-
-        assertThat(template.all(STORE)).hasSize(hasSessions ? 1 : 0);
-        assertThat(template.all(Resources.FUNCTION).values()).isNotEmpty().allSatisfy(function -> {
-            assertThat(function.at("/FunctionConfig/KeyValueStoreAssociations")).hasSize(hasSessions ? 1 : 0);
-            assertThat(function.path("FunctionCode").asText().contains("import cf from 'cloudfront'"))
-                    .isEqualTo(hasSessions);
-        });
-    }
-
-    @Test
-    void theStoreIsTheFunctionsOwnAndHoldsNothingYet() {
-        var template = Resources.of(stack -> EdgeConfiguration.SESSION.in(stack));
-        var store = template.resolved(template.only(STORE));
-
-        assertThat(template.only(Resources.FUNCTION)
-                        .at("/FunctionConfig/KeyValueStoreAssociations/0/KeyValueStoreARN/Fn::GetAtt/0")
-                        .asText())
-                .isEqualTo(template.id(STORE));
-        assertThat(store.has("ImportSource")).isFalse();
-        // Names of stores are unique in an account, over all regions.
-        assertThat(store.path("Name").asText()).matches("sessions-[0-9A-F]{8}-[0-9a-f-]{36}");
-    }
-
-    @Test
-    void theKeyIsNamedInTheCodeAndIsNotInIt() {
-        assertThat(options(EdgeConfiguration.SESSION.code()).path("sessionKeys"))
-                .extracting(JsonNode::asText)
-                .containsExactly("session-key", "session-key-previous");
-        assertThat(EdgeConfiguration.SESSION.code()).doesNotContain(EdgeRequest.SESSION_KEY);
     }
 
     @ParameterizedTest
@@ -218,8 +179,8 @@ class MediaTailorSafeEdgeFunctionTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> code(guard -> guard.deniedUserAgents("x".repeat(free + tooMany))))
                 .withMessage(
-                        "function: must have at most 10240 bytes, got '%d bytes, %d too many'; list fewer origins or"
-                                + " user agents",
+                        "function: must have at most 10240 bytes, got '%d bytes, %d too many'; list fewer origins,"
+                                + " user agents or folders",
                         LARGEST + tooMany, tooMany);
     }
 

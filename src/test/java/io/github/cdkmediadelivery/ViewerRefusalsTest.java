@@ -366,15 +366,6 @@ class ViewerRefusalsTest {
                             + " MediaTailorTrust.pathToken(current, previous)")
                     .of(0, 3)
                     .when(count -> MediaTailorTrust.pathToken(new PathToken[count]));
-            says("sessionToken: must be a parameter's name of letters, digits, '_' and '-', got '%s'; use for example"
-                            + " 'session'")
-                    .of("", "ads.token", "__proto__", "a b", "a".repeat(33), "_HLS_msn", "aws.token")
-                    .when(MediaTailorTrust::sessionToken);
-            says("sessionToken: must not be a parameter that CloudFront, S3, MediaPackage, MediaTailor or players use,"
-                            + " got '%s'; use for example 'session'")
-                    .of(values("m | start | End | time_delay | Policy | Signature | Key-Pair-Id | expires |"
-                            + " Hash-Algorithm | X-Amz-Signature | response-content-type | versionId | ads | CMCD"))
-                    .when(MediaTailorTrust::sessionToken);
             says("forgeableUserAgent: must be 4 to 128 printable ASCII characters, got '%s'; use for example"
                             + " 'AWSElementalMediaTailor'")
                     .of("", "AWS", " AWS", "Médiatailor", "a".repeat(129))
@@ -485,7 +476,7 @@ class ViewerRefusalsTest {
                     .when(stack ->
                             ContentOrigin.WEB_SERVER.withoutPlayback(stack).build());
             says("viewerAccess: must leave MediaTailor a way in, which can show no signature, got 'signed content'; use"
-                            + " MediaTailorPlayback.directlyFrom(…), or a guard with MediaTailorTrust.pathToken(…)")
+                            + " MediaTailorPlayback.directlyFrom(…), or MediaTailorTrust.pathToken(…) with a guard or with the keys of access tokens")
                     .after(stack -> ads(stack).viewerAccess(signed())::build)
                     .after(stack -> ads(stack).viewerAccess(signed()).guard(EdgeConfiguration.NATIVE.in(stack))::build)
                     .after(stack ->
@@ -497,12 +488,11 @@ class ViewerRefusalsTest {
             says("contentFolders: must be named where the playback configuration exists already, since a token opens"
                             + " nothing else, got 'none'; add the folder of its content source to the guard with"
                             + " contentFolders(…)")
-                    .after(stack -> existing(stack, EdgeConfiguration.PATH_TOKEN_UNTOLD))
-                    .after(stack -> existing(stack, EdgeConfiguration.SESSION));
-            says("guard: must be in the distribution's stack where only the deployment knows the content's folders, got"
-                            + " 'a reference'; define it there, or name the endpoint by its id")
-                    .after(stack -> elsewhere(stack, EdgeConfiguration.PATH_TOKEN_UNTOLD))
-                    .after(stack -> elsewhere(stack, EdgeConfiguration.SESSION));
+                    .after(stack -> existing(stack, EdgeConfiguration.PATH_TOKEN_UNTOLD));
+            says("pathToken: must be of a function in the distribution's stack where only the deployment knows the content's"
+                            + " folders, got 'a reference'; define the guard or the keys there, or name the endpoint by its"
+                            + " id")
+                    .after(stack -> elsewhere(stack, EdgeConfiguration.PATH_TOKEN_UNTOLD));
             says("contentFolders: must be named where the function stands on a behaviour of your own, since a path token"
                             + " opens nothing else, got 'none'; add for example contentFolders(\"/out/v1/def456\") to"
                             + " the function")

@@ -25,7 +25,7 @@ import software.constructs.Construct;
  *
  * <p>Browsers: a page on the list plays, any other is refused by the {@code Origin} that its browser sends. Native
  * players (AVPlayer, ExoPlayer, Roku) send none, and play; so does whoever is no browser. Where only some of them may
- * watch, let them show something: {@code MediaTailorTrust.sessionToken}, or {@code viewerAccess}.
+ * watch, let them show something: {@code viewerAccess}.
  *
  * <p>Context: {@code -c adServerUrl=URL -c pathTokenSecretArn=ARN -c pathTokenDigest=SHA256}; without it samples that
  * belong to nobody. The secret's JSON field {@code token} holds the token, made with {@code openssl rand -hex 32}.

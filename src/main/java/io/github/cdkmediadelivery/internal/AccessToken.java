@@ -183,6 +183,9 @@ public record AccessToken(IFunctionRef function, Set<Place> elsewhere, OpenPaths
         Route.Content behind = route.at(
                         PathPattern.of(SEGMENT + (route.path().text().startsWith("/") ? "" : "/") + route.path()))
                 .without(Route.Trait.UNSIGNED);
+        if (route.is(Route.Trait.BY_PATH_TOKEN)) {
+            return Stream.of(route);
+        }
         if (route.is(Route.Trait.UNSIGNED)) {
             return route.path().overlaps(PATHS) ? Stream.of(behind, route) : Stream.of(route);
         }
@@ -195,7 +198,7 @@ public record AccessToken(IFunctionRef function, Set<Place> elsewhere, OpenPaths
 
     @Override
     public void describe(Route.Content route, BehaviorOptions.Builder behavior, SharedResources shared) {
-        if (!route.is(Route.Trait.UNSIGNED)) {
+        if (!route.is(Route.Trait.UNSIGNED) || route.is(Route.Trait.BY_PATH_TOKEN)) {
             behavior.functionAssociations(List.of(FunctionAssociation.builder()
                     .eventType(FunctionEventType.VIEWER_REQUEST)
                     .function(function)

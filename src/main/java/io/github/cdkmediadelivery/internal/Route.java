@@ -31,6 +31,8 @@ public sealed interface Route {
     enum Trait {
         /** For who cannot show a signature. */
         UNSIGNED,
+        /** For MediaTailor, which shows a token of its own. */
+        BY_PATH_TOKEN,
         /** For who is not a browser. */
         UNGUARDED,
         /** Of an origin that may read a path in a way of its own: no part of it is for who is not a browser. */
