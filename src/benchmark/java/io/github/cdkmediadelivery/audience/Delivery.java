@@ -66,6 +66,7 @@ record Delivery(Edge edge, Distribution distribution, BiFunction<Viewer, String,
 
     /** Whether one more cache stands before the origins. */
     boolean isShielded() {
-        return distribution.origins().stream().anyMatch(origin -> !origin.shield().isEmpty());
+        return distribution.origins().stream()
+                .anyMatch(origin -> !origin.shield().isEmpty());
     }
 }

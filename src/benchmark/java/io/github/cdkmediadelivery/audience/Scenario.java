@@ -29,6 +29,11 @@ record Scenario(
 
     private static final long SEED = 20_261_128;
 
+    /** Whether a larger audience asks for the same objects. */
+    boolean isLive() {
+        return origins != Origins.FILMS;
+    }
+
     /** What an audience of this size costs one of the deliveries; the same each time. */
     Report watch(String column, int viewers, int regions, int seconds) {
         Random random = new Random(SEED);

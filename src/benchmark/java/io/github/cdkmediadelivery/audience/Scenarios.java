@@ -85,12 +85,19 @@ final class Scenarios {
                 privateChannel(),
                 ads(),
                 films("films in S3", PAGES, "/video/", ofFilms()),
-                films("films in S3 on an own domain", PAGES, "/", Map.of(OURS, () -> Delivery.of(
-                        app -> OwnDomain.define(app, "111122223333", "eu-west-1", "Z0123456789", "example.com")))),
+                films(
+                        "films in S3 on an own domain",
+                        PAGES,
+                        "/",
+                        Map.of(
+                                OURS,
+                                () -> Delivery.of(app -> OwnDomain.define(
+                                        app, "111122223333", "eu-west-1", "Z0123456789", "example.com")))),
                 films("films in S3 with signed cookies", OWN_PAGE, "/", Map.of(OURS, Scenarios::privateFilms)),
                 files("live in S3", () -> Delivery.of(app -> new S3Live(app, "S3Live"))),
-                files("live in MediaStore", () -> Delivery.of(app -> new LegacyMediaStore(app, "Store"))),
-                files("live in MediaStore, secret header", () -> Delivery.of(app -> new LegacyMediaStore(app, "Store"))
+                files("live in MediaStore", () -> Delivery.of(app -> new LegacyMediaStore(app, "LegacyMediaStore"))),
+                files("live in MediaStore, secret header", () -> Delivery.of(
+                                app -> new LegacyMediaStore(app, "LegacyMediaStore"))
                         .anotherOf(1)));
     }
 
@@ -142,12 +149,10 @@ final class Scenarios {
 
     private static Scenario ads() {
         Map<String, Supplier<Delivery>> deliveries = new LinkedHashMap<>();
-        deliveries.put(
-                OURS,
-                () -> Delivery.of(
-                                Map.of("pathTokenDigest", PathToken.digest(Tickets.pathToken())),
-                                app -> new AdInsertion(app, "AdInsertion"))
-                        .with(Tickets::pathToken));
+        deliveries.put(OURS, () -> Delivery.of(
+                        Map.of("pathTokenDigest", PathToken.digest(Tickets.pathToken())),
+                        app -> new AdInsertion(app, "AdInsertion"))
+                .with(Tickets::pathToken));
         deliveries.put(BY_HAND, () -> Delivery.ofTemplate("by-hand-ads", Map.of()));
         deliveries.put(LEF, () -> Delivery.ofTemplate("live-event-framework", Map.of("Group", "ad-insertion")));
         return scenario(
@@ -186,11 +191,11 @@ final class Scenarios {
         try {
             KeyPair pair = KeyPairGenerator.getInstance("RSA").generateKeyPair();
             Path file = Files.createTempFile("audience", ".pem");
-            String lines =
-                    Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(pair.getPublic().getEncoded());
+            String lines = Base64.getMimeEncoder(64, new byte[] {'\n'})
+                    .encodeToString(pair.getPublic().getEncoded());
             Files.writeString(file, "-----BEGIN PUBLIC KEY-----\n" + lines + "\n-----END PUBLIC KEY-----\n");
-            Delivery delivery = Delivery.of(
-                    Map.of("publicKey", file.toString()), app -> new PrivateVod(app, "PrivateVod"));
+            Delivery delivery =
+                    Delivery.of(Map.of("publicKey", file.toString()), app -> new PrivateVod(app, "PrivateVod"));
             Files.delete(file);
             return delivery.with(opened -> Tickets.cookies(opened, pair.getPrivate()));
         } catch (GeneralSecurityException e) {
@@ -201,8 +206,7 @@ final class Scenarios {
     }
 
     private static Scenario files(String title, Supplier<Delivery> ours) {
-        return live(
-                title, Origins.LIVE_FILES, 6, OF_FILES, "/channel/", ".m4s", OF_A_BUCKET, Map.of(OURS, ours));
+        return live(title, Origins.LIVE_FILES, 6, OF_FILES, "/channel/", ".m4s", OF_A_BUCKET, Map.of(OURS, ours));
     }
 
     private static Scenario live(

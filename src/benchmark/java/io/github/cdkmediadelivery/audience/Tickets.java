@@ -34,10 +34,9 @@ final class Tickets {
         Instant until = tomorrow(delivery);
         Map<Integer, String> tokens = new HashMap<>();
         return (viewer, path) -> {
-            String token = tokens.computeIfAbsent(
-                    viewer.number(),
-                    number -> signer.url(delivery.url(folder + "index.m3u8"), "user" + number, "session", until)
-                            .replaceFirst("^https://[^/]+(/[^/]+)/.*", "$1"));
+            String token = tokens.computeIfAbsent(viewer.number(), number -> signer.url(
+                            delivery.url(folder + "index.m3u8"), "user" + number, "session", until)
+                    .replaceFirst("^https://[^/]+(/[^/]+)/.*", "$1"));
             return delivery.ticket().apply(viewer, token + path);
         };
     }
