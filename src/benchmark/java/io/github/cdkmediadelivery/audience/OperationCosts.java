@@ -93,7 +93,7 @@ public final class OperationCosts {
                 anybody, or wrong.
 
                 """);
-        text.append("| | | asked by viewers | limit | ")
+        text.append("| watched | kind | asked by viewers | limit | ")
                 .append(String.join(" | ", Scenarios.COLUMNS))
                 .append(" |\n|---|---|---|---|")
                 .append("---|".repeat(Scenarios.COLUMNS.size()))
@@ -135,13 +135,13 @@ public final class OperationCosts {
                 """
                 ## What that means
 
-                AWS's targets for streams behind a CDN: caches answer more than 95 % of content segments and 90 % of ads, and the origin gets
-                less than 0.1 requests a minute and viewer
+                AWS's targets for streams behind a CDN: caches answer more than 95 percent of content segments and 90 percent of ads, and the
+                origin gets less than 0.1 requests a minute and viewer
                 ([performance benchmarks](https://docs.aws.amazon.com/mediatailor/latest/ug/cdn-performance-benchmarks.html)), here of what is
-                not personal. A live origin is asked no more often by a larger audience, so that for live the size is given from which a target is
-                met. The price is of what is charged by request.
+                not personal. Where a live origin is asked as rarely as possible, a larger audience asks it no more often: there the size is given from which
+                a target is met. The price is of what is charged by request.
 
-                | | | segments from caches | ads from caches | origin requests a minute and viewer | function runs a viewer minute | $ per million viewer minutes | wrong answers |
+                | watched | through | segments from caches | ads from caches | origin requests a minute and viewer | function runs a viewer minute | $ per million viewer minutes | wrong answers |
                 |---|---|---|---|---|---|---|---|
                 """);
         reports.forEach((scenario, columns) -> columns.forEach((column, report) -> {
@@ -152,10 +152,10 @@ public final class OperationCosts {
                     "| %s | %s | %s | %s | %.2f%s | %.1f | %.2f | %s |%n",
                     scenario.title(),
                     column,
-                    cached(scenario, report, Kind.MEDIA, 0.95),
-                    cached(scenario, report, Kind.AD, 0.90),
+                    cached(scenario, column, Kind.MEDIA, 0.95),
+                    cached(scenario, column, Kind.AD, 0.90),
                     rare,
-                    met(scenario, rare / 0.1),
+                    met(scenario, column, rare / 0.1),
                     total.functionRuns / report.viewerMinutes(),
                     report.pricePerMillionViewerMinutes(Prices.LIST),
                     total.wrong == 0 ? "0" : percent((double) total.wrong / total.requests)));
@@ -163,17 +163,19 @@ public final class OperationCosts {
         return text.append('\n').toString();
     }
 
-    private String cached(Scenario scenario, Report report, Kind kind, double target) {
-        Tally tally = report.kinds().get(kind);
-        return tally == null ? "" : percent(tally.cached()) + met(scenario, (1 - tally.cached()) / (1 - target));
+    private String cached(Scenario scenario, String column, Kind kind, double target) {
+        Tally tally = reports.get(scenario).get(column).kinds().get(kind);
+        return tally == null
+                ? ""
+                : percent(tally.cached()) + met(scenario, column, (1 - tally.cached()) / (1 - target));
     }
 
     /** {@code times} is how many times the target the figure is. */
-    private String met(Scenario scenario, double times) {
+    private String met(Scenario scenario, String column, double times) {
         if (times < 1) {
             return ": met";
         }
-        return scenario.isLive()
+        return scenario.isLive() && reports.get(scenario).get(column).isAtTheLimit()
                 ? String.format(Locale.ROOT, ": from %d viewers on", (long) Math.ceil(times * viewers))
                 : ": not by so few";
     }
@@ -193,7 +195,7 @@ public final class OperationCosts {
                 <details>
                 <summary>All figures</summary>
 
-                | | | | objects | keys per object | origin requests per object and regional cache | edge location's hits | function runs |
+                | watched | through | kind | objects | keys per object | origin requests per object and regional cache | edge location's hits | function runs |
                 |---|---|---|---|---|---|---|---|
                 """);
         reports.forEach((scenario, columns) -> columns.forEach((column, report) -> report.kinds()
@@ -218,7 +220,8 @@ public final class OperationCosts {
                 """
                 ## Prices
 
-                List prices in the United States, first tier, without the free tier, of %s, from [Amazon CloudFront](%s) and
+                List prices in the United States, first tier, without the free tier, as of %s, from
+                [Amazon CloudFront](%s) and
                 [AWS WAF](https://aws.amazon.com/waf/pricing/): $%.4f for 10,000 HTTPS requests, $%.2f for a million runs of functions,
                 $%.2f for a million reads of key value stores (an access token takes up to three), $%.4f for 10,000 requests to Origin Shield,
                 $%.2f for a million requests that a web ACL sees.

@@ -3,7 +3,7 @@ package io.github.cdkmediadelivery.audience;
 /**
  * AWS's list prices of what is charged by request, in dollars: first tier, United States, without the free tier.
  *
- * @param date on which they were read
+ * @param date of which they are
  * @param page where they are
  * @param request of a viewer by HTTPS
  * @param functionRun of a CloudFront function
@@ -24,7 +24,7 @@ record Prices(
     private static final double TEN_THOUSAND = 1e4;
 
     static final Prices LIST = new Prices(
-            "2026-11-26",
+            "November 2026",
             "https://aws.amazon.com/cloudfront/pricing/pay-as-you-go/",
             0.0100 / TEN_THOUSAND,
             0.10 / MILLION,

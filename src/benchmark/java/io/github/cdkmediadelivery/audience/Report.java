@@ -16,6 +16,11 @@ record Report(Map<Kind, Tally> kinds, double viewerMinutes) {
         return kinds.values().stream().reduce(new Tally(), Tally::plus);
     }
 
+    /** Whether fewer requests would be no less than what is needed; a percent is of rounding. */
+    boolean isAtTheLimit() {
+        return total().timesTheLimit() < 1.01 && total().wrong == 0;
+    }
+
     /** In dollars, of what is charged by request. */
     double pricePerMillionViewerMinutes(Prices prices) {
         return prices.of(total()) / viewerMinutes * MILLION;
