@@ -35,7 +35,7 @@ function cookiesOf(header) {
 }
 
 function wildcard(pattern, text) {
-    const regex = pattern.replace(/[\\^$.|+()[\]{}]/g, '\\$&').replace(/\*/g, '[^]*').replace(/\?/g, '[^]');
+    const regex = pattern.replace(/[\\^$.|+()[\]{}]/g, '\\$&').replace(/\*/g, '[\\s\\S]*').replace(/\?/g, '[\\s\\S]');
     return new RegExp('^' + regex + '$').test(text);
 }
 

@@ -65,6 +65,8 @@ final class Browser implements AutoCloseable {
                         "--disable-background-networking",
                         "--disable-component-update",
                         "--disable-sync",
+                        "--disable-background-timer-throttling",
+                        "--disable-renderer-backgrounding",
                         "--ignore-certificate-errors",
                         "--autoplay-policy=no-user-gesture-required",
                         "--host-resolver-rules=MAP * 127.0.0.1:" + port,
@@ -95,7 +97,7 @@ final class Browser implements AutoCloseable {
         private final String session;
 
         private Page(String url) {
-            this.target = send("Target.createTarget", "", Map.of("url", url))
+            this.target = send("Target.createTarget", "", Map.of("url", url, "newWindow", true))
                     .path("targetId")
                     .asText();
             this.session = send("Target.attachToTarget", "", Map.of("targetId", target, "flatten", true))

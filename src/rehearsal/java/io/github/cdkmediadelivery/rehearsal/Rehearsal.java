@@ -1,15 +1,15 @@
 package io.github.cdkmediadelivery.rehearsal;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.github.cdkmediadelivery.simulator.CloudAssembly;
 import io.github.cdkmediadelivery.simulator.Distribution;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.GeneralSecurityException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -25,8 +25,6 @@ final class Rehearsal implements AutoCloseable {
     static final String PAGE = "https://www.example.com";
 
     static final String OTHER_PAGE = "https://evil.example";
-
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final Path folder;
     private final Distribution distribution;
@@ -105,17 +103,30 @@ final class Rehearsal implements AutoCloseable {
         return browser.open(url);
     }
 
-    /**
-     * What became of a stream that a page of a site plays: {@code state}, {@code played}, {@code stall},
-     * {@code errors}.
-     */
-    JsonNode play(String site, String url, String more, String screenshot) throws IOException, InterruptedException {
-        String page = site + "/player.html?url=" + URLEncoder.encode(url, StandardCharsets.UTF_8) + more;
-        try (Browser.Page player = open(page)) {
-            player.comesTo("window.seen && (seen.played > 1 || seen.state === 'failed')", PATIENCE);
-            player.screenshot(folder.resolve(screenshot + ".png"));
-            player.comesTo("window.seen && ['ended', 'failed'].includes(seen.state)", PATIENCE);
-            return player.value("window.seen");
+    /** A page of a site plays a stream; the page asks with cookies where {@code more} says so. */
+    Playback play(String site, String url, String more) {
+        return new Playback(
+                open(site + "/player.html?url=" + URLEncoder.encode(url, StandardCharsets.UTF_8) + more));
+    }
+
+    /** Plays a stream until it is over, with a picture of it. */
+    Playback.Seen watch(String site, String url, String more, String screenshot)
+            throws IOException, InterruptedException {
+        try (Playback playback = play(site, url, more)) {
+            return playback.until(1)
+                    .screenshot(folder.resolve(screenshot + ".png"))
+                    .toTheEnd();
+        }
+    }
+
+    /** A line for those who read the run, which its folder keeps. */
+    void note(String text) {
+        System.out.println("rehearsal: " + text);
+        try {
+            Files.writeString(
+                    folder.resolve("notes.txt"), text + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

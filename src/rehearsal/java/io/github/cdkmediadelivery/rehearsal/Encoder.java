@@ -1,0 +1,78 @@
+package io.github.cdkmediadelivery.rehearsal;
+
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * ffmpeg as encoder and packager: a test picture and a tone, in CMAF segments of two seconds that {@code index.m3u8}
+ * and {@code index.mpd} have in common.
+ *
+ * @see <a href="https://ffmpeg.org/ffmpeg-formats.html#dash-2">ffmpeg: dash</a>
+ */
+final class Encoder {
+
+    private static final long PATIENCE = 30;
+
+    private Encoder() {}
+
+    /** A film, there at once. */
+    static void film(Path folder, int seconds) throws IOException, InterruptedException {
+        Process process = start(folder, seconds, List.of());
+        if (process.waitFor() != 0) {
+            throw failed(folder);
+        }
+    }
+
+    /** A live event that has just begun, and ends by itself. */
+    static void live(Path folder, int seconds) throws IOException, InterruptedException {
+        Process process = start(folder, seconds, List.of("-re"));
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE);
+        while (!Files.exists(folder.resolve("index.m3u8")) || !Files.exists(folder.resolve("index.mpd"))) {
+            if (!process.isAlive() || System.nanoTime() > until) {
+                throw failed(folder);
+            }
+            Thread.sleep(20);
+        }
+    }
+
+    private static Process start(Path folder, int seconds, List<String> pace) throws IOException {
+        if (Files.exists(folder)) {
+            try (var old = Files.list(folder)) {
+                for (Path file : old.toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+        Files.createDirectories(folder);
+        List<String> command = new ArrayList<>(List.of(Tools.path("ffmpeg"), "-v", "error", "-y"));
+        command.addAll(pace);
+        command.addAll(List.of("-f", "lavfi", "-i", "testsrc2=size=320x180:rate=24"));
+        command.addAll(pace);
+        command.addAll(List.of("-f", "lavfi", "-i", "sine=sample_rate=48000"));
+        command.addAll(List.of("-t", String.valueOf(seconds), "-map", "0:v", "-map", "1:a"));
+        command.addAll(List.of("-c:v", "libx264", "-preset", "ultrafast", "-tune", "zerolatency"));
+        command.addAll(List.of("-pix_fmt", "yuv420p", "-g", "48", "-sc_threshold", "0", "-c:a", "aac"));
+        command.addAll(List.of("-f", "dash", "-seg_duration", "2", "-hls_playlist", "1"));
+        command.addAll(List.of("-init_seg_name", "init$RepresentationID$.mp4"));
+        command.addAll(List.of("-media_seg_name", "segment$RepresentationID$_$Number$.m4s"));
+        command.addAll(List.of("-hls_master_name", "index.m3u8", folder.resolve("index.mpd").toString()));
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(Redirect.to(log(folder).toFile()))
+                .start();
+    }
+
+    private static Path log(Path folder) {
+        return folder.resolveSibling(folder.getFileName() + ".log");
+    }
+
+    private static IllegalStateException failed(Path folder) throws IOException {
+        return new IllegalStateException("rehearsal: ffmpeg made no stream:\n" + Files.readString(log(folder)));
+    }
+}
