@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -14,34 +15,44 @@ import java.util.concurrent.TimeUnit;
  *
  * @see <a href="https://ffmpeg.org/ffmpeg-formats.html#dash-2">ffmpeg: dash</a>
  */
-final class Encoder {
+final class Encoder implements AutoCloseable {
 
     private static final long PATIENCE = 30;
 
-    private Encoder() {}
+    private final Path folder;
+    private Optional<Process> process = Optional.empty();
+
+    /** Into this folder, in the place of what it made before. */
+    Encoder(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Where its files are. */
+    Path folder() {
+        return folder;
+    }
 
     /** A film, there at once. */
-    static void film(Path folder, int seconds) throws IOException, InterruptedException {
-        Process process = start(folder, seconds, List.of());
-        if (process.waitFor() != 0) {
-            throw failed(folder);
+    void film(int seconds) throws IOException, InterruptedException {
+        if (start(seconds, List.of()).waitFor() != 0) {
+            throw failed();
         }
     }
 
     /** A live event that has just begun, and ends by itself. */
-    static void live(Path folder, int seconds) throws IOException, InterruptedException {
-        Process process = start(folder, seconds, List.of("-re"));
-        Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
+    void live(int seconds) throws IOException, InterruptedException {
+        Process encoding = start(seconds, List.of("-re"));
         long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE);
         while (!Files.exists(folder.resolve("index.m3u8")) || !Files.exists(folder.resolve("index.mpd"))) {
-            if (!process.isAlive() || System.nanoTime() > until) {
-                throw failed(folder);
+            if (!encoding.isAlive() || System.nanoTime() > until) {
+                throw failed();
             }
             Thread.sleep(20);
         }
     }
 
-    private static Process start(Path folder, int seconds, List<String> pace) throws IOException {
+    private Process start(int seconds, List<String> pace) throws IOException, InterruptedException {
+        close();
         if (Files.exists(folder)) {
             try (var old = Files.list(folder)) {
                 for (Path file : old.toList()) {
@@ -62,17 +73,27 @@ final class Encoder {
         command.addAll(List.of("-init_seg_name", "init$RepresentationID$.mp4"));
         command.addAll(List.of("-media_seg_name", "segment$RepresentationID$_$Number$.m4s"));
         command.addAll(List.of("-hls_master_name", "index.m3u8", folder.resolve("index.mpd").toString()));
-        return new ProcessBuilder(command)
+        Process started = new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(Redirect.to(log(folder).toFile()))
+                .redirectOutput(Redirect.to(log().toFile()))
                 .start();
+        Runtime.getRuntime().addShutdownHook(new Thread(started::destroy));
+        process = Optional.of(started);
+        return started;
     }
 
-    private static Path log(Path folder) {
+    private Path log() {
         return folder.resolveSibling(folder.getFileName() + ".log");
     }
 
-    private static IllegalStateException failed(Path folder) throws IOException {
-        return new IllegalStateException("rehearsal: ffmpeg made no stream:\n" + Files.readString(log(folder)));
+    private IllegalStateException failed() throws IOException {
+        return new IllegalStateException("rehearsal: ffmpeg made no stream:\n" + Files.readString(log()));
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        if (process.isPresent()) {
+            process.get().destroyForcibly().waitFor();
+        }
     }
 }

@@ -21,17 +21,17 @@ class LiveChannelRehearsal {
     static void open() throws Exception {
         var assembly = Rehearsal.assembly("LiveChannel", Map.of(), app -> new LiveChannel(app, "LiveChannel"));
         rehearsal = Rehearsal.of("LiveChannel", assembly, Map.of());
-        rehearsal.origins().at("", new Packager(rehearsal.folder().resolve("event")));
+        rehearsal.origins().at("", new Packager(rehearsal.encoder().folder()));
     }
 
     @AfterAll
-    static void close() {
+    static void close() throws Exception {
         rehearsal.close();
     }
 
     @Test
     void hlsAndDashPlayToTheLiveEdgeAndToTheEnd() throws Exception {
-        Encoder.live(rehearsal.folder().resolve("event"), EVENT);
+        rehearsal.encoder().live(EVENT);
         try (var hls = rehearsal.play(Rehearsal.PAGE, rehearsal.url(CHANNEL + "/hls/index.m3u8"), "");
                 var dash = rehearsal.play(Rehearsal.PAGE, rehearsal.url(CHANNEL + "/dash/index.mpd"), "")) {
             hls.until(8).screenshot(rehearsal.folder().resolve("hls.png"));

@@ -41,10 +41,10 @@ class MissingSegmentRehearsal {
     private static Playback.Seen seen(String name, ErrorCaching errors) throws Exception {
         try (var rehearsal =
                 Rehearsal.of(name, Rehearsal.assembly(name, Map.of(), app -> channel(app, errors)), Map.of())) {
-            var packager = new Packager(rehearsal.folder().resolve("event"));
+            var packager = new Packager(rehearsal.encoder().folder());
             packager.misses(SEGMENT, Duration.ofSeconds(1));
             rehearsal.origins().at("", packager);
-            Encoder.live(rehearsal.folder().resolve("event"), EVENT);
+            rehearsal.encoder().live(EVENT);
 
             var seen = rehearsal.watch(Rehearsal.PAGE, rehearsal.url(CHANNEL + "/index.m3u8"), "", "playing");
 

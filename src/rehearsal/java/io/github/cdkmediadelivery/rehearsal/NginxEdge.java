@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,10 @@ import java.util.concurrent.TimeUnit;
 final class NginxEdge implements AutoCloseable {
 
     private static final int PATIENCE = 10_000;
+
+    /** What key value stores hold: there is one for all functions. */
+    static final String STORE = "store.json";
+
     private static final String LISTEN = "127.0.0.1:";
 
     private final int secure;
@@ -56,10 +61,13 @@ final class NginxEdge implements AutoCloseable {
         int[] ports = freePorts();
         NginxModel model = new NginxModel(distributions, publicKeys);
         Files.writeString(folder.resolve("model.js"), model.script());
-        Files.copy(
-                Path.of("src/rehearsal/nginx/edge.js"),
-                folder.resolve("edge.js"),
-                java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        for (String script : List.of("edge.js", "cloudfront")) {
+            Files.copy(
+                    Path.of("src/rehearsal/nginx", script),
+                    folder.resolve(script),
+                    StandardCopyOption.REPLACE_EXISTING);
+        }
+        Files.writeString(folder.resolve(STORE), "{}");
         writeFunctions(model.functions(), folder);
         Certificate.write(folder);
         Path configuration = Files.writeString(
@@ -73,6 +81,7 @@ final class NginxEdge implements AutoCloseable {
                         configuration.toString(),
                         "-e",
                         log.toString())
+                .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();

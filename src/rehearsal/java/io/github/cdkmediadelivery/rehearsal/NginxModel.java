@@ -67,7 +67,6 @@ final class NginxModel {
     private ObjectNode of(Distribution distribution, Behavior behavior) {
         refuse(behavior.viewerResponse().isPresent(), distribution, "viewer response functions");
         refuse(behavior.viewerRequest().filter(code -> !code.isKnown()).isPresent(), distribution, "Lambda@Edge");
-        refuse(behavior.viewerRequest().flatMap(Code::store).isPresent(), distribution, "key value stores");
         ObjectNode data = JSON.createObjectNode();
         data.put("protocol", behavior.protocol());
         data.set("methods", JSON.valueToTree(behavior.methods()));

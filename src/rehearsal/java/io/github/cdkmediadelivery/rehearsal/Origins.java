@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -85,7 +86,14 @@ final class Origins implements AutoCloseable {
         return server.getAddress().getPort();
     }
 
-    /** What answers at hosts that begin so. */
+    /** What the functions' store holds from now on, for the model. */
+    void store(Map<String, String> content) {
+        synchronized (model) {
+            model.store("", content);
+        }
+    }
+
+    /** What answers at hosts that begin so; of several the one that says most. */
     void at(String hosts, Service service) {
         services.put(hosts, service);
     }
@@ -200,7 +208,7 @@ final class Origins implements AutoCloseable {
         asked.add(request.host() + request.path());
         return services.entrySet().stream()
                 .filter(service -> request.host().startsWith(service.getKey()))
-                .findFirst()
+                .max(Map.Entry.comparingByKey(Comparator.comparingInt(String::length)))
                 .map(service -> {
                     try {
                         return service.getValue().answer(request);

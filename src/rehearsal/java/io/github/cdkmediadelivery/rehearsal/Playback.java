@@ -35,6 +35,11 @@ final class Playback implements AutoCloseable {
         return seen();
     }
 
+    /** Waits for an error that the player reports; whether it came. */
+    boolean isRefused(String error) throws InterruptedException {
+        return page.comesTo("seen.errors.includes('" + error + "')", PATIENCE);
+    }
+
     Seen seen() {
         return new Seen(page.value("window.seen"));
     }

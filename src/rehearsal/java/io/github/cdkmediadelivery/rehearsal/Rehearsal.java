@@ -1,5 +1,6 @@
 package io.github.cdkmediadelivery.rehearsal;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.cdkmediadelivery.simulator.CloudAssembly;
 import io.github.cdkmediadelivery.simulator.Distribution;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.GeneralSecurityException;
 import java.util.List;
@@ -26,11 +28,14 @@ final class Rehearsal implements AutoCloseable {
 
     static final String OTHER_PAGE = "https://evil.example";
 
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     private final Path folder;
     private final Distribution distribution;
     private final Origins origins;
     private final NginxEdge edge;
     private final Browser browser;
+    private final Encoder encoder;
 
     private Rehearsal(Path folder, CloudAssembly assembly, Map<String, String> publicKeys)
             throws IOException, InterruptedException, GeneralSecurityException {
@@ -44,6 +49,7 @@ final class Rehearsal implements AutoCloseable {
                 Players.site(folder),
                 List.of("www.example.com", "evil.example"),
                 folder);
+        this.encoder = new Encoder(folder.resolve("event"));
         this.browser = Browser.start(edge.securePort(), folder);
     }
 
@@ -86,6 +92,24 @@ final class Rehearsal implements AutoCloseable {
         return origins;
     }
 
+    /** What the key value store of the functions holds from now on. */
+    void store(Map<String, String> content) throws IOException {
+        Path next = folder.resolve(NginxEdge.STORE + ".next");
+        Files.writeString(next, JSON.writeValueAsString(content));
+        Files.move(next, folder.resolve(NginxEdge.STORE), StandardCopyOption.ATOMIC_MOVE);
+        origins.store(content);
+    }
+
+    /** For players that are no browser. */
+    LoopbackProxy proxy() throws IOException {
+        return new LoopbackProxy(edge.securePort());
+    }
+
+    /** Makes what is played. */
+    Encoder encoder() {
+        return encoder;
+    }
+
     Viewer viewer() {
         return new Viewer(edge);
     }
@@ -97,6 +121,15 @@ final class Rehearsal implements AutoCloseable {
                         ? distribution.domainName()
                         : distribution.aliases().get(0))
                 + path;
+    }
+
+    /** Gives the browser the cookies of {@code Set-Cookie} headers, in the place of all that it had. */
+    void cookies(List<String> headers) {
+        browser.clearCookies();
+        for (String header : headers) {
+            String[] cookie = header.split("[=;]", 3);
+            browser.cookie(url("/"), cookie[0], cookie[1]);
+        }
     }
 
     Browser.Page open(String url) {
@@ -131,7 +164,8 @@ final class Rehearsal implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws InterruptedException {
+        encoder.close();
         browser.close();
         edge.close();
         origins.close();

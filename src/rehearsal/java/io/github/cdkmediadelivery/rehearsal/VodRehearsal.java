@@ -25,9 +25,8 @@ class VodRehearsal {
     static void open() throws Exception {
         var assembly = Rehearsal.assembly("Vod", Map.of(), app -> new Vod(app, "Vod"));
         rehearsal = Rehearsal.of("Vod", assembly, Map.of());
-        var film = rehearsal.folder().resolve("film");
-        Encoder.film(film, 8);
-        var films = Map.of("/video/sample/", Path.of("target/player/sample"), "/video/film/", film);
+        rehearsal.encoder().film(8);
+        var films = Map.of("/video/sample/", Path.of("target/player/sample"), "/video/film/", rehearsal.encoder().folder());
         rehearsal.origins().at("vod-films", asked -> Origins.file(under(films, asked.path())));
         var pages = Map.of("/rehearsal/", rehearsal.folder().resolve("site"), "/", Path.of("target/player/site"));
         rehearsal.origins().at("vod-site", asked -> Origins.file(under(pages, asked.path())));
@@ -43,7 +42,7 @@ class VodRehearsal {
     }
 
     @AfterAll
-    static void close() {
+    static void close() throws Exception {
         rehearsal.close();
     }
 
