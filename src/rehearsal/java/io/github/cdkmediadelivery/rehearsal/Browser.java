@@ -151,8 +151,8 @@ final class Browser implements AutoCloseable {
 
     /** As the server of a page would set it, with {@code Secure; HttpOnly}. */
     void cookie(String url, String name, String value) {
-        Map<String, Object> cookie = Map.of(
-                "url", url, "name", name, "value", value, "secure", true, "httpOnly", true, "sameSite", "None");
+        Map<String, Object> cookie =
+                Map.of("url", url, "name", name, "value", value, "secure", true, "httpOnly", true, "sameSite", "None");
         send("Storage.setCookies", "", Map.of("cookies", List.of(cookie)));
     }
 

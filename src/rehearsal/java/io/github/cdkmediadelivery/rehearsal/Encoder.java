@@ -20,11 +20,18 @@ final class Encoder implements AutoCloseable {
     private static final long PATIENCE = 30;
 
     private final Path folder;
+    private final String picture;
     private Optional<Process> process = Optional.empty();
 
-    /** Into this folder, in the place of what it made before. */
-    Encoder(Path folder) {
+    /**
+     * An encoder.
+     *
+     * @param folder that it writes into, in the place of what it made before
+     * @param picture one of ffmpeg's
+     */
+    Encoder(Path folder, String picture) {
         this.folder = folder;
+        this.picture = picture;
     }
 
     /** Where its files are. */
@@ -63,7 +70,7 @@ final class Encoder implements AutoCloseable {
         Files.createDirectories(folder);
         List<String> command = new ArrayList<>(List.of(Tools.path("ffmpeg"), "-v", "error", "-y"));
         command.addAll(pace);
-        command.addAll(List.of("-f", "lavfi", "-i", "testsrc2=size=320x180:rate=24"));
+        command.addAll(List.of("-f", "lavfi", "-i", picture + "=size=320x180:rate=24"));
         command.addAll(pace);
         command.addAll(List.of("-f", "lavfi", "-i", "sine=sample_rate=48000"));
         command.addAll(List.of("-t", String.valueOf(seconds), "-map", "0:v", "-map", "1:a"));
@@ -72,7 +79,8 @@ final class Encoder implements AutoCloseable {
         command.addAll(List.of("-f", "dash", "-seg_duration", "2", "-hls_playlist", "1"));
         command.addAll(List.of("-init_seg_name", "init$RepresentationID$.mp4"));
         command.addAll(List.of("-media_seg_name", "segment$RepresentationID$_$Number$.m4s"));
-        command.addAll(List.of("-hls_master_name", "index.m3u8", folder.resolve("index.mpd").toString()));
+        command.addAll(List.of(
+                "-hls_master_name", "index.m3u8", folder.resolve("index.mpd").toString()));
         Process started = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(Redirect.to(log().toFile()))

@@ -10,7 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Leads whoever asks for {@code CONNECT} to one port of this machine, by whatever name: for players without a resolver. */
+/**
+ * Leads whoever asks for {@code CONNECT} to one port of this machine, by whatever name: for players without a resolver.
+ */
 final class LoopbackProxy implements AutoCloseable {
 
     private final int target;

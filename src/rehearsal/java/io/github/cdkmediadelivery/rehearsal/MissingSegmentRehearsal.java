@@ -60,8 +60,9 @@ class MissingSegmentRehearsal {
         Stack stack = new Stack(app, "News");
         MediaPackageOriginDistribution.Builder.create(stack, "Delivery")
                 .origin(MediaPackageOrigin.v2("abc123.egress.def456.mediapackagev2.eu-west-1.amazonaws.com")
-                        .endpoint(MediaPackageV2Endpoint.fromArn(
-                                "arn:aws:mediapackagev2:eu-west-1:111122223333:channelGroup/news/channel/main/originEndpoint/hls"))
+                        .endpoint(
+                                MediaPackageV2Endpoint.fromArn(
+                                        "arn:aws:mediapackagev2:eu-west-1:111122223333:channelGroup/news/channel/main/originEndpoint/hls"))
                         .build())
                 .cors(CorsRules.anyOrigin())
                 .errorCaching(errors)

@@ -77,9 +77,14 @@ class PrivateLiveRehearsal {
 
             assertThat(rehearsal.viewer().get(signed("stolen")).status()).isEqualTo(401);
             assertThat(rehearsal.viewer().get(signed("other")).status()).isEqualTo(200);
-            assertThat(stolen.isRefused("levelLoadError 401")).as(stolen.seen().toString()).isTrue();
+            assertThat(stolen.isRefused("levelLoadError 401"))
+                    .as(stolen.seen().toString())
+                    .isTrue();
             rehearsal.note("revoked: hls.js is refused after " + (System.nanoTime() - revoked) / 1e9 + " s");
-            assertThat(new NativePlayer(proxy).play(signed("stolen")).get(EVENT, TimeUnit.SECONDS).said())
+            assertThat(new NativePlayer(proxy)
+                            .play(signed("stolen"))
+                            .get(EVENT, TimeUnit.SECONDS)
+                            .said())
                     .contains("401");
         } finally {
             rehearsal.store(Map.of("key:2026", KEY));
@@ -98,7 +103,8 @@ class PrivateLiveRehearsal {
         var seen = rehearsal.watch(rehearsal.url(""), rehearsal.url(MANIFEST), "", "without-token");
 
         assertThat(seen.failed()).as(seen.toString()).isTrue();
-        assertThat(rehearsal.viewer().get("https://" + host + MANIFEST).status()).isEqualTo(403);
+        assertThat(rehearsal.viewer().get("https://" + host + MANIFEST).status())
+                .isEqualTo(403);
         assertThat(rehearsal.viewer().get(signed("one")).status()).isEqualTo(200);
     }
 }

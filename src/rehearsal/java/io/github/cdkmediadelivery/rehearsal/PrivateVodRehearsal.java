@@ -46,8 +46,14 @@ class PrivateVodRehearsal {
         rehearsal = Rehearsal.of("PrivateVod", assembly, Map.of(id, pem));
         signer = new SignPlayback(id, pair.getPrivate());
         rehearsal.encoder().film(8);
-        rehearsal.origins().at("", asked -> Origins.file(
-                rehearsal.encoder().folder().resolve(Path.of(asked.path()).getFileName())));
+        rehearsal
+                .origins()
+                .at(
+                        "",
+                        asked -> Origins.file(rehearsal
+                                .encoder()
+                                .folder()
+                                .resolve(Path.of(asked.path()).getFileName())));
     }
 
     @AfterAll
@@ -106,8 +112,8 @@ class PrivateVodRehearsal {
     }
 
     private static void assertIsRefused(List<String> cookies) {
-        var got = rehearsal.viewer()
-                .get(rehearsal.url("/film/index.m3u8"), Map.of("Cookie", String.join("; ", cookies)));
+        var got =
+                rehearsal.viewer().get(rehearsal.url("/film/index.m3u8"), Map.of("Cookie", String.join("; ", cookies)));
 
         assertThat(got.status()).isEqualTo(403);
         assertThat(got.decidedBy()).isEqualTo("SIGNATURE");
@@ -125,8 +131,10 @@ class PrivateVodRehearsal {
                         .get(
                                 rehearsal.url("/film/index.m3u8"),
                                 Map.of(
-                                        "Cookie", String.join("; ", cookies(Duration.ofHours(1))),
-                                        "Origin", Rehearsal.OTHER_PAGE))
+                                        "Cookie",
+                                        String.join("; ", cookies(Duration.ofHours(1))),
+                                        "Origin",
+                                        Rehearsal.OTHER_PAGE))
                         .decidedBy())
                 .isEqualTo("WEB_ACL");
     }
@@ -139,7 +147,10 @@ class PrivateVodRehearsal {
                 .get(0)
                 .host();
 
-        assertThat(rehearsal.viewer().get("https://" + bucket + "/film/index.m3u8").status())
+        assertThat(rehearsal
+                        .viewer()
+                        .get("https://" + bucket + "/film/index.m3u8")
+                        .status())
                 .isEqualTo(403);
     }
 }

@@ -49,7 +49,7 @@ final class Rehearsal implements AutoCloseable {
                 Players.site(folder),
                 List.of("www.example.com", "evil.example"),
                 folder);
-        this.encoder = new Encoder(folder.resolve("event"));
+        this.encoder = new Encoder(folder.resolve("event"), "testsrc2");
         this.browser = Browser.start(edge.securePort(), folder);
     }
 
@@ -138,8 +138,7 @@ final class Rehearsal implements AutoCloseable {
 
     /** A page of a site plays a stream; the page asks with cookies where {@code more} says so. */
     Playback play(String site, String url, String more) {
-        return new Playback(
-                open(site + "/player.html?url=" + URLEncoder.encode(url, StandardCharsets.UTF_8) + more));
+        return new Playback(open(site + "/player.html?url=" + URLEncoder.encode(url, StandardCharsets.UTF_8) + more));
     }
 
     /** Plays a stream until it is over, with a picture of it. */

@@ -26,7 +26,11 @@ class VodRehearsal {
         var assembly = Rehearsal.assembly("Vod", Map.of(), app -> new Vod(app, "Vod"));
         rehearsal = Rehearsal.of("Vod", assembly, Map.of());
         rehearsal.encoder().film(8);
-        var films = Map.of("/video/sample/", Path.of("target/player/sample"), "/video/film/", rehearsal.encoder().folder());
+        var films = Map.of(
+                "/video/sample/",
+                Path.of("target/player/sample"),
+                "/video/film/",
+                rehearsal.encoder().folder());
         rehearsal.origins().at("vod-films", asked -> Origins.file(under(films, asked.path())));
         var pages = Map.of("/rehearsal/", rehearsal.folder().resolve("site"), "/", Path.of("target/player/site"));
         rehearsal.origins().at("vod-site", asked -> Origins.file(under(pages, asked.path())));
@@ -37,7 +41,8 @@ class VodRehearsal {
         return folders.entrySet().stream()
                 .filter(folder -> path.startsWith(folder.getKey()))
                 .max(Comparator.comparing(folder -> folder.getKey().length()))
-                .map(folder -> folder.getValue().resolve(path.substring(folder.getKey().length())))
+                .map(folder ->
+                        folder.getValue().resolve(path.substring(folder.getKey().length())))
                 .orElse(Path.of("missing"));
     }
 
