@@ -1,6 +1,7 @@
 package io.github.cdkmediadelivery.rehearsal;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,6 +28,21 @@ final class Packager implements Origins.Service {
         missing = file;
         absence = time;
         since = 0;
+    }
+
+    /** The same, whose playlists of a live event do not have the newest segment yet. */
+    Origins.Service late() {
+        return asked -> {
+            Origins.Content content = answer(asked);
+            String text = new String(content.body(), StandardCharsets.UTF_8);
+            return text.contains("#EXTINF") && !text.contains("#EXT-X-ENDLIST")
+                    ? new Origins.Content(
+                            content.status(),
+                            content.type(),
+                            content.headers(),
+                            text.substring(0, text.lastIndexOf("#EXTINF")).getBytes(StandardCharsets.UTF_8))
+                    : content;
+        };
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.github.cdkmediadelivery.rehearsal;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.cdkmediadelivery.simulator.CloudAssembly;
 import io.github.cdkmediadelivery.simulator.Distribution;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.GeneralSecurityException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -45,7 +47,7 @@ final class Rehearsal implements AutoCloseable {
         this.edge = NginxEdge.start(
                 assembly.distributions(),
                 publicKeys,
-                origins.port(),
+                origins.ports(),
                 Players.site(folder),
                 List.of("www.example.com", "evil.example"),
                 folder);
@@ -56,6 +58,7 @@ final class Rehearsal implements AutoCloseable {
     /** The templates of an app of one example. */
     static CloudAssembly assembly(String name, Map<String, Object> context, Consumer<App> example) throws IOException {
         Tools.require();
+        empty(folder(name));
         App app = new App(AppProps.builder()
                 .analyticsReporting(false)
                 .context(context)
@@ -63,6 +66,13 @@ final class Rehearsal implements AutoCloseable {
                 .build());
         example.accept(app);
         return CloudAssembly.of(app);
+    }
+
+    /** What a run before has left, the edge's cache too. */
+    private static void empty(Path folder) throws IOException {
+        try (var files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+        }
     }
 
     private static Path folder(String name) throws IOException {
