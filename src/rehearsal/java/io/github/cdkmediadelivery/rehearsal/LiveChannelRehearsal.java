@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class LiveChannelRehearsal {
 
     private static final String CHANNEL = "/out/v1/live-channel/main";
-    private static final int EVENT = 24;
+    private static final int EVENT = 20;
     private static Rehearsal rehearsal;
 
     @BeforeAll

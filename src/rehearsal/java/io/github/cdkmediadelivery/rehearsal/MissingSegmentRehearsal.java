@@ -20,7 +20,7 @@ class MissingSegmentRehearsal {
 
     private static final String CHANNEL = "/out/v1/news/main/hls";
     private static final String SEGMENT = "segment0_4.m4s";
-    private static final int EVENT = 24;
+    private static final int EVENT = 16;
 
     /** Between one request of a player for a segment and its next: see player.html. */
     private static final double RETRY = 0.5;

@@ -197,7 +197,8 @@ record NginxConfiguration(
                 """
                                 .formatted(
                                         next,
-                                        first.attempts() * first.connectTimeout().toSeconds(),
+                                        first.attempts()
+                                                * first.connectTimeout().toSeconds(),
                                         first.attempts() * first.readTimeout().toSeconds()));
     }
 

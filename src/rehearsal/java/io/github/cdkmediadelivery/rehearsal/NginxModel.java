@@ -105,10 +105,7 @@ final class NginxModel {
 
     /** Which one; less than none where it asks one origin. */
     private static int group(Distribution distribution, Behavior behavior) {
-        return distribution.groups().stream()
-                .map(OriginGroup::id)
-                .toList()
-                .indexOf(behavior.target());
+        return distribution.groups().stream().map(OriginGroup::id).toList().indexOf(behavior.target());
     }
 
     private int number(Code code) {

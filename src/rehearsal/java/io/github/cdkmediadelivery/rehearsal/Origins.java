@@ -216,8 +216,8 @@ final class Origins implements AutoCloseable {
             }
         }
         EdgeAnswer expected = expected(asked, member);
-        String did = host + sent.path("path").asText() + "?" + sent.path("query").asText() + " by "
-                + sent.path("credential").asText();
+        String did = host + sent.path("path").asText() + "?"
+                + sent.path("query").asText() + " by " + sent.path("credential").asText();
         String should = expected.originRequest().map(Origins::text).orElse("nothing");
         if (!did.equals(should)) {
             disagreements.add("nginx asks " + did + ", the model " + should + "\n" + expected);
@@ -231,11 +231,8 @@ final class Origins implements AutoCloseable {
                 .properties()
                 .forEach(
                         header -> headers.put(header.getKey(), header.getValue().asText()));
-        return serve(new Asked(
-                host,
-                sent.path("path").asText(),
-                sent.path("query").asText(),
-                headers));
+        return serve(
+                new Asked(host, sent.path("path").asText(), sent.path("query").asText(), headers));
     }
 
     private static String text(OriginRequest request) {
@@ -248,8 +245,7 @@ final class Origins implements AutoCloseable {
         String first = asked.path("origins").path(0).path("host").asText();
         OriginAnswer failure = OriginAnswer.of(asked.path("failing").asInt());
         synchronized (model) {
-            model.origin(request ->
-                    member == 1 && request.origin().host().equals(first) ? failure : OriginAnswer.OK);
+            model.origin(request -> member == 1 && request.origin().host().equals(first) ? failure : OriginAnswer.OK);
             EdgeRequest request = model.at(Instant.now())
                     .request(viewer.path("method").asText(), viewer.path("url").asText())
                     .at(String.valueOf(count++));

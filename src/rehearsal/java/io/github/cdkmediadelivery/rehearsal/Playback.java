@@ -24,6 +24,11 @@ final class Playback implements AutoCloseable {
         return this;
     }
 
+    /** What happens from now on is looked for a stall; what was is forgotten. */
+    void watchForStalls() {
+        page.value("seen.stall = 0");
+    }
+
     Playback screenshot(Path file) throws IOException {
         page.screenshot(file);
         return this;

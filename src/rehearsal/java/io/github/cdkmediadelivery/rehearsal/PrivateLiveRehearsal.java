@@ -20,7 +20,7 @@ class PrivateLiveRehearsal {
 
     private static final String MANIFEST = "/out/v1/private-live/main/hls/index.m3u8";
     private static final String KEY = "5f0c7f1d9a3e4b6288d1c0aa77e3b9d45f0c7f1d9a3e4b6288d1c0aa77e3b9d4";
-    private static final int EVENT = 16;
+    private static final int EVENT = 12;
     private static final int FRAMES_PER_SECOND = 24;
     private static Rehearsal rehearsal;
 
