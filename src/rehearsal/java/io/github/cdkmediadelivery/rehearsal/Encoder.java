@@ -11,7 +11,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * ffmpeg as encoder and packager: a test picture and a tone, in CMAF segments of two seconds that {@code index.m3u8}
- * and {@code index.mpd} have in common.
+ * and {@code index.mpd} have in common. Lengths are multiples of four seconds, which are whole frames of AAC at 32 kHz:
+ * what is left of others would be a last segment that is too short for hls.js to load, and it would wait for ever.
  *
  * @see <a href="https://ffmpeg.org/ffmpeg-formats.html#dash-2">ffmpeg: dash</a>
  */
@@ -58,7 +59,7 @@ final class Encoder implements AutoCloseable {
         }
     }
 
-    private Process start(int seconds, List<String> pace) throws IOException, InterruptedException {
+    private Process start(int seconds, List<String> pace) throws IOException {
         close();
         if (Files.exists(folder)) {
             try (var old = Files.list(folder)) {
@@ -72,7 +73,7 @@ final class Encoder implements AutoCloseable {
         command.addAll(pace);
         command.addAll(List.of("-f", "lavfi", "-i", picture + "=size=320x180:rate=24"));
         command.addAll(pace);
-        command.addAll(List.of("-f", "lavfi", "-i", "sine=sample_rate=48000"));
+        command.addAll(List.of("-f", "lavfi", "-i", "sine=sample_rate=32000"));
         command.addAll(List.of("-t", String.valueOf(seconds), "-map", "0:v", "-map", "1:a"));
         command.addAll(List.of("-c:v", "libx264", "-preset", "ultrafast", "-tune", "zerolatency"));
         command.addAll(List.of("-pix_fmt", "yuv420p", "-g", "48", "-sc_threshold", "0", "-c:a", "aac"));
@@ -99,9 +100,7 @@ final class Encoder implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
-        if (process.isPresent()) {
-            process.get().destroyForcibly().waitFor();
-        }
+    public void close() {
+        process.ifPresent(running -> running.destroyForcibly().onExit().join());
     }
 }

@@ -38,7 +38,7 @@ class FailoverRehearsal {
     }
 
     @AfterAll
-    static void close() throws Exception {
+    static void close() {
         rehearsal.close();
     }
 

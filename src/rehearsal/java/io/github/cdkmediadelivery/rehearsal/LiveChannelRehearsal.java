@@ -25,7 +25,7 @@ class LiveChannelRehearsal {
     }
 
     @AfterAll
-    static void close() throws Exception {
+    static void close() {
         rehearsal.close();
     }
 

@@ -35,7 +35,7 @@ class PrivateLiveRehearsal {
     }
 
     @AfterAll
-    static void close() throws Exception {
+    static void close() {
         rehearsal.close();
     }
 
@@ -93,7 +93,7 @@ class PrivateLiveRehearsal {
 
     @Test
     void nobodyPlaysWithoutATokenOrPastTheEdge() throws Exception {
-        rehearsal.encoder().film(2);
+        rehearsal.encoder().film(4);
         var host = rehearsal
                 .distribution()
                 .origins(rehearsal.distribution().behavior(MANIFEST))

@@ -45,7 +45,7 @@ class PrivateVodRehearsal {
         String id = Edge.of(assembly).publicKeyIds().iterator().next();
         rehearsal = Rehearsal.of("PrivateVod", assembly, Map.of(id, pem));
         signer = new SignPlayback(id, pair.getPrivate());
-        rehearsal.encoder().film(6);
+        rehearsal.encoder().film(8);
         rehearsal
                 .origins()
                 .at(
@@ -57,7 +57,7 @@ class PrivateVodRehearsal {
     }
 
     @AfterAll
-    static void close() throws Exception {
+    static void close() {
         rehearsal.close();
     }
 
@@ -82,7 +82,7 @@ class PrivateVodRehearsal {
             var seen = watch(Rehearsal.PAGE, manifest, "paid-" + manifest);
 
             assertThat(seen.ended()).as(seen.toString()).isTrue();
-            assertThat(seen.position()).isGreaterThan(5.5);
+            assertThat(seen.position()).isGreaterThan(7.5);
         }
     }
 

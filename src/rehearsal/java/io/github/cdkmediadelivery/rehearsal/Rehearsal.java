@@ -173,7 +173,7 @@ final class Rehearsal implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         encoder.close();
         browser.close();
         edge.close();

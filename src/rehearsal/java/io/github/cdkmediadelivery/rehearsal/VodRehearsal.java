@@ -25,7 +25,7 @@ class VodRehearsal {
     static void open() throws Exception {
         var assembly = Rehearsal.assembly("Vod", Map.of(), app -> new Vod(app, "Vod"));
         rehearsal = Rehearsal.of("Vod", assembly, Map.of());
-        rehearsal.encoder().film(6);
+        rehearsal.encoder().film(8);
         var films = Map.of(
                 "/video/sample/",
                 Path.of("target/player/sample"),
@@ -47,7 +47,7 @@ class VodRehearsal {
     }
 
     @AfterAll
-    static void close() throws Exception {
+    static void close() {
         rehearsal.close();
     }
 
@@ -76,7 +76,7 @@ class VodRehearsal {
                     rehearsal.url("/rehearsal"), rehearsal.url("/video/film/" + manifest), "", "film-" + manifest);
 
             assertThat(seen.ended()).as(seen.toString()).isTrue();
-            assertThat(seen.position()).isGreaterThan(5.5);
+            assertThat(seen.position()).isGreaterThan(7.5);
         }
     }
 
