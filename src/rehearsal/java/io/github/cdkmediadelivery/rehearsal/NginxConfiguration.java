@@ -69,7 +69,9 @@ record NginxConfiguration(
                 error_log nginx.log warn;
                 events {}
                 http {
-                  access_log access.log;
+                  log_format trace '$time_iso8601 $host "$request" $status by "$sent_http_x_decided_by" for "$http_origin": '
+                    'cache "$upstream_cache_status", origins "$upstream_status" in $request_time s';
+                  access_log trace.log trace;
                   types { text/html html; text/javascript js; }
                   client_body_temp_path temp; proxy_temp_path temp; fastcgi_temp_path temp; uwsgi_temp_path temp; scgi_temp_path temp;
                   js_path %s;

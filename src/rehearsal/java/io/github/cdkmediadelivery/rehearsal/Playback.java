@@ -67,22 +67,26 @@ final class Playback implements AutoCloseable {
 
         /** Where the picture is. */
         double position() {
-            return page.path("position").asDouble();
+            return number("position");
         }
 
         /** The longest time for which the picture stood still. */
         double stall() {
-            return page.path("stall").asDouble();
+            return number("stall");
         }
 
         /** How long it took from the first refused media segment to one that came. */
         double away() {
-            return page.path("away").asDouble();
+            return number("away");
         }
 
         /** How far the picture was behind the live edge, at the least. */
         double behind() {
-            return page.path("behind").asDouble();
+            return number("behind");
+        }
+
+        private double number(String name) {
+            return Math.round(page.path(name).asDouble() * 100) / 100.0;
         }
 
         @Override
