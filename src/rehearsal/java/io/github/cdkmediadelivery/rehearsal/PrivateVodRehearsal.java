@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 @Tag("rehearsal")
 class PrivateVodRehearsal {
 
+    private static final String FILM = "/film/index.m3u8";
     private static final String WITH_COOKIES = "&credentials=1";
     private static Rehearsal rehearsal;
     private static SignPlayback signer;
@@ -70,19 +71,21 @@ class PrivateVodRehearsal {
         return signer.cookies(rehearsal.url("/film/*"), Instant.now().plus(time));
     }
 
-    private static Playback.Seen watch(String page, String manifest, String screenshot) throws Exception {
-        return rehearsal.watch(page, rehearsal.url("/film/" + manifest), WITH_COOKIES, screenshot);
+    private static Playback.Seen watch(String page, String screenshot) throws Exception {
+        return rehearsal.watch(page, rehearsal.url(FILM), WITH_COOKIES, screenshot);
     }
 
     @Test
     void whoPaidPlaysToTheEnd() throws Exception {
-        for (String manifest : List.of("index.m3u8", "index.mpd")) {
-            rehearsal.cookies(cookies(Duration.ofHours(1)));
-
-            var seen = watch(Rehearsal.PAGE, manifest, "paid-" + manifest);
-
-            assertThat(seen.ended()).as(seen.toString()).isTrue();
-            assertThat(seen.position()).isGreaterThan(7.5);
+        rehearsal.cookies(cookies(Duration.ofHours(1)));
+        try (var hls = rehearsal.play(Rehearsal.PAGE, rehearsal.url(FILM), WITH_COOKIES);
+                var dash = rehearsal.play(Rehearsal.PAGE, rehearsal.url("/film/index.mpd"), WITH_COOKIES)) {
+            hls.until(1).screenshot(rehearsal.folder().resolve("hls.png"));
+            dash.until(1).screenshot(rehearsal.folder().resolve("dash.png"));
+            for (var seen : List.of(hls.toTheEnd(), dash.toTheEnd())) {
+                assertThat(seen.ended()).as(seen.toString()).isTrue();
+                assertThat(seen.position()).isGreaterThan(7.5);
+            }
         }
     }
 
@@ -90,7 +93,7 @@ class PrivateVodRehearsal {
     void whoDidNotPayPlaysNothing() throws Exception {
         rehearsal.cookies(List.of());
 
-        var seen = watch(Rehearsal.PAGE, "index.m3u8", "without-cookies");
+        var seen = watch(Rehearsal.PAGE, "without-cookies");
 
         assertThat(seen.failed()).as(seen.toString()).isTrue();
         assertIsRefused(List.of());
@@ -100,7 +103,7 @@ class PrivateVodRehearsal {
     void whatHasExpiredPlaysNothing() throws Exception {
         rehearsal.cookies(cookies(Duration.ofSeconds(-1)));
 
-        var seen = watch(Rehearsal.PAGE, "index.m3u8", "expired");
+        var seen = watch(Rehearsal.PAGE, "expired");
 
         assertThat(seen.failed()).as(seen.toString()).isTrue();
         assertIsRefused(cookies(Duration.ofSeconds(-1)));
@@ -112,8 +115,7 @@ class PrivateVodRehearsal {
     }
 
     private static void assertIsRefused(List<String> cookies) {
-        var got =
-                rehearsal.viewer().get(rehearsal.url("/film/index.m3u8"), Map.of("Cookie", String.join("; ", cookies)));
+        var got = rehearsal.viewer().get(rehearsal.url(FILM), Map.of("Cookie", String.join("; ", cookies)));
 
         assertThat(got.status()).isEqualTo(403);
         assertThat(got.decidedBy()).isEqualTo("SIGNATURE");
@@ -123,13 +125,13 @@ class PrivateVodRehearsal {
     void aPageOfSomebodyElsePlaysNothingThoughItsVisitorPaid() throws Exception {
         rehearsal.cookies(cookies(Duration.ofHours(1)));
 
-        var seen = watch(Rehearsal.OTHER_PAGE, "index.m3u8", "foreign");
+        var seen = watch(Rehearsal.OTHER_PAGE, "foreign");
 
         assertThat(seen.failed()).as(seen.toString()).isTrue();
         assertThat(rehearsal
                         .viewer()
                         .get(
-                                rehearsal.url("/film/index.m3u8"),
+                                rehearsal.url(FILM),
                                 Map.of(
                                         "Cookie",
                                         String.join("; ", cookies(Duration.ofHours(1))),
@@ -143,14 +145,10 @@ class PrivateVodRehearsal {
     void theBucketRefusesWhoeverComesToItDirectly() {
         var bucket = rehearsal
                 .distribution()
-                .origins(rehearsal.distribution().behavior("/film/index.m3u8"))
+                .origins(rehearsal.distribution().behavior(FILM))
                 .get(0)
                 .host();
 
-        assertThat(rehearsal
-                        .viewer()
-                        .get("https://" + bucket + "/film/index.m3u8")
-                        .status())
-                .isEqualTo(403);
+        assertThat(rehearsal.viewer().get("https://" + bucket + FILM).status()).isEqualTo(403);
     }
 }

@@ -71,12 +71,15 @@ class VodRehearsal {
 
     @Test
     void aFilmPlaysToTheEndAsHlsAndAsDash() throws Exception {
-        for (String manifest : List.of("index.m3u8", "index.mpd")) {
-            var seen = rehearsal.watch(
-                    rehearsal.url("/rehearsal"), rehearsal.url("/video/film/" + manifest), "", "film-" + manifest);
-
-            assertThat(seen.ended()).as(seen.toString()).isTrue();
-            assertThat(seen.position()).isGreaterThan(7.5);
+        String page = rehearsal.url("/rehearsal");
+        try (var hls = rehearsal.play(page, rehearsal.url("/video/film/index.m3u8"), "");
+                var dash = rehearsal.play(page, rehearsal.url("/video/film/index.mpd"), "")) {
+            hls.until(1).screenshot(rehearsal.folder().resolve("hls.png"));
+            dash.until(1).screenshot(rehearsal.folder().resolve("dash.png"));
+            for (var seen : List.of(hls.toTheEnd(), dash.toTheEnd())) {
+                assertThat(seen.ended()).as(seen.toString()).isTrue();
+                assertThat(seen.position()).isGreaterThan(7.5);
+            }
         }
     }
 
