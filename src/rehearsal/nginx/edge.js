@@ -35,7 +35,7 @@ function cookiesOf(header) {
 }
 
 function wildcard(pattern, text) {
-    const regex = pattern.replace(/[\\^$.|+()[\]{}]/g, '\\$&').replace(/\*/g, '[^]*').replace(/\?/g, '[^]');
+    const regex = pattern.replace(/[\\^$.|+()[\]{}]/g, '\\$&').replace(/\*/g, '[\\s\\S]*').replace(/\?/g, '[\\s\\S]');
     return new RegExp('^' + regex + '$').test(text);
 }
 
@@ -154,8 +154,7 @@ function keyOf(distribution, cache, request) {
         encodings(cache, request)]);
 }
 
-function toOrigin(r, behavior, request) {
-    const origin = behavior.origin;
+function toOrigin(behavior, origin, request) {
     const sent = {};
     Object.keys(request.headers)
         .filter(name => selectsHeader(behavior.cache.headers, name) || selectsHeader(behavior.forward.headers, name))
@@ -167,8 +166,7 @@ function toOrigin(r, behavior, request) {
         query: render(request.query.filter(one =>
             selects(behavior.cache.queryStrings, one.name) || selects(behavior.forward.queryStrings, one.name))),
         headers: sent,
-        credential: origin.credential,
-        viewer: { method: r.method, url: request.whole, headers: request.viewerHeaders, cookies: request.cookies }
+        credential: origin.credential
     };
 }
 
@@ -199,10 +197,8 @@ async function handle(r) {
         all: all,
         query: query,
         url: r.variables.scheme + '://' + host + path + (query.length ? '?' + render(query) : ''),
-        whole: whole,
         host: host,
         headers: headers,
-        viewerHeaders: headers,
         cookies: cookiesOf(r.headersIn.Cookie || '')
     };
     if (r.variables.scheme === 'http' && behavior.protocol !== 'allow-all') {
@@ -236,7 +232,12 @@ async function handle(r) {
         take(request, result);
     }
     r.variables.edge_key = keyOf(distribution, behavior.cache, request);
-    r.variables.edge_request = Buffer.from(JSON.stringify(toOrigin(r, behavior, request))).toString('base64');
+    r.variables.edge_request = Buffer.from(JSON.stringify({
+        viewer: { method: r.method, url: whole, headers: headers, cookies: request.cookies },
+        failing: behavior.failing,
+        origins: behavior.origins.map(origin => toOrigin(behavior, origin, request))
+    })).toString('base64');
+    r.variables.edge_inner = behavior.inner;
     r.internalRedirect('@origin');
 }
 

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -65,6 +66,8 @@ final class Browser implements AutoCloseable {
                         "--disable-background-networking",
                         "--disable-component-update",
                         "--disable-sync",
+                        "--disable-background-timer-throttling",
+                        "--disable-renderer-backgrounding",
                         "--ignore-certificate-errors",
                         "--autoplay-policy=no-user-gesture-required",
                         "--host-resolver-rules=MAP * 127.0.0.1:" + port,
@@ -95,7 +98,7 @@ final class Browser implements AutoCloseable {
         private final String session;
 
         private Page(String url) {
-            this.target = send("Target.createTarget", "", Map.of("url", url))
+            this.target = send("Target.createTarget", "", Map.of("url", url, "newWindow", true))
                     .path("targetId")
                     .asText();
             this.session = send("Target.attachToTarget", "", Map.of("targetId", target, "flatten", true))
@@ -144,6 +147,17 @@ final class Browser implements AutoCloseable {
 
     Page open(String url) {
         return new Page(url);
+    }
+
+    /** As the server of a page would set it, with {@code Secure; HttpOnly}. */
+    void cookie(String url, String name, String value) {
+        Map<String, Object> cookie =
+                Map.of("url", url, "name", name, "value", value, "secure", true, "httpOnly", true, "sameSite", "None");
+        send("Storage.setCookies", "", Map.of("cookies", List.of(cookie)));
+    }
+
+    void clearCookies() {
+        send("Storage.clearCookies", "", Map.of());
     }
 
     private JsonNode send(String method, String session, Map<String, Object> parameters) {

@@ -8,6 +8,7 @@ import io.github.cdkmediadelivery.simulator.CachePolicy;
 import io.github.cdkmediadelivery.simulator.Code;
 import io.github.cdkmediadelivery.simulator.Distribution;
 import io.github.cdkmediadelivery.simulator.Origin;
+import io.github.cdkmediadelivery.simulator.OriginGroup;
 import io.github.cdkmediadelivery.simulator.ResponseHeaders;
 import io.github.cdkmediadelivery.simulator.Selection;
 import java.util.ArrayList;
@@ -41,7 +42,10 @@ final class NginxModel {
     }
 
     private ObjectNode of(Distribution distribution) {
-        refuse(!distribution.groups().isEmpty(), distribution, "groups of origins");
+        refuse(
+                !distribution.groups().stream().allMatch(NginxConfiguration::knows),
+                distribution,
+                "an origin group by quality, or by 400 or 416");
         refuse(!distribution.countries().type().equals("none"), distribution, "countries");
         refuse(distribution.errors().stream().anyMatch(entry -> !entry.page().isEmpty()), distribution, "error pages");
         ObjectNode data = JSON.createObjectNode();
@@ -67,7 +71,6 @@ final class NginxModel {
     private ObjectNode of(Distribution distribution, Behavior behavior) {
         refuse(behavior.viewerResponse().isPresent(), distribution, "viewer response functions");
         refuse(behavior.viewerRequest().filter(code -> !code.isKnown()).isPresent(), distribution, "Lambda@Edge");
-        refuse(behavior.viewerRequest().flatMap(Code::store).isPresent(), distribution, "key value stores");
         ObjectNode data = JSON.createObjectNode();
         data.put("protocol", behavior.protocol());
         data.set("methods", JSON.valueToTree(behavior.methods()));
@@ -90,8 +93,19 @@ final class NginxModel {
                         behavior.forward().cookies(),
                         behavior.forward().queryStrings()));
         behavior.responseHeaders().ifPresent(policy -> data.set("responseHeaders", of(policy)));
-        data.set("origin", of(distribution.origins(behavior).get(0)));
+        int group = group(distribution, behavior);
+        data.put("inner", NginxConfiguration.inner(distributions.size(), group));
+        data.put(
+                "failing",
+                group < 0 ? 0 : distribution.groups().get(group).statusCodes().get(0));
+        ArrayNode origins = data.putArray("origins");
+        distribution.origins(behavior).forEach(origin -> origins.add(of(origin)));
         return data;
+    }
+
+    /** Which one; less than none where it asks one origin. */
+    private static int group(Distribution distribution, Behavior behavior) {
+        return distribution.groups().stream().map(OriginGroup::id).toList().indexOf(behavior.target());
     }
 
     private int number(Code code) {

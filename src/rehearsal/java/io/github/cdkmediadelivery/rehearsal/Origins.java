@@ -8,6 +8,7 @@ import io.github.cdkmediadelivery.simulator.CloudAssembly;
 import io.github.cdkmediadelivery.simulator.Edge;
 import io.github.cdkmediadelivery.simulator.EdgeAnswer;
 import io.github.cdkmediadelivery.simulator.EdgeRequest;
+import io.github.cdkmediadelivery.simulator.OriginAnswer;
 import io.github.cdkmediadelivery.simulator.OriginRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -56,6 +58,23 @@ final class Origins implements AutoCloseable {
         Content answer(Asked asked) throws IOException;
     }
 
+    /** A request whose origin fails. */
+    private static final class Failed extends RuntimeException {
+
+        private final transient Failure how;
+
+        Failed(Failure how) {
+            super(how.toString(), null, false, false);
+            this.how = how;
+        }
+
+        void happensTo(HttpExchange exchange) {
+            if (how == Failure.DEAD) {
+                exchange.close();
+            }
+        }
+    }
+
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Map<String, String> TYPES = Map.of(
             "html", "text/html",
@@ -70,27 +89,59 @@ final class Origins implements AutoCloseable {
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private final List<String> disagreements = new CopyOnWriteArrayList<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final HttpServer server;
+    private final List<HttpServer> servers;
+    private final Map<String, Failure> failures = new ConcurrentHashMap<>();
     private int count;
 
     Origins(CloudAssembly assembly) throws IOException {
         model = Edge.of(assembly);
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        servers = List.of(serve(0), serve(1));
+    }
+
+    private HttpServer serve(int member) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
-        server.createContext("/", this::answer);
+        server.createContext("/", exchange -> answer(exchange, member));
         server.start();
+        return server;
     }
 
-    int port() {
-        return server.getAddress().getPort();
+    /** Where the first member of an origin group is, or whoever is in none; and where the second is. */
+    List<Integer> ports() {
+        return servers.stream().map(server -> server.getAddress().getPort()).toList();
     }
 
-    /** What answers at hosts that begin so. */
+    /** How an origin fails. */
+    enum Failure {
+        /** It hangs up. */
+        DEAD,
+        /** It is silent. */
+        SILENT
+    }
+
+    /** Hosts that begin so fail from now on. */
+    void fail(String hosts, Failure how) {
+        failures.put(hosts, how);
+    }
+
+    /** All hosts answer again. */
+    void recover() {
+        failures.clear();
+    }
+
+    /** What the functions' store holds from now on, for the model. */
+    void store(Map<String, String> content) {
+        synchronized (model) {
+            model.store("", content);
+        }
+    }
+
+    /** What answers at hosts that begin so; of several the one that says most. */
     void at(String hosts, Service service) {
         services.put(hosts, service);
     }
 
-    /** Host and path of each request, in order. */
+    /** Host and path of each request that came through the edge and was answered, in order. */
     List<String> asked() {
         return asked;
     }
@@ -113,13 +164,16 @@ final class Origins implements AutoCloseable {
                 Files.readAllBytes(file));
     }
 
-    private void answer(HttpExchange exchange) throws IOException {
+    private void answer(HttpExchange exchange, int member) throws IOException {
         String sent = exchange.getRequestHeaders().getFirst("X-Edge-Request");
         Content content;
         try {
             content = sent == null
                     ? direct(exchange)
-                    : ofEdge(JSON.readTree(Base64.getDecoder().decode(sent)));
+                    : ofEdge(JSON.readTree(Base64.getDecoder().decode(sent)), member);
+        } catch (Failed failed) {
+            failed.happensTo(exchange);
+            return;
         } catch (RuntimeException e) {
             disagreements.add(e.toString());
             content = Content.of(500);
@@ -153,14 +207,22 @@ final class Origins implements AutoCloseable {
                 : Content.of(403);
     }
 
-    private Content ofEdge(JsonNode sent) throws IOException {
-        EdgeAnswer expected = expected(sent.path("viewer"));
-        String did = sent.path("host").asText() + sent.path("path").asText() + "?"
+    private Content ofEdge(JsonNode asked, int member) throws IOException {
+        JsonNode sent = asked.path("origins").path(member);
+        String host = sent.path("host").asText();
+        for (var failure : failures.entrySet()) {
+            if (host.startsWith(failure.getKey())) {
+                throw new Failed(failure.getValue());
+            }
+        }
+        EdgeAnswer expected = expected(asked, member);
+        String did = host + sent.path("path").asText() + "?"
                 + sent.path("query").asText() + " by " + sent.path("credential").asText();
         String should = expected.originRequest().map(Origins::text).orElse("nothing");
         if (!did.equals(should)) {
             disagreements.add("nginx asks " + did + ", the model " + should + "\n" + expected);
         }
+        this.asked.add(host + sent.path("path").asText());
         if (!expected.admitted().orElse(true)) {
             return Content.of(403);
         }
@@ -169,20 +231,21 @@ final class Origins implements AutoCloseable {
                 .properties()
                 .forEach(
                         header -> headers.put(header.getKey(), header.getValue().asText()));
-        return serve(new Asked(
-                sent.path("host").asText(),
-                sent.path("path").asText(),
-                sent.path("query").asText(),
-                headers));
+        return serve(
+                new Asked(host, sent.path("path").asText(), sent.path("query").asText(), headers));
     }
 
     private static String text(OriginRequest request) {
         return request.origin().host() + request.path() + "?" + request.query() + " by " + request.credential();
     }
 
-    /** At a node of its own, where nothing is kept yet. */
-    private EdgeAnswer expected(JsonNode viewer) {
+    /** At a node of its own, where nothing is kept yet; the second origin is asked since the first failed. */
+    private EdgeAnswer expected(JsonNode asked, int member) {
+        JsonNode viewer = asked.path("viewer");
+        String first = asked.path("origins").path(0).path("host").asText();
+        OriginAnswer failure = OriginAnswer.of(asked.path("failing").asInt());
         synchronized (model) {
+            model.origin(request -> member == 1 && request.origin().host().equals(first) ? failure : OriginAnswer.OK);
             EdgeRequest request = model.at(Instant.now())
                     .request(viewer.path("method").asText(), viewer.path("url").asText())
                     .at(String.valueOf(count++));
@@ -197,10 +260,9 @@ final class Origins implements AutoCloseable {
     }
 
     private Content serve(Asked request) {
-        asked.add(request.host() + request.path());
         return services.entrySet().stream()
                 .filter(service -> request.host().startsWith(service.getKey()))
-                .findFirst()
+                .max(Map.Entry.comparingByKey(Comparator.comparingInt(String::length)))
                 .map(service -> {
                     try {
                         return service.getValue().answer(request);
@@ -213,7 +275,7 @@ final class Origins implements AutoCloseable {
 
     @Override
     public void close() {
-        server.stop(0);
+        servers.forEach(server -> server.stop(0));
         threads.shutdownNow();
     }
 }
