@@ -37,6 +37,8 @@ public record Finding(Rule rule, String distribution, String stack, String what,
         PAGE_NOT_SERVED,
         /** A page of another domain is told what was said to the one that asked first. */
         CORS_OF_WHOEVER_ASKED_FIRST,
+        /** A behaviour with two origins that allows more than GET, HEAD and OPTIONS, which CloudFront does not take. */
+        METHODS_WITHOUT_FAILOVER,
         /** A function that CloudFront does not take. */
         FUNCTION_TOO_LARGE,
         /** The origin's policy does not let CloudFront in. */

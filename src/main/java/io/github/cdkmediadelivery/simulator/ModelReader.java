@@ -298,8 +298,8 @@ final class ModelReader {
                         : "",
                 origin.path("ConnectionAttempts").asInt(3),
                 Duration.ofSeconds(origin.path("ConnectionTimeout").asLong(10)),
-                Duration.ofSeconds(
-                        origin.at("/CustomOriginConfig/OriginReadTimeout").asLong(30)));
+                Duration.ofSeconds(origin.at("/CustomOriginConfig/OriginReadTimeout")
+                        .asLong(origin.at("/S3OriginConfig/OriginReadTimeout").asLong(30))));
     }
 
     private static CachePolicy cachePolicy(JsonNode config) {

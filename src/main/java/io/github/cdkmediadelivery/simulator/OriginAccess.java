@@ -180,7 +180,7 @@ final class OriginAccess {
         }
     }
 
-    /** By the names in the path: the host of an imported group is in no template. */
+    /** By the names in the path and the region: the host of an imported group is in no template. */
     private Guard endpoint(Template in, JsonNode policy) {
         List<String> names = List.of(
                 policy.path("ChannelGroupName").asText(),
@@ -191,7 +191,7 @@ final class OriginAccess {
                 + names.get(2);
         return (request, context) -> {
             String[] parts = request.path().split("/", -1);
-            if (!request.origin().host().contains(".mediapackagev2.")
+            if (!request.origin().host().contains(".mediapackagev2." + in.region() + ".")
                     || parts.length <= ENDPOINT
                     || !List.of(parts[GROUP], parts[CHANNEL], parts[ENDPOINT]).equals(names)) {
                 return Optional.empty();
@@ -202,7 +202,9 @@ final class OriginAccess {
                     policy.at("/CdnAuthConfiguration/CdnIdentifierSecretArns").isArray()
                             && contains(policy.at("/CdnAuthConfiguration/CdnIdentifierSecretArns"), shown);
             more.put("mediapackagev2:RequestHasMatchingCdnAuthHeader", String.valueOf(matching));
-            return Optional.of(allows(policy.path("Policy"), request, "mediapackagev2:GetObject", arn, more));
+            String action =
+                    request.method().equals("HEAD") ? "mediapackagev2:GetHeadObject" : "mediapackagev2:GetObject";
+            return Optional.of(allows(policy.path("Policy"), request, action, arn, more));
         };
     }
 
