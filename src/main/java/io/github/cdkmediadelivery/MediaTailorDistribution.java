@@ -52,7 +52,7 @@ import software.constructs.Construct;
  * <p><b>Failover.</b> Content can have a second origin ({@link MediaPackageOrigin.V2Builder#failover}), and MediaTailor
  * gets it too where it comes through this distribution. MediaTailor's own behaviours cannot: sessions begin with POST,
  * which CloudFront fails over for nobody, and a session is known to the one MediaTailor that began it. What helps where
- * the ad server fails is said of the playback ({@link MediaTailorPlayback}).
+ * the ad server fails is said of the playback ({@link MediaTailorPlayback#slate}).
  *
  * <p>MediaTailor fetches the content's manifests like any client. Either it does so past CloudFront, signed
  * ({@link MediaTailorPlayback#directlyFrom}), or through this distribution, known to {@link Builder#guard} by a path

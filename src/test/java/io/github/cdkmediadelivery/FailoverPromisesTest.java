@@ -80,6 +80,26 @@ class FailoverPromisesTest {
                 }));
     }
 
+    /** The first packager stands still at segment 5: what it has comes from it, the playlists and the rest do not. */
+    @Test
+    void aPackagerThatStandsStillServesWhatItHasAndTheSecondTheRest() {
+        var pair = FailoverPairs.MEDIA_PACKAGE;
+        var edge = edge(pair);
+        var first = origins(edge).get(0).host();
+        edge.origin(request -> request.origin().host().equals(first)
+                        && (request.path().endsWith(".m3u8") || request.path().endsWith("_6.m4s"))
+                ? OriginAnswer.of(404)
+                : OriginAnswer.OK);
+
+        var playlist = edge.get(pair.path("index_1.m3u8")).send();
+        var old = edge.get(pair.path("segment_5.m4s")).send();
+        var latest = edge.get(pair.path("segment_6.m4s")).send();
+
+        assertThat(List.of(playlist.status(), old.status(), latest.status())).containsOnly(200);
+        assertThat(List.of(host(playlist), host(latest))).doesNotContain(first);
+        assertThat(host(old)).isEqualTo(first);
+    }
+
     /** A bucket says 403 for what is missing; of a packager, 403 is a grant that lacks. */
     @ParameterizedTest
     @EnumSource
