@@ -5,6 +5,7 @@ import io.github.cdkmediadelivery.internal.Cors;
 import io.github.cdkmediadelivery.internal.LocatedBucket;
 import io.github.cdkmediadelivery.internal.ManagedKey;
 import io.github.cdkmediadelivery.internal.Placement;
+import io.github.cdkmediadelivery.internal.Replication;
 import io.github.cdkmediadelivery.internal.Seconds;
 import io.github.cdkmediadelivery.internal.Warnings;
 import io.github.cdkmediadelivery.internal.Weak;
@@ -29,6 +30,7 @@ import software.amazon.awscdk.services.s3.CfnBucket;
 import software.amazon.awscdk.services.s3.IBucket;
 import software.amazon.awscdk.services.s3.LifecycleRule;
 import software.amazon.awscdk.services.s3.ObjectOwnership;
+import software.constructs.Construct;
 
 /**
  * Where the content lies: a bucket that the facade creates, or one of the user's. Only a created one takes options.
@@ -50,7 +52,7 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
      * @return the choice, with options
      */
     public static Created created() {
-        return new Created(null, null, null, RemovalPolicy.RETAIN);
+        return new Created(null, null, null, null, RemovalPolicy.RETAIN);
     }
 
     /**
@@ -97,16 +99,19 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
         private final @Nullable IKey key;
         private final @Nullable Duration oldVersions;
         private final @Nullable Duration contents;
+        private final @Nullable Replication replication;
         private final RemovalPolicy removal;
 
         private Created(
                 @Nullable IKey key,
                 @Nullable Duration oldVersions,
                 @Nullable Duration contents,
+                @Nullable Replication replication,
                 RemovalPolicy removal) {
             this.key = key;
             this.oldVersions = oldVersions;
             this.contents = contents;
+            this.replication = replication;
             this.removal = removal;
         }
 
@@ -117,7 +122,7 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
          * @return a new choice
          */
         public Created encryptedWith(IKey key) {
-            return new Created(key, oldVersions, contents, removal);
+            return new Created(key, oldVersions, contents, replication, removal);
         }
 
         /**
@@ -129,7 +134,8 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
          *     must not outlive …} together with a shorter {@link #expireAfter}
          */
         public Created versioned(Duration keepOldVersions) {
-            return new Created(key, Check.days("keepOldVersions", keepOldVersions), contents, removal).checked();
+            return new Created(key, Check.days("keepOldVersions", keepOldVersions), contents, replication, removal)
+                    .checked();
         }
 
         /**
@@ -143,7 +149,7 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
          *     not outlive …} together with a longer {@link #versioned}
          */
         public Created expireAfter(Duration age) {
-            return new Created(key, oldVersions, Check.days("expireAfter", age), removal).checked();
+            return new Created(key, oldVersions, Check.days("expireAfter", age), replication, removal).checked();
         }
 
         /**
@@ -152,7 +158,40 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
          * @param policy the choice
          */
         public Created removalPolicy(RemovalPolicy policy) {
-            return new Created(key, oldVersions, contents, policy);
+            return new Created(key, oldVersions, contents, replication, policy);
+        }
+
+        /**
+         * S3 copies each object to a second bucket, and deletes there what is deleted here: otherwise a film that was
+         * taken down would come from the second bucket, which is asked for what is missing. {@code failover(replica)}
+         * of the facade has CloudFront ask it. A role for it is created beside the bucket, and both buckets keep
+         * versions, here for a day unless {@link #versioned} says for how long.
+         *
+         * <p>What is there before the rule is not copied, and deletion by age ({@link #expireAfter}) neither: say that
+         * of both.
+         *
+         * @param replica with versions, for example made by {@link #define} in a stack of the second region, which is
+         *     then deployed first; encrypted with a KMS key of its region where this one is encrypted with a key
+         * @return a new choice
+         * @throws IllegalArgumentException {@code replicatedTo: must be a bucket with versions …}, or when the bucket
+         *     is made, {@code replicatedTo: must be a bucket that is encrypted with a key …}
+         * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication.html">Replicating objects</a>
+         */
+        public Created replicatedTo(IBucket replica) {
+            return new Created(key, oldVersions, contents, Replication.to(replica), removal);
+        }
+
+        /**
+         * Makes the bucket alone, as a facade would: the replica in a stack of a second region.
+         *
+         * @param scope where it goes
+         * @param id its name there
+         * @return the bucket
+         */
+        public Bucket define(Construct scope, String id) {
+            Placement at = Placement.of(scope);
+            check(S3Access.ORIGIN_ACCESS_CONTROL, at);
+            return define(at, id, Optional.empty());
         }
 
         @Override
@@ -164,6 +203,9 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
         void check(S3Access access, Placement at) {
             checkKey(key, access);
             ManagedKey.refuse(BUCKET, key, SERVICE);
+            if (replication != null) {
+                replication.check(key);
+            }
         }
 
         @Override
@@ -173,17 +215,24 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
 
         @Override
         LocatedBucket in(Placement facade, Optional<Cors> cors) {
-            Bucket.Builder bucket = Bucket.Builder.create(facade.scope(), "Bucket")
+            return new LocatedBucket(define(facade, "Bucket", cors), key, LocatedBucket.Place.SAME_STACK);
+        }
+
+        private Bucket define(Placement facade, String id, Optional<Cors> cors) {
+            Bucket.Builder bucket = Bucket.Builder.create(facade.scope(), id)
                     .blockPublicAccess(BlockPublicAccess.BLOCK_ALL)
                     .objectOwnership(ObjectOwnership.BUCKET_OWNER_ENFORCED)
                     .enforceSsl(true)
                     .encryption(key == null ? BucketEncryption.S3_MANAGED : BucketEncryption.KMS)
                     .encryptionKey(key)
                     .bucketKeyEnabled(key == null ? null : true)
-                    .versioned(oldVersions == null ? null : true)
+                    .versioned(kept() == null ? null : true)
                     .lifecycleRules(lifecycle())
                     .removalPolicy(removal);
             cors.ifPresent(rules -> bucket.cors(List.of(rules.bucketRule())));
+            if (replication != null) {
+                bucket.replicationRules(List.of(replication.rule(facade)));
+            }
             Bucket made = bucket.build();
             if (key != null) {
                 referWeakly(made, key, facade);
@@ -194,7 +243,7 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
                 resource.addPropertyOverride(
                         "LifecycleConfiguration.Rules." + rule + ".ObjectSizeGreaterThan", LARGEST_KEPT);
             }
-            return new LocatedBucket(made, key, LocatedBucket.Place.SAME_STACK);
+            return made;
         }
 
         /** A key of another stack need not stay for this bucket's sake when the bucket is given another one. */
@@ -214,14 +263,20 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
             }
         }
 
+        /** For how long what was overwritten stays; replication needs versions, whoever keeps them. */
+        private @Nullable Duration kept() {
+            return replication != null && oldVersions == null ? Replication.KEPT : oldVersions;
+        }
+
         private List<LifecycleRule> lifecycle() {
             List<LifecycleRule> rules = new ArrayList<>();
             rules.add(LifecycleRule.builder()
                     .abortIncompleteMultipartUploadAfter(Seconds.of(UNFINISHED))
                     .build());
-            if (oldVersions != null) {
+            Duration kept = kept();
+            if (kept != null) {
                 rules.add(LifecycleRule.builder()
-                        .noncurrentVersionExpiration(Seconds.of(oldVersions))
+                        .noncurrentVersionExpiration(Seconds.of(kept))
                         .build());
             }
             if (contents != null) {
@@ -237,12 +292,13 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
                     && Objects.equals(key, that.key)
                     && Objects.equals(oldVersions, that.oldVersions)
                     && Objects.equals(contents, that.contents)
+                    && Objects.equals(replication, that.replication)
                     && removal == that.removal;
         }
 
         @Override
         public int hashCode() {
-            return Objects.hash(key, oldVersions, contents, removal);
+            return Objects.hash(key, oldVersions, contents, replication, removal);
         }
 
         @Override

@@ -8,6 +8,7 @@ import io.github.cdkmediadelivery.internal.Shield;
 import io.github.cdkmediadelivery.internal.Text;
 import io.github.cdkmediadelivery.internal.Timeouts;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.cloudfront.OriginRequestPolicy;
 import software.constructs.Construct;
@@ -96,7 +97,7 @@ public abstract sealed class FileStoreBuilder<B extends FileStoreBuilder<B>> ext
 
     /**
      * How long CloudFront waits for the store, by the length of segments; by default 3 attempts of 10 seconds to
-     * connect, and 30 seconds for an answer.
+     * connect, and 30 seconds for an answer; with a second store those of segments of 6 seconds.
      *
      * @param timeouts the choice
      * @return this
@@ -170,14 +171,24 @@ public abstract sealed class FileStoreBuilder<B extends FileStoreBuilder<B>> ext
                 "remove one of the two options");
     }
 
+    /** Whether a second store is asked where this one fails. */
+    abstract boolean hasSecond();
+
+    /** A second store is the second attempt, and comes in time for the player's buffer. */
     FileStore store() {
-        return new FileStore(
-                originPath,
-                contentPath,
-                shield.region(this::originRegion),
-                originTimeouts == null ? Timeouts.CLOUDFRONTS : timeouts(originTimeouts),
-                deployedDistributionId,
-                ttls);
+        FileStore store = new FileStore(
+                originPath, contentPath, shield.region(this::originRegion), timeouts(), deployedDistributionId, ttls);
+        return hasSecond() ? store.waiting(timeouts().attemptedOnce()) : store;
+    }
+
+    /** The same files elsewhere. */
+    FileStore secondStore(Supplier<String> region) {
+        return store().waiting(timeouts()).shielded(shield.region(region));
+    }
+
+    private Timeouts timeouts() {
+        OriginTimeouts chosen = originTimeouts == null && hasSecond() ? OriginTimeouts.usual() : originTimeouts;
+        return chosen == null ? Timeouts.CLOUDFRONTS : timeouts(chosen);
     }
 
     /** A store answers preflights by the headers of the request, which are therefore forwarded to it. */

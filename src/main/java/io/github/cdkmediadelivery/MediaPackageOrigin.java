@@ -9,15 +9,20 @@ import io.github.cdkmediadelivery.internal.Packager;
 import io.github.cdkmediadelivery.internal.Placement;
 import io.github.cdkmediadelivery.internal.Regions;
 import io.github.cdkmediadelivery.internal.Route;
+import io.github.cdkmediadelivery.internal.StreamPair;
+import io.github.cdkmediadelivery.internal.Timeouts;
 import io.github.cdkmediadelivery.internal.V2Endpoint;
+import io.github.cdkmediadelivery.internal.Weak;
 import io.github.cdkmediadelivery.simulator.ReviewPlugin;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.WeakHashMap;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -87,10 +92,12 @@ public final class MediaPackageOrigin implements IOrigin {
 
     private final List<?> endpoints;
     private final Packager packager;
+    private final UnaryOperator<String> reachedFromElsewhere;
 
-    private MediaPackageOrigin(List<?> endpoints, Packager packager) {
+    private MediaPackageOrigin(List<?> endpoints, Packager packager, UnaryOperator<String> reachedFromElsewhere) {
         this.endpoints = endpoints;
         this.packager = packager;
+        this.reachedFromElsewhere = reachedFromElsewhere;
     }
 
     /**
@@ -111,7 +118,9 @@ public final class MediaPackageOrigin implements IOrigin {
      */
     public static V2Builder v2(CfnChannelGroup group) {
         V2Builder.Group known = GROUPS.computeIfAbsent(
-                group, unused -> new V2Builder.Group(group.getAttrEgressDomain(), group.getChannelGroupName()));
+                group,
+                unused ->
+                        new V2Builder.Group(group.getAttrEgressDomain(), group.getChannelGroupName(), Weak::reference));
         return new V2Builder(known);
     }
 
@@ -131,7 +140,7 @@ public final class MediaPackageOrigin implements IOrigin {
                             ? "use MediaPackageOrigin.v1(…) for it"
                             : "use the channel group's egress domain, without scheme and path");
         }
-        return new V2Builder(new V2Builder.Group(egressDomain, null));
+        return new V2Builder(new V2Builder.Group(egressDomain, null, UnaryOperator.identity()));
     }
 
     /**
@@ -145,7 +154,7 @@ public final class MediaPackageOrigin implements IOrigin {
     public OriginBindConfig bind(Construct scope, OriginBindOptions options) {
         Placement at = Placement.of(scope);
         at.shared().reviewedBy(ReviewPlugin.ofTheLibrarysDistributions());
-        packager.admission().admit(at, () -> DistributionArn.of(options.getDistributionId()));
+        packager.admit(at, () -> DistributionArn.of(distributionId(scope, at, options)));
         return packager.origin(at.shared()).bind(scope, options);
     }
 
@@ -173,8 +182,21 @@ public final class MediaPackageOrigin implements IOrigin {
         return behaviors;
     }
 
+    private static String distributionId(Construct origin, Placement at, OriginBindOptions options) {
+        String path = origin.getNode().getPath();
+        return at.own().distributionId(path.substring(0, path.lastIndexOf('/')), options.getDistributionId());
+    }
+
     Packager packager() {
         return packager;
+    }
+
+    /** The endpoints of version 2. */
+    List<V2Endpoint> v2Endpoints() {
+        return endpoints.stream()
+                .filter(MediaPackageV2Endpoint.class::isInstance)
+                .map(endpoint -> ((MediaPackageV2Endpoint) endpoint).chosen())
+                .toList();
     }
 
     boolean serves(Object endpoint) {
@@ -220,6 +242,11 @@ public final class MediaPackageOrigin implements IOrigin {
 
         abstract Packager packager(CacheKey key);
 
+        /** How another stack refers to the host. */
+        UnaryOperator<String> reachedFromElsewhere() {
+            return UnaryOperator.identity();
+        }
+
         /**
          * Query strings of the user's own: forwarded to MediaPackage and part of the cache key of manifests. They cost
          * hits: name only those that change the response.
@@ -254,7 +281,7 @@ public final class MediaPackageOrigin implements IOrigin {
                         originPath(),
                         "use for example '/out/v1'");
             }
-            return new MediaPackageOrigin(List.copyOf(endpoints()), packager);
+            return new MediaPackageOrigin(List.copyOf(endpoints()), packager, reachedFromElsewhere());
         }
 
         <T> void addOnce(List<T> endpoints, T endpoint) {
@@ -338,7 +365,8 @@ public final class MediaPackageOrigin implements IOrigin {
                     key,
                     Optional.of(new AnyPage()),
                     access.admission(List.copyOf(endpoints)),
-                    connection());
+                    connection(),
+                    Optional.empty());
         }
     }
 
@@ -348,9 +376,11 @@ public final class MediaPackageOrigin implements IOrigin {
         private final Group group;
         private final List<MediaPackageV2Endpoint> endpoints = new ArrayList<>();
         private MediaPackageV2Access originAccess = MediaPackageV2Access.originAccessControl();
+        private @Nullable MediaPackageOrigin second;
+        private Failover failover = Failover.onErrors();
 
         /** A channel group, whose name is not known where only its host was given. */
-        private record Group(String egressDomain, @Nullable String name) {}
+        private record Group(String egressDomain, @Nullable String name, UnaryOperator<String> reachedFromElsewhere) {}
 
         private V2Builder(Group group) {
             super(V2_KEY);
@@ -408,6 +438,80 @@ public final class MediaPackageOrigin implements IOrigin {
             return this;
         }
 
+        /**
+         * A second origin that is asked where this one fails: the same stream from another channel group, account or
+         * region. {@link Failover} says when, what that cannot do, and how long a player waits.
+         *
+         * <p>Both need the same paths: the same names of channel group, channel and endpoints, endpoints in the same
+         * order, and endpoints that are set up alike, behind encoders whose segments are aligned. The distribution is
+         * let in at both, by the access that each origin says.
+         *
+         * <p>Endpoints of the same app answer bad output with an error from then on ({@code STALE_MANIFEST} and
+         * {@code INCOMPLETE_MANIFEST} of {@code ForceEndpointErrorConfiguration}), unless they say themselves for what.
+         * The owners of others are named in a warning.
+         *
+         * @param second of MediaPackage v2, without a failover of its own
+         * @return this
+         * @throws IllegalArgumentException when the origin is built: {@code failover: must be …} for version 1, for the
+         *     same endpoint, for other paths, for endpoints that are not alike, or that answer an old manifest with 200
+         * @see <a
+         *     href="https://docs.aws.amazon.com/mediapackage/latest/userguide/cross-region-failover.html">Cross-region
+         *     failover in MediaPackage</a>
+         */
+        public V2Builder failover(MediaPackageOrigin second) {
+            return failover(second, Failover.onErrors());
+        }
+
+        /**
+         * The same with a choice of when.
+         *
+         * @param second of MediaPackage v2, without a failover of its own
+         * @param when {@link Failover#onErrors} or {@link Failover#mediaQuality}
+         * @return this
+         * @throws IllegalArgumentException when the origin is built: as above, and for media quality, {@code failover:
+         *     must be between channels with CMAF input …}, {@code failover: must be between channels that publish …} or
+         *     {@code failover: must not be by media quality for Microsoft Smooth Streaming …}
+         */
+        public V2Builder failover(MediaPackageOrigin second, Failover when) {
+            this.second = second;
+            this.failover = when;
+            return this;
+        }
+
+        private Optional<StreamPair> pair() {
+            return Optional.ofNullable(second)
+                    .map(other -> new StreamPair(
+                            endpoints.stream()
+                                    .map(MediaPackageV2Endpoint::chosen)
+                                    .toList(),
+                            other.v2Endpoints()));
+        }
+
+        /** A second origin is the second attempt, and comes in time for the player's buffer. */
+        @Override
+        Timeouts unsaid(Optional<OriginTimeouts> chosen) {
+            return pair().map(pair -> chosen.orElseGet(() -> OriginTimeouts.of(pair))
+                            .live()
+                            .attemptedOnce())
+                    .orElseGet(() -> super.unsaid(chosen));
+        }
+
+        private Packager withFallback(Packager alone) {
+            return pair().map(pair -> alone.before(fallback(pair))).orElse(alone);
+        }
+
+        private Packager.Fallback fallback(StreamPair pair) {
+            MediaPackageOrigin other = Objects.requireNonNull(second, "a pair has a second origin");
+            OriginTimeouts waited = originTimeouts().orElseGet(() -> OriginTimeouts.of(pair));
+            String host = other.reachedFromElsewhere.apply(other.packager.host());
+            return new Packager.Fallback(other.packager.asSecond(host, waited.live()), failover.chosen(), pair);
+        }
+
+        @Override
+        UnaryOperator<String> reachedFromElsewhere() {
+            return group.reachedFromElsewhere;
+        }
+
         @Override
         V2Builder self() {
             return this;
@@ -426,7 +530,7 @@ public final class MediaPackageOrigin implements IOrigin {
 
         @Override
         Packager packager(CacheKey key) {
-            return new Packager(
+            return withFallback(new Packager(
                     group.egressDomain,
                     endpoints.stream()
                             .map(endpoint -> Packager.Folder.ofAnyFormat(endpoint.path()))
@@ -436,7 +540,8 @@ public final class MediaPackageOrigin implements IOrigin {
                     originAccess.admission(endpoints.stream()
                             .map(MediaPackageV2Endpoint::chosen)
                             .toList()),
-                    connection());
+                    connection(),
+                    Optional.empty()));
         }
     }
 }

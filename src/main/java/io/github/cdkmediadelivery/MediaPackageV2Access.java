@@ -82,6 +82,11 @@ public final class MediaPackageV2Access extends Value<EndpointAccess> {
         }
 
         @Override
+        public boolean namesDistributionElsewhere() {
+            return endpoints.stream().anyMatch(endpoint -> endpoint.policyStack() != null);
+        }
+
+        @Override
         public void admit(Placement facade, Supplier<String> distributionArn) {
             String arn = distributionArn.get();
             endpoints.forEach(endpoint -> facade.own().endpointPolicy(endpoint).admit(facade, access, arn));

@@ -1,12 +1,15 @@
 package io.github.cdkmediadelivery;
 
 import io.github.cdkmediadelivery.internal.Check;
+import io.github.cdkmediadelivery.internal.KnownArn;
+import io.github.cdkmediadelivery.internal.Placement;
 import io.github.cdkmediadelivery.internal.V2Endpoint;
 import io.github.cdkmediadelivery.internal.V2Endpoint.PolicyOwner;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import software.amazon.awscdk.Fn;
+import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.mediapackagev2.CfnOriginEndpoint;
 
 /**
@@ -21,6 +24,7 @@ import software.amazon.awscdk.services.mediapackagev2.CfnOriginEndpoint;
  *   <li>{@link #of}: the library, bound to the exact distribution.
  *   <li>{@link #fromArn}: whoever owns the endpoint. The library warns at synthesis and prints the statement to add.
  *   <li>{@link #fromArn} with {@link #policyWrittenHere}: the library, for an endpoint that has no policy yet.
+ *   <li>Either with {@link #policyIn}: the library, in a stack of the endpoint's region.
  * </ul>
  *
  * @see <a href="https://docs.aws.amazon.com/mediapackage/latest/userguide/endpoint-auth.html">Origin endpoint
@@ -48,7 +52,8 @@ public final class MediaPackageV2Endpoint extends Value<V2Endpoint> {
                 endpoint.getOriginEndpointName(),
                 endpoint.getAttrArn(),
                 PolicyOwner.THIS_APP,
-                endpoint));
+                endpoint,
+                null));
     }
 
     /**
@@ -71,15 +76,21 @@ public final class MediaPackageV2Endpoint extends Value<V2Endpoint> {
                 "endpointArn: must be the ARN of a MediaPackage v2 origin endpoint",
                 arn,
                 "use for example 'arn:aws:mediapackagev2:eu-west-1:111122223333:channelGroup/news/channel/one/originEndpoint/hls'");
-        return new MediaPackageV2Endpoint(
-                new V2Endpoint(parts.group(2), parts.group(3), parts.group(4), arn, PolicyOwner.SOMEONE_ELSE, null));
+        return new MediaPackageV2Endpoint(new V2Endpoint(
+                parts.group(2), parts.group(3), parts.group(4), arn, PolicyOwner.SOMEONE_ELSE, null, null));
     }
 
     /** An ARN that is known only at deployment is cut by CloudFormation. */
     private static MediaPackageV2Endpoint fromToken(String arn) {
         List<String> names = Fn.split("/", Fn.select(5, Fn.split(":", arn)));
         return new MediaPackageV2Endpoint(new V2Endpoint(
-                Fn.select(1, names), Fn.select(3, names), Fn.select(5, names), arn, PolicyOwner.SOMEONE_ELSE, null));
+                Fn.select(1, names),
+                Fn.select(3, names),
+                Fn.select(5, names),
+                arn,
+                PolicyOwner.SOMEONE_ELSE,
+                null,
+                null));
     }
 
     /**
@@ -92,6 +103,28 @@ public final class MediaPackageV2Endpoint extends Value<V2Endpoint> {
      */
     public MediaPackageV2Endpoint policyWrittenHere() {
         return new MediaPackageV2Endpoint(chosen().ownedBy(PolicyOwner.THIS_APP));
+    }
+
+    /**
+     * The same endpoint, its policy written in a stack of its own account and region: for a distribution whose stack is
+     * in another region, as that of a second origin is. The policy names the exact distribution, so that stack is
+     * deployed after the distribution's, which is deployed after the endpoint's: neither of the two can be that stack.
+     *
+     * @param stack of the endpoint's account and region, and of the distribution's account
+     * @return a new value
+     * @throws IllegalArgumentException {@code policyIn: must be a stack of the endpoint's …}, or when the distribution
+     *     is built, {@code policyIn: must be another stack …}
+     */
+    public MediaPackageV2Endpoint policyIn(Stack stack) {
+        KnownArn arn = chosen().place();
+        Placement there = Placement.of(stack);
+        String region = chosen().region();
+        Check.that(
+                !arn.isElsewhere(there) && !KnownArn.differ(region, there.region()),
+                "policyIn: must be a stack of the endpoint's account and region",
+                stack.getNode().getPath(),
+                "make a stack with the environment of " + chosen().shownArn());
+        return new MediaPackageV2Endpoint(chosen().withPolicyIn(stack));
     }
 
     String path() {

@@ -1,14 +1,19 @@
 package io.github.cdkmediadelivery;
 
+import io.github.cdkmediadelivery.internal.Check;
 import io.github.cdkmediadelivery.internal.DistributionArn;
+import io.github.cdkmediadelivery.internal.FailoverCriteria;
 import io.github.cdkmediadelivery.internal.FileStore;
 import io.github.cdkmediadelivery.internal.HttpsOrigin;
 import io.github.cdkmediadelivery.internal.Placement;
 import io.github.cdkmediadelivery.internal.Plan;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Aws;
+import software.amazon.awscdk.services.cloudfront.Distribution;
+import software.amazon.awscdk.services.cloudfront.IOrigin;
 import software.constructs.Construct;
 
 /**
@@ -42,11 +47,18 @@ public final class MediaStoreOriginDistribution extends FileStoreDistribution {
         super(options);
         Placement here = options.at().within(this);
         here.shared().warn("mediastore-ended", ENDED);
-        MediaContainer.Located container = options.container.in(here, options.wanted());
-        HttpsOrigin stream = new HttpsOrigin(
-                container.host(), options.originAccess.credentials(here.shared()), options.connection());
+        Source stream = options.source(here);
 
-        container.complete().accept(deliver(plan, here.shared().origin(stream)), here);
+        stream.complete().accept(deliver(plan, stream.origin()));
+    }
+
+    /** A container as it is asked, and what is left to do when the distribution is there. */
+    private record Source(IOrigin origin, Consumer<Distribution> complete) {
+
+        Source before(Source second, FailoverCriteria when) {
+            return new Source(
+                    when.group(origin, second.origin, FailoverCriteria.OF_SERVERS), complete.andThen(second.complete));
+        }
     }
 
     /** Options of {@link MediaStoreOriginDistribution}. */
@@ -54,6 +66,8 @@ public final class MediaStoreOriginDistribution extends FileStoreDistribution {
 
         private MediaStoreAccess originAccess = MediaStoreAccess.originAccessControl();
         private MediaContainer container = MediaContainer.created();
+        private @Nullable MediaContainer second;
+        private Failover.OnErrors failover = Failover.onErrors();
         private @Nullable Duration expireAfter;
 
         private Builder(Construct scope, String id) {
@@ -109,29 +123,89 @@ public final class MediaStoreOriginDistribution extends FileStoreDistribution {
         }
 
         /**
+         * A second container with the same stream, which is asked where the first one fails: the encoder writes to
+         * both. {@link Failover} says when, what that cannot do, and how long a player waits. It is let in at both in
+         * the same way.
+         *
+         * @param second one that exists: {@link MediaContainer#of} or {@link MediaContainer#fromEndpoint}
+         * @return this
+         * @throws IllegalArgumentException {@code failover: must be a container that exists …}, or when it is built,
+         *     {@code failover: must be another container …}
+         */
+        public Builder failover(MediaContainer second) {
+            return failover(second, Failover.onErrors());
+        }
+
+        /**
+         * The same with a choice of when.
+         *
+         * @param second one that exists: {@link MediaContainer#of} or {@link MediaContainer#fromEndpoint}
+         * @param when the choice
+         * @return this
+         * @throws IllegalArgumentException as above
+         */
+        public Builder failover(MediaContainer second, Failover.OnErrors when) {
+            Check.that(
+                    second instanceof MediaContainer.Existing,
+                    "failover: must be a container that exists, in which an encoder writes the same stream",
+                    second,
+                    "use MediaContainer.of(…) or fromEndpoint(…)");
+            this.second = second;
+            this.failover = when;
+            return this;
+        }
+
+        /**
          * Defines the distribution, and the container where it is to be created.
          *
          * @return the construct
          * @throws IllegalArgumentException what the options together make impossible
          */
         public MediaStoreOriginDistribution build() {
-            container.check(wanted());
+            container.check(wanted(expireAfter));
+            Check.that(
+                    !container.equals(second),
+                    "failover: must be another container than the first",
+                    container,
+                    "name the second one");
             checkNarrows(originAccess.equals(MediaStoreAccess.originAccessControl()), "a secret header");
             return new MediaStoreOriginDistribution(this, plan().checked());
         }
 
-        private MediaContainer.Wanted wanted() {
+        private Source source(Placement here) {
+            Source first = source(container, wanted(expireAfter), store(), here);
+            return second == null ? first : first.before(source(second, here), failover.chosen());
+        }
+
+        /** What the owner of the second one is told stands apart from what the first one's is. */
+        private Source source(MediaContainer other, Placement here) {
+            Placement beside = here.within(new Construct(here.scope(), "Failover"));
+            return source(other, wanted(null), secondStore(() -> other.region(at())), beside);
+        }
+
+        private Source source(MediaContainer from, MediaContainer.Wanted wanted, FileStore store, Placement there) {
+            MediaContainer.Located located = from.in(there, wanted);
+            HttpsOrigin stream = new HttpsOrigin(
+                    located.host(),
+                    originAccess.credentials(there.shared()),
+                    new HttpsOrigin.Connection(
+                            Map.of(), store.originShieldRegion(), store.timeouts(), store.originPath()));
+            return new Source(there.shared().origin(stream), distribution -> located.complete()
+                    .accept(distribution, there));
+        }
+
+        private MediaContainer.Wanted wanted(@Nullable Duration expiry) {
             return new MediaContainer.Wanted(
                     originAccess,
                     store().objects(),
                     DistributionArn.onlyOrAnyOf(Aws.ACCOUNT_ID, store().deployedDistributionId()),
                     cors(),
-                    expireAfter);
+                    expiry);
         }
 
-        private HttpsOrigin.Connection connection() {
-            return new HttpsOrigin.Connection(
-                    Map.of(), store().originShieldRegion(), store().timeouts(), store().originPath());
+        @Override
+        boolean hasSecond() {
+            return second != null;
         }
 
         @Override

@@ -49,6 +49,11 @@ import software.constructs.Construct;
  * MediaTailor, any method, since sessions begin with POST), then the content. From what is open to everyone, paths with
  * two dots ({@code /segment/..%2fv1/…}) are answered 403, as they are below MediaPackage's endpoints.
  *
+ * <p><b>Failover.</b> Content can have a second origin ({@link MediaPackageOrigin.V2Builder#failover}), and MediaTailor
+ * gets it too where it comes through this distribution. MediaTailor's own behaviours cannot: sessions begin with POST,
+ * which CloudFront fails over for nobody, and a session is known to the one MediaTailor that began it. What helps where
+ * the ad server fails is said of the playback ({@link MediaTailorPlayback#slate}).
+ *
  * <p>MediaTailor fetches the content's manifests like any client. Either it does so past CloudFront, signed
  * ({@link MediaTailorPlayback#directlyFrom}), or through this distribution, known to {@link Builder#guard} by a path
  * token: {@code /mt/TOKEN/…} is a behaviour of its own, where nothing but a valid token passes.
@@ -66,6 +71,7 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
         deliver(plan, options.content(here.shared()));
         options.tell(created);
         options.warnOfToken(this);
+        options.warnOfOneSource(this);
         created.ifPresent(configuration -> configuration.admit(here));
         playback =
                 created.map(configuration -> configuration.define(here, url(""), options.prefix(), options.packager()));
@@ -127,7 +133,7 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
         private @Nullable MediaTailorSafeEdgeFunction guard;
         private String region = Aws.REGION;
         private SessionAccess sessions = SessionAccess.AS_CONTENT;
-        private Timeouts timeouts = Timeouts.CLOUDFRONTS;
+        private @Nullable Timeouts timeouts;
 
         /** Who may begin a session and get the manifests made for it. */
         public enum SessionAccess {
@@ -216,7 +222,8 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
 
         /**
          * How long CloudFront waits for MediaTailor, by the length of segments; by default 3 attempts of 10 seconds to
-         * connect, and 30 seconds for an answer. What holds for the content is said of its origin.
+         * connect, and 30 seconds for an answer, or what is right for the segments where the content has a second
+         * origin. What holds for the content is said of its origin.
          *
          * @param timeouts the choice
          * @return this
@@ -364,6 +371,19 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
             }
         }
 
+        /** What reads one origin itself knows no second. */
+        void warnOfOneSource(MediaTailorDistribution facade) {
+            if (chosen().isDirect() && packager().flatMap(Packager::fallback).isPresent()) {
+                Warnings.add(
+                        facade,
+                        "media-tailor-reads-one-origin",
+                        "MediaTailor reads manifests from the first origin itself, so that sessions do not fail over,"
+                                + " though segments do. Leave out directlyFrom(…), and MediaTailor comes through the"
+                                + " distribution, which has both; where there is a guard, use"
+                                + " MediaTailorTrust.pathToken(…).");
+            }
+        }
+
         /** Where MediaTailor's content lies, as viewers see it. */
         private List<String> sources(Optional<Playback> created) {
             List<String> named = wayIn().map(WayIn::folders).orElse(List.of());
@@ -446,8 +466,18 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
                             region,
                             guarded ? Set.of(Trait.UNSIGNED) : Set.of(Trait.UNSIGNED, Trait.UNGUARDED),
                             begun,
-                            timeouts)
+                            timeouts())
                     .routes();
+        }
+
+        /** Where content has a second origin, MediaTailor is not waited for longer than the player's buffer lasts. */
+        private Timeouts timeouts() {
+            return timeouts != null
+                    ? timeouts
+                    : packager()
+                            .flatMap(Packager::fallback)
+                            .map(second -> OriginTimeouts.of(second.pair()).mediaTailor())
+                            .orElse(Timeouts.CLOUDFRONTS);
         }
 
         /** MediaTailor's way in, where the function lets nothing pass but a token that it knows; then the content. */

@@ -3,6 +3,7 @@ package io.github.cdkmediadelivery;
 import io.github.cdkmediadelivery.internal.Check;
 import io.github.cdkmediadelivery.internal.Playback;
 import io.github.cdkmediadelivery.internal.Text;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import software.amazon.awscdk.services.mediatailor.CfnPlaybackConfiguration;
@@ -31,6 +32,14 @@ public final class MediaTailorPlayback extends Value<Optional<Playback>> {
             "https?://\\S+",
             "adServerUrl: must be a URL",
             "use for example 'https://ads.example.com/vast?session=[session.id]'");
+
+    private static final Text SLATE = Text.of(
+            "https?://\\S+", "slate: must be a URL of a video", "use for example 'https://ads.example.com/slate.mp4'");
+
+    /** Seconds; nobody breaks for longer. */
+    private static final long LONGEST_BREAK = 3_600;
+
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
     private MediaTailorPlayback(Optional<Playback> created) {
         super(created);
@@ -99,11 +108,78 @@ public final class MediaTailorPlayback extends Value<Optional<Playback>> {
     }
 
     /**
-     * The same, with properties of the configuration that the library has no option for, such as a slate. Name, ad
+     * What is shown where the ad server fails, or has too few ads: MediaTailor cuts the slate to what is left of the
+     * break. Without one, the content goes on below the break.
+     *
+     * <pre>{@code
+     * playback.slate("https://ads.example.com/slate.mp4")
+     *         .personalizationThreshold(Duration.ofSeconds(8))
+     *         .adServerTimeouts(Duration.ofSeconds(1), Duration.ofSeconds(2))
+     * }</pre>
+     *
+     * @param url of a video with sound, in the highest quality of the content, which MediaTailor transcodes
+     * @return a new choice
+     * @throws IllegalArgumentException {@code slate: must be a URL …}, or {@code slate: must be said of a configuration
+     *     that is created here …}
+     * @see <a href="https://docs.aws.amazon.com/mediatailor/latest/ug/slate-management.html">Insert slate</a>
+     */
+    public MediaTailorPlayback slate(String url) {
+        SLATE.check(url);
+        return said("slate", properties -> properties.slateAdUrl(url));
+    }
+
+    /**
+     * How much of a break may be without ads: where more would be, MediaTailor leaves the whole break to the content.
+     * So a half-empty answer of the ad server does not fill a break with slate. By default there is no such limit.
+     *
+     * @param empty whole seconds, at least one
+     * @return a new choice
+     * @throws IllegalArgumentException {@code personalizationThreshold: must be whole seconds …}, or
+     *     {@code personalizationThreshold: must be said of a configuration that is created here …}
+     * @see <a href="https://docs.aws.amazon.com/mediatailor/latest/ug/ad-behavior.html">Ad stitching behavior</a>
+     */
+    public MediaTailorPlayback personalizationThreshold(Duration empty) {
+        long seconds = Check.seconds("personalizationThreshold", empty, 1, LONGEST_BREAK)
+                .toSeconds();
+        return said("personalizationThreshold", properties -> properties.personalizationThresholdSeconds(seconds));
+    }
+
+    /**
+     * How long MediaTailor waits for the ad server, by default 3 seconds for an answer and 10 for all that a manifest
+     * needs. CloudFront waits for MediaTailor: with {@link OriginTimeouts#forSegments} for 5 seconds where segments
+     * last 8 or less, and a player that gets 504 in the place of a playlist stops. So let {@code together} be shorter
+     * than that: a slow ad server costs the ads, not the stream.
+     *
+     * @param each answer of the ad server, 1 millisecond to 30 seconds
+     * @param together for one manifest, live or on demand, at least {@code each}
+     * @return a new choice
+     * @throws IllegalArgumentException {@code adServerTimeouts: must be …}
+     * @see <a
+     *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-mediatailor-playbackconfiguration-adspersonalizationtimeouts.html">AdsPersonalizationTimeouts</a>
+     */
+    public MediaTailorPlayback adServerTimeouts(Duration each, Duration together) {
+        Check.that(
+                each.toMillis() >= 1 && each.compareTo(together) <= 0 && together.compareTo(LONGEST_WAIT) <= 0,
+                "adServerTimeouts: must be at least a millisecond, at most 30 seconds, and for one answer not longer than"
+                        + " for all",
+                each + " and " + together,
+                "use for example Duration.ofSeconds(1), Duration.ofSeconds(2)");
+        return said(
+                "adServerTimeouts",
+                properties -> properties.adsPersonalizationTimeouts(
+                        CfnPlaybackConfiguration.AdsPersonalizationTimeoutsProperty.builder()
+                                .adsRequestTimeoutMilliseconds(each.toMillis())
+                                .liveMaximumAdsPersonalizationTimeMilliseconds(together.toMillis())
+                                .vodMaximumAdsPersonalizationTimeMilliseconds(together.toMillis())
+                                .build()));
+    }
+
+    /**
+     * The same, with properties of the configuration that the library has no option for, such as a bumper. Name, ad
      * server, source and CDN prefixes are the library's, whatever is said of them here.
      *
      * <pre>{@code
-     * playback.with(properties -> properties.slateAdUrl("https://ads.example.com/slate.mp4"))
+     * playback.with(properties -> properties.transcodeProfileName("hd"))
      * }</pre>
      *
      * @param properties is handed the configuration's options
@@ -113,7 +189,11 @@ public final class MediaTailorPlayback extends Value<Optional<Playback>> {
      *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-mediatailor-playbackconfiguration.html">AWS::MediaTailor::PlaybackConfiguration</a>
      */
     public MediaTailorPlayback with(Consumer<CfnPlaybackConfiguration.Builder> properties) {
-        Playback now = created("with");
+        return said("with", properties);
+    }
+
+    private MediaTailorPlayback said(String option, Consumer<CfnPlaybackConfiguration.Builder> properties) {
+        Playback now = created(option);
         return new MediaTailorPlayback(Optional.of(new Playback(
                 now.name(),
                 now.adServerUrl(),

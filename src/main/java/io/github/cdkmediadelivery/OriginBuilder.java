@@ -8,6 +8,7 @@ import io.github.cdkmediadelivery.internal.Shield;
 import io.github.cdkmediadelivery.internal.Timeouts;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,7 @@ public abstract sealed class OriginBuilder<B extends OriginBuilder<B>> permits M
 
     private final CustomHeaders headers = new CustomHeaders();
     private Shield shield = Shield.NONE;
+    private @Nullable OriginTimeouts originTimeouts;
     private @Nullable Integer connectionAttempts;
     private @Nullable Duration connectionTimeout;
     private @Nullable Duration readTimeout;
@@ -81,12 +83,12 @@ public abstract sealed class OriginBuilder<B extends OriginBuilder<B>> permits M
      * @return this
      */
     public B originTimeouts(OriginTimeouts timeouts) {
-        Timeouts all = timeouts.live();
-        connectionAttempts = all.attempts();
-        connectionTimeout = all.connection();
-        readTimeout = all.read();
-        keepaliveTimeout = all.keepalive();
-        responseCompletionTimeout = all.completion();
+        originTimeouts = timeouts;
+        connectionAttempts = null;
+        connectionTimeout = null;
+        readTimeout = null;
+        keepaliveTimeout = null;
+        responseCompletionTimeout = null;
         return self();
     }
 
@@ -189,23 +191,27 @@ public abstract sealed class OriginBuilder<B extends OriginBuilder<B>> permits M
         return originPath;
     }
 
+    /** What holds where no option says it. */
+    Timeouts unsaid(Optional<OriginTimeouts> chosen) {
+        return chosen.map(OriginTimeouts::live).orElse(Timeouts.CLOUDFRONTS);
+    }
+
+    Optional<OriginTimeouts> originTimeouts() {
+        return Optional.ofNullable(originTimeouts);
+    }
+
     /** The settings as they are now; later calls on this builder do not reach it. */
     Connection connection() {
-        Duration read = Objects.requireNonNullElse(readTimeout, CLOUDFRONTS_READ_TIMEOUT);
+        Timeouts timeouts = new Timeouts(
+                        connectionAttempts, connectionTimeout, readTimeout, keepaliveTimeout, responseCompletionTimeout)
+                .orElse(unsaid(originTimeouts()));
+        Duration read = Objects.requireNonNullElse(timeouts.read(), CLOUDFRONTS_READ_TIMEOUT);
+        Duration completion = timeouts.completion();
         Check.that(
-                responseCompletionTimeout == null || responseCompletionTimeout.compareTo(read) >= 0,
+                completion == null || completion.compareTo(read) >= 0,
                 "responseCompletionTimeout: must be at least the read timeout",
-                responseCompletionTimeout + " beside " + read,
+                completion + " beside " + read,
                 "raise it, or lower readTimeout(…)");
-        return new Connection(
-                headers.asMap(),
-                shield.region(this::originRegion),
-                new Timeouts(
-                        connectionAttempts,
-                        connectionTimeout,
-                        readTimeout,
-                        keepaliveTimeout,
-                        responseCompletionTimeout),
-                originPath);
+        return new Connection(headers.asMap(), shield.region(this::originRegion), timeouts, originPath);
     }
 }

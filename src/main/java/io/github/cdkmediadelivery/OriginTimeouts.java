@@ -2,6 +2,7 @@ package io.github.cdkmediadelivery;
 
 import io.github.cdkmediadelivery.internal.Check;
 import io.github.cdkmediadelivery.internal.Limits;
+import io.github.cdkmediadelivery.internal.StreamPair;
 import io.github.cdkmediadelivery.internal.Timeouts;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,7 @@ public final class OriginTimeouts extends Value<OriginTimeouts.Rhythm> {
 
     private static final Duration SHORTEST_SEGMENT = Duration.ofSeconds(1);
     private static final Duration LONGEST_SEGMENT = Duration.ofSeconds(30);
+    private static final Duration PART = Duration.ofSeconds(1);
     private static final int ATTEMPTS = 2;
     private static final int PARTS_TO_WAIT_FOR = 3;
     private static final long LEAST_OF_MEDIA_TAILOR = 5;
@@ -96,6 +98,17 @@ public final class OriginTimeouts extends Value<OriginTimeouts.Rhythm> {
                 part,
                 "use for example Duration.ofSeconds(1)");
         return new OriginTimeouts(new Rhythm(chosen().segment, part));
+    }
+
+    /** Where nothing is known of the segments. */
+    static OriginTimeouts usual() {
+        return forSegments(Duration.ofSeconds(6));
+    }
+
+    /** As far as two endpoints say how their stream is cut; a part of MediaPackage's is a second. */
+    static OriginTimeouts of(StreamPair pair) {
+        Duration segment = pair.segment();
+        return new OriginTimeouts(new Rhythm(segment, pair.isLowLatency() ? PART : null));
     }
 
     /** Of a packager, and of a store that an encoder writes to. */

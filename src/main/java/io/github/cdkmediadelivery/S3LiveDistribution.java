@@ -6,6 +6,7 @@ import io.github.cdkmediadelivery.internal.LocatedBucket;
 import io.github.cdkmediadelivery.internal.Placement;
 import io.github.cdkmediadelivery.internal.Plan;
 import io.github.cdkmediadelivery.internal.S3Signed;
+import io.github.cdkmediadelivery.internal.S3Source;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.s3.IBucket;
@@ -38,7 +39,7 @@ public final class S3LiveDistribution extends FileStoreDistribution {
         super(options);
         Placement here = options.at().within(this);
         LocatedBucket located = options.bucket().in(here, options.cors());
-        S3Signed source = new S3Signed(located, options.store());
+        S3Source source = options.source(located, here);
         bucket = located.bucket();
 
         source.admit(deliver(plan, source.origin(here)), here);
@@ -53,6 +54,7 @@ public final class S3LiveDistribution extends FileStoreDistribution {
     public static final class Builder extends FileStoreBuilder<Builder> {
 
         private ContentBucket bucket = ContentBucket.created();
+        private @Nullable Replica replica;
         private @Nullable Duration expireAfter;
 
         private Builder(Construct scope, String id) {
@@ -97,6 +99,35 @@ public final class S3LiveDistribution extends FileStoreDistribution {
         }
 
         /**
+         * A second bucket with the same objects, which is asked where the first one fails: a replica in another region.
+         * {@link Failover} says when, what that cannot do, and how long a player waits.
+         *
+         * <p>The distribution is let in at both. The replica may be of another stack and region of the app, which then
+         * is deployed first, or imported by name and region; its grant is as narrow as its place allows, as that of the
+         * first. S3 copies an object in seconds, and may take minutes: let the encoder write to both buckets.
+         *
+         * @param replica not the bucket itself
+         * @return this
+         * @throws IllegalArgumentException when it is built, {@code failover: must be another bucket …}
+         */
+        public Builder failover(IBucket replica) {
+            return failover(replica, Failover.onErrors());
+        }
+
+        /**
+         * The same with a choice of when.
+         *
+         * @param replica not the bucket itself
+         * @param when the choice
+         * @return this
+         * @throws IllegalArgumentException when it is built, {@code failover: must be another bucket …}
+         */
+        public Builder failover(IBucket replica, Failover.OnErrors when) {
+            this.replica = new Replica(replica, when);
+            return this;
+        }
+
+        /**
          * Defines the distribution, and the bucket where none was given.
          *
          * @return the construct
@@ -104,11 +135,24 @@ public final class S3LiveDistribution extends FileStoreDistribution {
          */
         public S3LiveDistribution build() {
             bucket().check(S3Access.ORIGIN_ACCESS_CONTROL, at());
+            if (replica != null) {
+                replica.check(bucket(), S3Access.ORIGIN_ACCESS_CONTROL, at());
+            }
             return new S3LiveDistribution(this, plan().checked());
+        }
+
+        private S3Source source(LocatedBucket located, Placement here) {
+            S3Signed first = new S3Signed(located, store());
+            return replica == null ? first : replica.behind(first, here, cors(), secondStore(replica::region));
         }
 
         private ContentBucket bucket() {
             return expireAfter == null ? bucket : bucket.expiring(expireAfter);
+        }
+
+        @Override
+        boolean hasSecond() {
+            return replica != null;
         }
 
         @Override

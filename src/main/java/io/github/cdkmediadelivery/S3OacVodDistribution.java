@@ -64,6 +64,7 @@ public final class S3OacVodDistribution extends FileStoreDistribution {
     public static final class Builder extends FileStoreBuilder<Builder> {
 
         private ContentBucket bucket = ContentBucket.created();
+        private @Nullable Replica replica;
         private S3Access originAccess = S3Access.ORIGIN_ACCESS_CONTROL;
         private @Nullable String missingPage;
         private Optional<SmoothStreaming> smoothStreaming = Optional.empty();
@@ -139,6 +140,35 @@ public final class S3OacVodDistribution extends FileStoreDistribution {
         }
 
         /**
+         * A second bucket with the same objects, which is asked where the first one fails: a replica in another region.
+         * {@link Failover} says when, what that cannot do, and how long a player waits.
+         *
+         * <p>The distribution is let in at both. The replica may be of another stack and region of the app, which then
+         * is deployed first, or imported by name and region; its grant is as narrow as its place allows, as that of the
+         * first. {@link ContentBucket.Created#replicatedTo} has S3 copy the films.
+         *
+         * @param replica not the bucket itself
+         * @return this
+         * @throws IllegalArgumentException when it is built, {@code failover: must be another bucket …}
+         */
+        public Builder failover(IBucket replica) {
+            return failover(replica, Failover.onErrors());
+        }
+
+        /**
+         * The same with a choice of when.
+         *
+         * @param replica not the bucket itself
+         * @param when the choice
+         * @return this
+         * @throws IllegalArgumentException when it is built, {@code failover: must be another bucket …}
+         */
+        public Builder failover(IBucket replica, Failover.OnErrors when) {
+            this.replica = new Replica(replica, when);
+            return this;
+        }
+
+        /**
          * Defines the distribution, and the bucket where none was given.
          *
          * @return the construct
@@ -146,6 +176,9 @@ public final class S3OacVodDistribution extends FileStoreDistribution {
          */
         public S3OacVodDistribution build() {
             bucket.check(originAccess, at());
+            if (replica != null) {
+                replica.check(bucket, originAccess, at());
+            }
             checkNarrows(originAccess.admitsSignature(), originAccess.name());
             Plan plan = plan().with(smoothStreaming).checked();
             return new S3OacVodDistribution(this, plan);
@@ -160,6 +193,11 @@ public final class S3OacVodDistribution extends FileStoreDistribution {
         }
 
         private S3Source source(LocatedBucket located, Placement here) {
+            S3Source first = accessed(located, here);
+            return replica == null ? first : replica.behind(first, here, cors(), secondStore(replica::region));
+        }
+
+        private S3Source accessed(LocatedBucket located, Placement here) {
             S3Signed signed = new S3Signed(located, store());
             if (!originAccess.admitsIdentity()) {
                 return signed;
@@ -169,6 +207,11 @@ public final class S3OacVodDistribution extends FileStoreDistribution {
                 return identity;
             }
             return new S3Moving(originAccess.showsIdentity() ? identity : signed, signed, identity);
+        }
+
+        @Override
+        boolean hasSecond() {
+            return replica != null;
         }
 
         @Override

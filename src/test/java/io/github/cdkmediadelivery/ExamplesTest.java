@@ -62,6 +62,14 @@ class ExamplesTest {
                 .containsExactly(
                         """
                         AdInsertion/Delivery/Default/Resource: CFR1 CFR2 CFR3 CFR4
+                        FailoverLive/Delivery/Default/Resource: CFR1 CFR2 CFR3 CFR4
+                        FailoverVod/Films/Bucket/ReplicationRole/DefaultPolicy/Resource: \
+                        IAM5[Resource::<FilmsBucket99183E07.Arn>/*] \
+                        IAM5[Resource::{"Fn::GetStackOutput":{"StackName":"FailoverVodReplica","Region":"eu-west-1",\
+                        "OutputName":"PublishOutputFnGetAttReplicaDDFB2A87Arn7F5E4644"}}/*]
+                        FailoverVod/Films/Bucket/Resource: S1
+                        FailoverVod/Films/Default/Resource: CFR1 CFR2 CFR3 CFR4
+                        FailoverVodReplica/Replica/Resource: S1
                         LegacyMediaStore/Live/Container: MS3 W3696
                         LegacyMediaStore/Live/Default/Resource: CFR1 CFR2 CFR3 CFR4
                         LegacyMediaStore/Referer/Secret1/Resource: SMG4

@@ -6,6 +6,7 @@ import static io.github.cdkmediadelivery.examples.AcceptedFindings.finding;
 
 import io.github.cdkmediadelivery.S3OacVodDistribution;
 import software.amazon.awscdk.Acknowledgment;
+import software.amazon.awscdk.services.s3.IBucket;
 
 /**
  * What the security rules AwsSolutions of cdk-nag find in films with a domain or a price, and why it stays as it is.
@@ -40,6 +41,22 @@ final class AcceptedFilmFindings {
                         "CFR4",
                         "Without a domain in the context the sample answers on its cloudfront.net name, whose TLS policy"
                                 + " AWS fixes and no property can raise. With a domain it is TLSv1.2_2021."));
+    }
+
+    /**
+     * Of the role by which S3 copies them to another region.
+     *
+     * @param objects of the two buckets, by the rule's names for them
+     */
+    static void ofReplication(IBucket films, String... objects) {
+        for (String each : objects) {
+            accept(
+                    films.getNode().findChild("ReplicationRole").getNode().findChild("DefaultPolicy"),
+                    finding(
+                            "IAM5[Resource::" + each + "]",
+                            "S3 copies whatever is uploaded, so that its role reads all objects of the one bucket and writes"
+                                    + " all of the other, and may do nothing else."));
+        }
     }
 
     /** For everyone, on the owner's domain. */

@@ -7,6 +7,7 @@ import io.github.cdkmediadelivery.AllowedOriginsWebAcl;
 import io.github.cdkmediadelivery.CorsRules;
 import io.github.cdkmediadelivery.DeliveryPolicies;
 import io.github.cdkmediadelivery.DeliveryQuotas;
+import io.github.cdkmediadelivery.Failover;
 import io.github.cdkmediadelivery.MediaPackageOrigin;
 import io.github.cdkmediadelivery.MediaPackageOriginDistribution;
 import io.github.cdkmediadelivery.MediaPackageV2Endpoint;
@@ -65,6 +66,14 @@ final class DocumentedSnippets extends Construct {
                 .endpoint(hls)
                 .originTimeouts(OriginTimeouts.forSegments(Duration.ofSeconds(6)))
                 .originShield()
+                .build();
+        return origin;
+    }
+
+    MediaPackageOrigin failover(CfnChannelGroup group, MediaPackageV2Endpoint hls, MediaPackageOrigin second) {
+        MediaPackageOrigin origin = MediaPackageOrigin.v2(group)
+                .endpoint(hls)
+                .failover(second, Failover.mediaQuality())
                 .build();
         return origin;
     }
@@ -137,7 +146,13 @@ final class DocumentedSnippets extends Construct {
     }
 
     MediaTailorPlayback mediaTailorPlayback(MediaTailorPlayback playback) {
-        return playback.with(properties -> properties.slateAdUrl("https://ads.example.com/slate.mp4"));
+        return playback.with(properties -> properties.transcodeProfileName("hd"));
+    }
+
+    MediaTailorPlayback whenTheAdServerFails(MediaTailorPlayback playback) {
+        return playback.slate("https://ads.example.com/slate.mp4")
+                .personalizationThreshold(Duration.ofSeconds(8))
+                .adServerTimeouts(Duration.ofSeconds(1), Duration.ofSeconds(2));
     }
 
     void deliveryQuotas(App app) {

@@ -22,6 +22,8 @@ public final class Examples {
         new AdInsertion(app, "AdInsertion");
         new S3Live(app, "S3Live");
         new LegacyMediaStore(app, "LegacyMediaStore");
+        FailoverLive.define(app);
+        FailoverVod.define(app);
     }
 
     /**

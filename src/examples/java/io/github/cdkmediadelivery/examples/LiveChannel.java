@@ -33,6 +33,9 @@ public final class LiveChannel extends Stack {
                 .channelGroupName(GROUP)
                 .channelName(CHANNEL)
                 .inputType("CMAF")
+                .outputHeaderConfiguration(CfnChannel.OutputHeaderConfigurationProperty.builder()
+                        .publishMqcs(true)
+                        .build())
                 .build();
         channel.addResourceDependency(group);
         CfnOriginEndpoint hlsEndpoint = endpoint("Hls", "hls")
@@ -64,13 +67,19 @@ public final class LiveChannel extends Stack {
         output("DashUrl", delivery.getPlaybackUrl(dash, "index.mpd"));
     }
 
-    /** Fragmented MP4 segments in both formats, so that CloudFront and players see one kind of file. */
+    /**
+     * Fragmented MP4 segments in both formats, so that CloudFront and players see one kind of file. A manifest that is
+     * old or has a gap is an error, which players and a second origin can act on; by default it is answered with 200.
+     */
     private CfnOriginEndpoint.Builder endpoint(String id, String name) {
         return CfnOriginEndpoint.Builder.create(this, id)
                 .channelGroupName(GROUP)
                 .channelName(CHANNEL)
                 .originEndpointName(name)
-                .containerType("CMAF");
+                .containerType("CMAF")
+                .forceEndpointErrorConfiguration(CfnOriginEndpoint.ForceEndpointErrorConfigurationProperty.builder()
+                        .endpointErrorConditions(List.of("STALE_MANIFEST", "INCOMPLETE_MANIFEST"))
+                        .build());
     }
 
     private void output(String name, String value) {

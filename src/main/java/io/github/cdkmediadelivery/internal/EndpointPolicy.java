@@ -37,7 +37,16 @@ public final class EndpointPolicy {
 
     /** Refuses what the endpoint's one policy cannot say, or cannot say from here. */
     public void check(Placement at, EndpointAccess asked) {
-        if (isWrittenHere() && endpoint.resource() == null) {
+        Stack chosen = endpoint.policyStack();
+        if (chosen != null) {
+            checkChosen(chosen, at);
+            Check.that(
+                    asked.header().isEmpty(),
+                    "policyIn: must stand beside origin access control alone, since a secret is read in its own region",
+                    endpoint.shownArn(),
+                    "use MediaPackageV2Access.originAccessControl(), or leave policyIn(…) out, and the synthesis prints"
+                            + " what the endpoint's owner must add");
+        } else if (isWrittenHere() && endpoint.resource() == null) {
             checkPlace(at);
         }
         Check.that(
@@ -49,6 +58,22 @@ public final class EndpointPolicy {
 
     private boolean isWrittenHere() {
         return endpoint.policyOwner() == V2Endpoint.PolicyOwner.THIS_APP;
+    }
+
+    /** It is deployed last, since the policy names the distribution, which asks the endpoint's host. */
+    private void checkChosen(Stack chosen, Placement at) {
+        CfnOriginEndpoint defined = endpoint.resource();
+        Check.that(
+                !chosen.equals(at.stack()) && (defined == null || !chosen.equals(defined.getStack())),
+                "policyIn: must be another stack than the distribution's and the endpoint's, since it is deployed after both",
+                chosen.getNode().getPath(),
+                "make a stack of its own for the policy; for an endpoint of the distribution's own region leave"
+                        + " policyIn(…) out");
+        Check.that(
+                !KnownArn.differ(at.knownAccount(), Placement.of(chosen).knownAccount()),
+                "policyIn: must be a stack of the distribution's account, whose number the policy names",
+                chosen.getNode().getPath(),
+                "leave policyIn(…) out, and the synthesis prints what the endpoint's owner must add");
     }
 
     /** CloudFormation knows the endpoint by its names alone: elsewhere they are another endpoint's, or nobody's. */
@@ -66,12 +91,16 @@ public final class EndpointPolicy {
     public void admit(Placement facade, EndpointAccess asked, String distributionArn) {
         check(facade, asked);
         access = asked;
-        distributionArns.add(distributionArn);
+        if (!distributionArns.contains(distributionArn)) {
+            distributionArns.add(distributionArn);
+        }
         if (resource != null) {
             resource.setPolicy(document(asked));
             return;
         }
-        if (!isWrittenHere()) {
+        if (endpoint.policyStack() != null) {
+            resource = write(endpoint.policyStack(), sharedId(endpoint, facade), asked);
+        } else if (!isWrittenHere()) {
             tell(facade, asked, "its policy is someone else's");
         } else if (endpoint.resource() != null) {
             writeNear(endpoint.resource(), facade, asked);

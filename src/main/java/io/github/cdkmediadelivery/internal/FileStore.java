@@ -21,6 +21,16 @@ public record FileStore(
         @Nullable String deployedDistributionId,
         Ttls ttls) {
 
+    /** The same, waited for another time. */
+    public FileStore waiting(Timeouts other) {
+        return new FileStore(originPath, contentPath, originShieldRegion, other, deployedDistributionId, ttls);
+    }
+
+    /** The same in another region. */
+    public FileStore shielded(@Nullable String region) {
+        return new FileStore(originPath, contentPath, region, timeouts, deployedDistributionId, ttls);
+    }
+
     /** The objects that a grant is limited to, behind the name of the store. */
     public String objects() {
         return objects(originPath + contentPath);

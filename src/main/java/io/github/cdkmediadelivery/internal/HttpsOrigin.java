@@ -15,7 +15,13 @@ public record HttpsOrigin(String host, OriginCredentials credentials, Connection
 
     /** How CloudFront connects to an origin. */
     public record Connection(
-            Map<String, String> headers, @Nullable String originShieldRegion, Timeouts timeouts, String originPath) {}
+            Map<String, String> headers, @Nullable String originShieldRegion, Timeouts timeouts, String originPath) {
+
+        /** The same, with timeouts where none are said. */
+        Connection waiting(Timeouts unlessSaid) {
+            return new Connection(headers, originShieldRegion, timeouts.orElse(unlessSaid), originPath);
+        }
+    }
 
     /** All that makes an origin what it is. A list, since the first hash of a record links for 20 ms. */
     List<Object> parts() {

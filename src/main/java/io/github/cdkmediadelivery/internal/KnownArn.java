@@ -29,7 +29,7 @@ public record KnownArn(String text) {
     }
 
     /** Whether it is surely of another region or account than a stack. */
-    boolean isElsewhere(Placement at) {
+    public boolean isElsewhere(Placement at) {
         return differ(account(), at.knownAccount()) || differ(region(), at.knownRegion());
     }
 

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awscdk.services.cloudfront.Distribution;
 import software.amazon.awscdk.services.cloudfront.IOrigin;
+import software.constructs.Construct;
 
 /**
  * A version of MediaPackage as CloudFront sees it: one host, a folder for each endpoint, and who is let in how.
@@ -14,6 +15,7 @@ import software.amazon.awscdk.services.cloudfront.IOrigin;
  * @param folders of the endpoints at the origin, in the order in which they were named
  * @param key what changes a manifest
  * @param pages what is said to pages of other domains unless the user says it
+ * @param fallback the packager that is asked where this one fails
  */
 public record Packager(
         String host,
@@ -21,7 +23,8 @@ public record Packager(
         CacheKey key,
         Optional<AnyPage> pages,
         Admission admission,
-        HttpsOrigin.Connection connection) {
+        HttpsOrigin.Connection connection,
+        Optional<Fallback> fallback) {
 
     /** MediaPackage always says how long a manifest holds; an answer that does not is none of its own. */
     private static final Duration WITHOUT_MAX_AGE = Duration.ofSeconds(1);
@@ -48,6 +51,9 @@ public record Packager(
         }
     }
 
+    /** A second packager with the same paths, and when it is asked. */
+    public record Fallback(Packager packager, FailoverCriteria when, StreamPair pair) {}
+
     /** All endpoints of a host lie in it. */
     private static final String ALL = "/out/v1";
 
@@ -64,13 +70,35 @@ public record Packager(
          */
         default void checkRelative(Placement at) {}
 
+        /** Whether another stack than the distribution's names it. */
+        default boolean namesDistributionElsewhere() {
+            return false;
+        }
+
         /** The ARN is asked of the kernel only where a policy names it. */
         void admit(Placement facade, Supplier<String> distributionArn);
     }
 
     /** The same origin as aws-cdk-lib's own class: no call back into Java when it is rendered. */
     public IOrigin origin(SharedResources shared) {
-        return shared.origin(new HttpsOrigin(host, admission.credentials(shared), connection));
+        IOrigin first = shared.origin(new HttpsOrigin(host, admission.credentials(shared), connection));
+        return fallback.map(
+                        second -> second.when.group(first, second.packager.origin(shared), FailoverCriteria.OF_SERVERS))
+                .orElse(first);
+    }
+
+    /** The same with a second, which is refused where a path is not the same stream at both. */
+    public Packager before(Fallback second) {
+        second.pair.check(this, second.packager);
+        if (second.when.isByMediaQuality()) {
+            second.pair.checkMediaQuality();
+        }
+        return new Packager(host, folders, key, pages, admission, connection, Optional.of(second));
+    }
+
+    /** The same as a second origin: on a host that may be another stack's, and waited for as long as the first. */
+    public Packager asSecond(String reachedAs, Timeouts unlessSaid) {
+        return new Packager(reachedAs, folders, key, pages, admission, connection.waiting(unlessSaid), fallback);
     }
 
     /**
@@ -106,22 +134,45 @@ public record Packager(
 
     /** A plan is refused where the endpoints cannot admit its distribution; else they do. */
     public Concern admitting() {
-        return new Admitted(admission);
+        return new Admitted(this);
     }
 
-    private record Admitted(Admission admission) implements Concern {
+    /** Lets a distribution in, at the second packager too: what the first one is not asked, that one is. */
+    public void admit(Placement at, Supplier<String> distributionArn) {
+        admission.admit(at, distributionArn);
+        fallback.ifPresent(second -> {
+            Placement beside = at.within(new Construct(at.scope(), "Failover"));
+            second.packager.admit(beside, distributionArn);
+            second.pair.prepare(beside, second.when);
+        });
+    }
+
+    private boolean isNamedElsewhere() {
+        return admission.namesDistributionElsewhere()
+                || fallback.filter(second -> second.packager.isNamedElsewhere()).isPresent();
+    }
+
+    private void check(Plan plan) {
+        admission.check(plan.at());
+        plan.concern(AccessToken.class)
+                .filter(token -> token.media() == AccessToken.Media.CLOSED)
+                .ifPresent(token -> admission.checkRelative(plan.at()));
+        fallback.ifPresent(second -> second.packager.check(plan));
+    }
+
+    private record Admitted(Packager packager) implements Concern {
 
         @Override
         public void check(Plan plan) {
-            admission.check(plan.at());
-            plan.concern(AccessToken.class)
-                    .filter(token -> token.media() == AccessToken.Media.CLOSED)
-                    .ifPresent(token -> admission.checkRelative(plan.at()));
+            packager.check(plan);
         }
 
         @Override
         public void complete(Distribution distribution, Placement facade) {
-            admission.admit(facade, () -> DistributionArn.of(distribution.getDistributionId()));
+            if (packager.isNamedElsewhere()) {
+                Weak.whereOthersReferTo(distribution);
+            }
+            packager.admit(facade, () -> DistributionArn.of(distribution.getDistributionId()));
         }
     }
 }

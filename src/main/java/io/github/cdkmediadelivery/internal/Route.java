@@ -10,6 +10,7 @@ import software.amazon.awscdk.services.cloudfront.CachePolicy;
 import software.amazon.awscdk.services.cloudfront.IOrigin;
 import software.amazon.awscdk.services.cloudfront.OriginRequestPolicy;
 import software.amazon.awscdk.services.cloudfront.ViewerProtocolPolicy;
+import software.amazon.awscdk.services.cloudfront.origins.OriginGroup;
 
 /** One path of a distribution, and what answers it: a value. */
 public sealed interface Route {
@@ -95,6 +96,17 @@ public sealed interface Route {
 
     /** A behaviour of the user's: the concerns of content leave it alone. */
     record Page(PathPattern path, BehaviorOptions options) implements Route {
+
+        /** CloudFront refuses such a behaviour when it is deployed. */
+        public Page {
+            Check.that(
+                    !(options.getOrigin() instanceof OriginGroup)
+                            || options.getAllowedMethods() != AllowedMethods.ALLOW_ALL,
+                    "allowedMethods: must be GET, HEAD and OPTIONS where a behaviour has two origins, since CloudFront fails"
+                            + " over for nothing else",
+                    path,
+                    "use AllowedMethods.ALLOW_GET_HEAD_OPTIONS, or name one origin");
+        }
 
         @Override
         public Purpose purpose() {

@@ -32,8 +32,7 @@ public record S3Signed(LocatedBucket located, FileStore store) implements S3Sour
     public IOrigin origin(Placement facade) {
         S3OriginAccessControl access = facade.shared().s3OriginAccessControl();
         if (hasTimeouts()) {
-            return new S3Origin(
-                    located.bucket().getBucketRegionalDomainName(), store, access.getOriginAccessControlId(), "");
+            return new S3Origin(located.host(), store, access.getOriginAccessControlId(), "");
         }
         if (grantedByTheCdk()) {
             return Unnamed.signed(

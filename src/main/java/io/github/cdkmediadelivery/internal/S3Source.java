@@ -6,7 +6,7 @@ import software.amazon.awscdk.services.cloudfront.Distribution;
 import software.amazon.awscdk.services.cloudfront.IOrigin;
 
 /** A bucket behind a distribution, with what lets the distribution read it. */
-public sealed interface S3Source permits S3Signed, S3Identity, S3Moving {
+public sealed interface S3Source permits S3Signed, S3Identity, S3Moving, S3Pair {
 
     IOrigin origin(Placement facade);
 

@@ -88,6 +88,7 @@ public final class SharedResources {
         private final Map<String, CachePolicy> cachePolicies = new HashMap<>();
         private final Map<String, ResponseHeadersPolicy> corsPolicies = new HashMap<>();
         private final Map<String, String> publicKeyIds = new HashMap<>();
+        private final Map<String, String> distributionIds = new HashMap<>();
         private final Map<List<Object>, IOrigin> origins = new HashMap<>();
         private final Map<V2Endpoint, EndpointPolicy> endpointPolicies = new HashMap<>();
         private final Set<String> endpointPlaces = new HashSet<>();
@@ -262,6 +263,17 @@ public final class SharedResources {
             Weak.whereOthersReferTo(key);
             return key.getRef();
         });
+    }
+
+    /**
+     * The id of a plain distribution. The CDK makes a new token of it for each origin that it binds, and an origin is
+     * bound twice where it is one of a group and also stands alone: a policy would name the same distribution twice.
+     *
+     * @param path of the distribution
+     * @param bound the token of this binding
+     */
+    public String distributionId(String path, String bound) {
+        return made.distributionIds.computeIfAbsent(path, unused -> bound);
     }
 
     public EndpointPolicy endpointPolicy(V2Endpoint endpoint) {

@@ -21,6 +21,21 @@ public record Timeouts(
 
     public static final Timeouts CLOUDFRONTS = new Timeouts(null, null, null, null, null);
 
+    /** The same, with another's where nothing is said. */
+    public Timeouts orElse(Timeouts other) {
+        return new Timeouts(
+                attempts == null ? other.attempts : attempts,
+                connection == null ? other.connection : connection,
+                read == null ? other.read : read,
+                keepalive == null ? other.keepalive : keepalive,
+                completion == null ? other.completion : completion);
+    }
+
+    /** Before a second origin, which is the other attempt. */
+    public Timeouts attemptedOnce() {
+        return new Timeouts(1, connection, read, keepalive, completion);
+    }
+
     /** Seconds, for properties that are numbers. */
     static @Nullable Long seconds(@Nullable Duration timeout) {
         return timeout == null ? null : timeout.toSeconds();

@@ -9,6 +9,7 @@ import software.amazon.awscdk.services.mediapackagev2.CfnOriginEndpoint;
  * account, and are another endpoint there.
  *
  * @param resource where it is of the same app
+ * @param policyStack that its policy is written in, where that is the user's choice
  */
 public record V2Endpoint(
         String group,
@@ -16,7 +17,8 @@ public record V2Endpoint(
         String name,
         String arn,
         PolicyOwner policyOwner,
-        @Nullable CfnOriginEndpoint resource) {
+        @Nullable CfnOriginEndpoint resource,
+        @Nullable Stack policyStack) {
 
     private static final String ROOT = "uriPathType=ROOT";
 
@@ -27,7 +29,11 @@ public record V2Endpoint(
     }
 
     public V2Endpoint ownedBy(PolicyOwner owner) {
-        return new V2Endpoint(group, channel, name, arn, owner, resource);
+        return new V2Endpoint(group, channel, name, arn, owner, resource, policyStack);
+    }
+
+    public V2Endpoint withPolicyIn(Stack stack) {
+        return new V2Endpoint(group, channel, name, arn, PolicyOwner.THIS_APP, resource, stack);
     }
 
     /** The folder that holds everything of this endpoint and nothing else. */

@@ -33,7 +33,7 @@ public final class Weak {
     }
 
     /** This one reference, to something of the user's: what else refers to it is the user's matter. */
-    static String reference(String attribute) {
+    public static String reference(String attribute) {
         return Stack.consumeReference(attribute, ReferenceStrength.WEAK);
     }
 

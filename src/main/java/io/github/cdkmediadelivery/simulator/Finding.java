@@ -52,6 +52,9 @@ public record Finding(Rule rule, String resource, String stack, String construct
         PAGE_NOT_SERVED(Severity.WARNING),
         /** A page of another domain is told what was said to the one that asked first. */
         CORS_OF_WHOEVER_ASKED_FIRST(Severity.WARNING),
+
+        /** A behaviour with two origins that allows more than GET, HEAD and OPTIONS, which CloudFront does not take. */
+        METHODS_WITHOUT_FAILOVER(Severity.ERROR),
         /** A function that CloudFront does not take. */
         FUNCTION_TOO_LARGE(Severity.ERROR),
         /** The origin's policy does not let CloudFront in. */

@@ -53,7 +53,7 @@ final class OriginAccess {
                     .forEach((id, properties) -> guards.add(v1(in, id, assembly.value(in, properties))));
         });
         assembly.templates().values().forEach(in -> in.resources("AWS::MediaPackageV2::OriginEndpoint")
-                .forEach((id, properties) -> guards.add(unguarded(names(assembly.value(in, properties))))));
+                .forEach((id, properties) -> guards.add(unguarded(in, names(assembly.value(in, properties))))));
     }
 
     /** Nothing where no template says who is let in. */
@@ -185,26 +185,26 @@ final class OriginAccess {
                 properties.path("OriginEndpointName").asText());
     }
 
-    private static boolean isOf(List<String> names, OriginRequest request) {
+    private static boolean isOf(Template in, List<String> names, OriginRequest request) {
         String[] parts = request.path().split("/", -1);
-        return request.origin().host().contains(".mediapackagev2.")
+        return request.origin().host().contains(".mediapackagev2." + in.region() + ".")
                 && parts.length > ENDPOINT
                 && List.of(parts[GROUP], parts[CHANNEL], parts[ENDPOINT]).equals(names);
     }
 
     /** An endpoint without a policy answers nobody: the guards of policies come first. */
-    private static Guard unguarded(List<String> names) {
-        return (request, context) -> isOf(names, request) ? Optional.of(false) : Optional.empty();
+    private static Guard unguarded(Template in, List<String> names) {
+        return (request, context) -> isOf(in, names, request) ? Optional.of(false) : Optional.empty();
     }
 
-    /** By the names in the path: the host of an imported group is in no template. */
+    /** By the names in the path and the region: the host of an imported group is in no template. */
     private Guard endpoint(Template in, JsonNode policy) {
         List<String> names = names(policy);
         String arn = "arn:" + in.pseudoParameter("AWS::Partition").asText() + ":mediapackagev2:" + in.region() + ":"
                 + in.account() + ":channelGroup/" + names.get(0) + "/channel/" + names.get(1) + "/originEndpoint/"
                 + names.get(2);
         return (request, context) -> {
-            if (!isOf(names, request)) {
+            if (!isOf(in, names, request)) {
                 return Optional.empty();
             }
             Map<String, String> more = new LinkedHashMap<>(context);
@@ -213,7 +213,9 @@ final class OriginAccess {
                     policy.at("/CdnAuthConfiguration/CdnIdentifierSecretArns").isArray()
                             && contains(policy.at("/CdnAuthConfiguration/CdnIdentifierSecretArns"), shown);
             more.put("mediapackagev2:RequestHasMatchingCdnAuthHeader", String.valueOf(matching));
-            return Optional.of(allows(policy.path("Policy"), request, "mediapackagev2:GetObject", arn, more));
+            String action =
+                    request.method().equals("HEAD") ? "mediapackagev2:GetHeadObject" : "mediapackagev2:GetObject";
+            return Optional.of(allows(policy.path("Policy"), request, action, arn, more));
         };
     }
 

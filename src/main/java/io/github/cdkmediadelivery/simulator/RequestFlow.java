@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.cdkmediadelivery.simulator.EdgeRequest.Parameter;
+import io.github.cdkmediadelivery.simulator.OriginAnswer.Arrival;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,11 +30,15 @@ final class RequestFlow {
     private static final int FUNCTION_FAILED = 503;
     private static final int NOT_IN_TIME = 504;
 
+    /** AWS: failover is for these alone. */
+    private static final Set<String> FAILED_OVER = Set.of("GET", "HEAD", "OPTIONS");
+
     private final Edge edge;
     private final Signatures signatures;
     private final WafRules waf;
     private final OriginAccess access;
     private final Map<String, Kept> cache = new HashMap<>();
+    private final Map<String, Integer> scores = new HashMap<>();
 
     RequestFlow(Edge edge, CloudAssembly assembly) {
         Set<String> notModelled = assembly.noted();
@@ -317,7 +323,7 @@ final class RequestFlow {
             if (kept.said().mustRevalidate()) {
                 unknowns.add("whether must-revalidate keeps CloudFront from showing an old copy");
             }
-            if (kept.said().forbids() && answer.status() != NOT_IN_TIME) {
+            if (kept.said().forbids() && answer.arrival() == Arrival.ANSWERED && answer.status() != NOT_IN_TIME) {
                 unknowns.add("whether CloudFront shows what the origin forbade to keep where the origin answers "
                         + answer.status());
             }
@@ -328,30 +334,56 @@ final class RequestFlow {
             return behavior.kept().contains(request.method());
         }
 
+        /** The first origin, and where it fails the second; a request tries both once. */
         private OriginAnswer ask() {
-            List<Origin> origins = distribution.origins(behavior);
-            OriginAnswer answer = OriginAnswer.of(NOT_IN_TIME);
-            for (int i = 0; i < origins.size(); i++) {
-                OriginRequest toOrigin = toOrigin(origins.get(i));
-                asked.add(toOrigin);
-                admitted = access.admits(toOrigin, distribution);
-                trace.add("asks " + toOrigin.origin().host() + toOrigin.path() + " by "
-                        + (toOrigin.credential().isEmpty() ? "no credential" : toOrigin.credential()) + ": "
-                        + admitted.map(lets -> lets ? "let in" : "refused").orElse("no template says who is let in"));
-                answer = admitted.orElse(true) ? edge.ask(toOrigin) : OriginAnswer.of(FORBIDDEN);
-                if (i + 1 == origins.size() || !failsOver(answer.status())) {
-                    return answer;
-                }
-                trace.add("failover: " + answer.status());
+            Optional<OriginGroup> group = distribution.groups().stream()
+                    .filter(of -> of.id().equals(behavior.target()))
+                    .findFirst();
+            List<Origin> origins = new ArrayList<>(distribution.origins(behavior));
+            if (group.filter(OriginGroup::mediaQuality).isPresent() && FAILED_OVER.contains(request.method())) {
+                chooseByQuality(origins);
             }
-            return answer;
+            OriginAnswer answer = ask(origins.get(0), request.method());
+            if (group.filter(of -> failsOver(of, answer)).isEmpty()) {
+                return answer;
+            }
+            trace.add("failover: "
+                    + (answer.arrival() == Arrival.ANSWERED ? answer.status() + " of " : answer.arrival() + " at ")
+                    + origins.get(0).host());
+            return ask(origins.get(1), request.method());
         }
 
-        private boolean failsOver(int status) {
-            return !request.method().equals("POST")
-                    && distribution.groups().stream()
-                            .filter(group -> group.id().equals(behavior.target()))
-                            .anyMatch(group -> group.statusCodes().contains(status));
+        private boolean failsOver(OriginGroup group, OriginAnswer answer) {
+            return FAILED_OVER.contains(request.method())
+                    && (answer.arrival() != Arrival.ANSWERED
+                            || group.statusCodes().contains(answer.status()));
+        }
+
+        /** The other one is asked for its score, which counts from the next request on; without one it is the worst. */
+        private void chooseByQuality(List<Origin> origins) {
+            unknowns.add("how CloudFront weighs media quality scores over time");
+            if (score(origins.get(1)) > score(origins.get(0))) {
+                Collections.reverse(origins);
+                trace.add("media quality: " + origins.get(0).host() + " is better");
+            }
+            ask(origins.get(1), "HEAD");
+        }
+
+        private int score(Origin origin) {
+            return scores.getOrDefault(origin.host(), 0);
+        }
+
+        private OriginAnswer ask(Origin origin, String method) {
+            OriginRequest toOrigin = toOrigin(origin, method);
+            asked.add(toOrigin);
+            admitted = access.admits(toOrigin, distribution);
+            trace.add("asks " + origin.host() + toOrigin.path()
+                    + (method.equals("HEAD") ? " (HEAD)" : "") + " by "
+                    + (toOrigin.credential().isEmpty() ? "no credential" : toOrigin.credential()) + ": "
+                    + admitted.map(lets -> lets ? "let in" : "refused").orElse("no template says who is let in"));
+            OriginAnswer answer = admitted.orElse(true) ? edge.ask(toOrigin) : OriginAnswer.of(FORBIDDEN);
+            answer.mediaQuality().ifPresent(score -> scores.put(origin.host(), score));
+            return answer;
         }
 
         private String key() {
@@ -389,7 +421,7 @@ final class RequestFlow {
             return brotli && gzip ? "br,gzip" : brotli ? "br" : gzip ? "gzip" : "";
         }
 
-        private OriginRequest toOrigin(Origin origin) {
+        private OriginRequest toOrigin(Origin origin, String method) {
             CachePolicy policy = behavior.cache();
             ForwardPolicy forward = behavior.forward();
             Map<String, String> sent = new LinkedHashMap<>();
@@ -423,8 +455,7 @@ final class RequestFlow {
                     .filter(parameter -> policy.queryStrings().has(parameter.name())
                             || ManagedPolicies.forwards(forward, origin, parameter.name()))
                     .toList());
-            return new OriginRequest(
-                    origin, request.method(), origin.path() + path, forwarded, sent, credential(origin));
+            return new OriginRequest(origin, method, origin.path() + path, forwarded, sent, credential(origin));
         }
 
         private String credential(Origin origin) {

@@ -27,6 +27,7 @@ import java.util.stream.Stream;
  */
 public final class Review {
 
+    private static final List<String> FAILED_OVER = List.of("GET", "HEAD", "OPTIONS");
     private static final int LARGEST_FUNCTION = 10_240;
     private static final Pattern SECRET_NAME =
             Pattern.compile(".*(secret|token|auth|verify|cdnidentifier|api-?key|password).*");
@@ -119,6 +120,12 @@ public final class Review {
             }
             if (behavior.protocol().equals("allow-all")) {
                 add(Rule.VIEWERS_OVER_HTTP, at + " answers plain HTTP", "use redirect-to-https or https-only");
+            }
+            if (distribution.origins(behavior).size() > 1 && !FAILED_OVER.containsAll(behavior.methods())) {
+                add(
+                        Rule.METHODS_WITHOUT_FAILOVER,
+                        at + " has two origins and allows " + behavior.methods(),
+                        "allow GET, HEAD and OPTIONS alone, or name one origin");
             }
             cors(behavior, kept, at);
             personal(behavior, kept, at);

@@ -315,7 +315,8 @@ class FreshnessOracleTest {
                 String name = header.path(0).asText().toLowerCase(Locale.ROOT);
                 headers.merge(name, value(name, header.path(1)), (one, other) -> one + ", " + other);
             }
-            return new OriginAnswer(request.at("/response_status/0").asInt(200), headers);
+            return new OriginAnswer(
+                    request.at("/response_status/0").asInt(200), headers, OriginAnswer.Arrival.ANSWERED);
         }
 
         /** A number is a date, in seconds from now on. */

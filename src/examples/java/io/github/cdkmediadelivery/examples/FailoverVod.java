@@ -1,0 +1,61 @@
+package io.github.cdkmediadelivery.examples;
+
+import io.github.cdkmediadelivery.ContentBucket;
+import io.github.cdkmediadelivery.S3OacVodDistribution;
+import java.time.Duration;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.CfnOutput;
+import software.amazon.awscdk.Environment;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.StackProps;
+import software.amazon.awscdk.services.s3.Bucket;
+
+/**
+ * Films in two regions: S3 copies what is uploaded in the first to the second, and CloudFront asks the second where the
+ * first fails.
+ *
+ * <p>Two stacks, deployed in this order: the replica in the second region; the first bucket with the distribution. The
+ * replica lets in any distribution of the account, until {@code deployedDistributionId} names this one.
+ */
+public final class FailoverVod {
+
+    private FailoverVod() {}
+
+    /**
+     * Defines the two stacks.
+     *
+     * @param app the app
+     */
+    public static void define(App app) {
+        Bucket replica = ContentBucket.created()
+                .versioned(Duration.ofDays(1))
+                .define(stack(app, "FailoverVodReplica", "eu-west-1"), "Replica");
+        Stack firstRegion = stack(app, "FailoverVod", "eu-central-1");
+        S3OacVodDistribution films = S3OacVodDistribution.Builder.create(firstRegion, "Films")
+                .comment("Films in two regions")
+                .bucket(ContentBucket.created().replicatedTo(replica))
+                .failover(replica)
+                .build();
+
+        AcceptedFindings.of(replica);
+        AcceptedFindings.of(films.getBucket());
+        AcceptedFindings.ofFiles(films.getDistribution());
+        AcceptedFilmFindings.ofReplication(
+                films.getBucket(),
+                "<FilmsBucket99183E07.Arn>/*",
+                "{\"Fn::GetStackOutput\":{\"StackName\":\"FailoverVodReplica\",\"Region\":\"eu-west-1\",\"OutputName\":"
+                        + "\"PublishOutputFnGetAttReplicaDDFB2A87Arn7F5E4644\"}}/*");
+        CfnOutput.Builder.create(firstRegion, "Url")
+                .value(films.getPlaybackUrl("film/index.m3u8"))
+                .build();
+    }
+
+    private static Stack stack(App app, String id, String region) {
+        return new Stack(
+                app,
+                id,
+                StackProps.builder()
+                        .env(Environment.builder().region(region).build())
+                        .build());
+    }
+}
