@@ -64,6 +64,9 @@ public record Packager(
          */
         default void checkRelative(Placement at) {}
 
+        /** The endpoints, as far as their metrics can be named. */
+        List<Part> parts();
+
         /** The ARN is asked of the kernel only where a policy names it. */
         void admit(Placement facade, Supplier<String> distributionArn);
     }
@@ -117,6 +120,11 @@ public record Packager(
             plan.concern(AccessToken.class)
                     .filter(token -> token.media() == AccessToken.Media.CLOSED)
                     .ifPresent(token -> admission.checkRelative(plan.at()));
+        }
+
+        @Override
+        public List<Part> parts(Plan plan) {
+            return admission.parts();
         }
 
         @Override
