@@ -9,7 +9,8 @@ public final class Examples {
     private Examples() {}
 
     /**
-     * Defines all example stacks.
+     * Defines all example stacks; {@link Hardened} where the context has a hosted zone ({@code zoneId},
+     * {@code zoneName}).
      *
      * @param app the app
      */
@@ -22,6 +23,10 @@ public final class Examples {
         new AdInsertion(app, "AdInsertion");
         new S3Live(app, "S3Live");
         new LegacyMediaStore(app, "LegacyMediaStore");
+        if (app.getNode().tryGetContext("zoneId") instanceof String zone
+                && app.getNode().tryGetContext("zoneName") instanceof String name) {
+            new Hardened(app, "Hardened", zone, name);
+        }
     }
 
     /**
