@@ -9,6 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.certificatemanager.CfnCertificate;
 import software.amazon.awscdk.services.certificatemanager.ICertificate;
+import software.amazon.awscdk.services.cloudfront.SecurityPolicyProtocol;
 import software.amazon.awscdk.services.route53.IHostedZone;
 
 /**
@@ -65,7 +66,7 @@ public final class CustomDomain extends Value<OwnNames> {
                 arn,
                 MAKE_AT_HOME);
         Home.checkIn(OwnNames.HOME_REGION, arn, CfnCertificate.class, NOT_AT_HOME, MAKE_AT_HOME);
-        return new CustomDomain(new OwnNames(checked(names), new OwnNames.Acm(certificate), null));
+        return new CustomDomain(new OwnNames(checked(names), new OwnNames.Acm(certificate)));
     }
 
     /**
@@ -79,7 +80,7 @@ public final class CustomDomain extends Value<OwnNames> {
      *     China</a>
      */
     public static CustomDomain ofServerCertificate(String id, String... names) {
-        return new CustomDomain(new OwnNames(checked(names), new OwnNames.Iam(SERVER_CERTIFICATE.check(id)), null));
+        return new CustomDomain(new OwnNames(checked(names), new OwnNames.Iam(SERVER_CERTIFICATE.check(id))));
     }
 
     /**
@@ -93,7 +94,7 @@ public final class CustomDomain extends Value<OwnNames> {
      *     region is built with it
      */
     public static CustomDomain inZone(IHostedZone zone, String... names) {
-        return new CustomDomain(new OwnNames(checked(names), new OwnNames.Proved(zone), null)).zone(zone);
+        return new CustomDomain(new OwnNames(checked(names), new OwnNames.Proved(zone))).zone(zone);
     }
 
     /**
@@ -112,7 +113,30 @@ public final class CustomDomain extends Value<OwnNames> {
                     name,
                     "give the zone of that name, or make its records elsewhere");
         }
-        return new CustomDomain(new OwnNames(chosen().names(), chosen().proof(), zone));
+        return new CustomDomain(chosen().recordedIn(zone));
+    }
+
+    /**
+     * The oldest TLS and the weakest ciphers that viewers may speak; by default {@code TLS_V1_2_2021}.
+     *
+     * <p>{@code TLS_V1_2_2025} and {@code TLS_V1_3_2025} are stricter, and lock out televisions and set-top boxes of
+     * some years ago. {@code TLS_V1_2_2019} and {@code TLS_V1_2_2018} know more ciphers for TLS 1.2. What is older lets
+     * viewers speak TLS 1.0 or 1.1, for the oldest sets: the synthesis warns.
+     *
+     * @param policy the choice
+     * @return a new choice
+     * @throws IllegalArgumentException {@code securityPolicy: must be of TLS …} for SSL 3, which is broken
+     * @see <a
+     *     href="https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/secure-connections-supported-viewer-protocols-ciphers.html">Supported
+     *     protocols and ciphers</a>
+     */
+    public CustomDomain securityPolicy(SecurityPolicyProtocol policy) {
+        Check.that(
+                policy != SecurityPolicyProtocol.SSL_V3,
+                "securityPolicy: must be of TLS, since SSL 3 is broken",
+                policy,
+                "use TLS_V1_2_2021");
+        return new CustomDomain(chosen().speaking(policy));
     }
 
     /** The first name, which is what URLs are made with; none if it is a wildcard. */

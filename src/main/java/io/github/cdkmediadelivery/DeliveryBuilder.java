@@ -1,5 +1,6 @@
 package io.github.cdkmediadelivery;
 
+import io.github.cdkmediadelivery.internal.AdditionalMetrics;
 import io.github.cdkmediadelivery.internal.Check;
 import io.github.cdkmediadelivery.internal.Cors;
 import io.github.cdkmediadelivery.internal.Home;
@@ -9,6 +10,7 @@ import io.github.cdkmediadelivery.internal.PathPattern;
 import io.github.cdkmediadelivery.internal.Placement;
 import io.github.cdkmediadelivery.internal.Plan;
 import io.github.cdkmediadelivery.internal.Purpose;
+import io.github.cdkmediadelivery.internal.RealtimeLogging;
 import io.github.cdkmediadelivery.internal.Route;
 import io.github.cdkmediadelivery.internal.Settings;
 import io.github.cdkmediadelivery.internal.Text;
@@ -23,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.interfaces.cloudfront.IFunctionRef;
+import software.amazon.awscdk.interfaces.cloudfront.IRealtimeLogConfigRef;
 import software.amazon.awscdk.services.cloudfront.BehaviorOptions;
 import software.amazon.awscdk.services.cloudfront.HttpVersion;
 import software.amazon.awscdk.services.cloudfront.PriceClass;
@@ -68,6 +71,8 @@ public abstract sealed class DeliveryBuilder<B extends DeliveryBuilder<B>>
     private ErrorCaching errorCaching;
     private HttpVersion httpVersion = HttpVersion.HTTP2_AND_3;
     private ViewerProtocolPolicy viewerProtocolPolicy = ViewerProtocolPolicy.REDIRECT_TO_HTTPS;
+    private @Nullable RealtimeLogging realtimeLogging;
+    private boolean additionalMetrics;
     private boolean enableIpv6 = true;
     private boolean enabled = true;
 
@@ -257,6 +262,35 @@ public abstract sealed class DeliveryBuilder<B extends DeliveryBuilder<B>>
     }
 
     /**
+     * Real-time logs of the content, beside or instead of {@link #accessLogs}; by default none. For each line there is
+     * a price: see {@link RealtimeLogFields} for what they are good for.
+     *
+     * @param lines which fields of which share of the requests, and the data stream that they go to
+     * @return this
+     */
+    public B realtimeLogConfig(IRealtimeLogConfigRef lines) {
+        this.realtimeLogging = new RealtimeLogging(lines);
+        return self();
+    }
+
+    /**
+     * CloudFront's additional metrics: hit rate, the origin's latency, and the errors 401, 403, 404, 502, 503 and 504
+     * each; off by default. Eight metrics at CloudWatch's price for custom ones, $0.30 each: $2.40 a month. With them
+     * {@code getDistribution().metricOriginLatency()} and its like can be asked; {@link DeliveryAlarms} switches them
+     * on by itself where an alarm needs them.
+     *
+     * @param publish the choice
+     * @return this
+     * @see <a
+     *     href="https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/viewing-cloudfront-metrics.html#monitoring-console.distributions-additional">Additional
+     *     metrics</a>
+     */
+    public B publishAdditionalMetrics(boolean publish) {
+        this.additionalMetrics = publish;
+        return self();
+    }
+
+    /**
      * A path with another origin, before those of the content: first match wins in CloudFront.
      *
      * @param pathPattern for example {@code /player/*}
@@ -412,7 +446,9 @@ public abstract sealed class DeliveryBuilder<B extends DeliveryBuilder<B>>
                 .with(viewerAccess.beside(accessLogs))
                 .with(viewerRequest())
                 .with(Optional.ofNullable(customDomain).map(CustomDomain::chosen))
-                .with(Optional.ofNullable(accessLogs).map(AccessLogs::chosen));
+                .with(Optional.ofNullable(accessLogs).map(AccessLogs::chosen))
+                .with(Optional.ofNullable(realtimeLogging))
+                .with(additionalMetrics ? Optional.of(new AdditionalMetrics()) : Optional.empty());
     }
 
     private Settings settings() {

@@ -1,7 +1,9 @@
 package io.github.cdkmediadelivery;
 
+import io.github.cdkmediadelivery.internal.Part;
 import io.github.cdkmediadelivery.internal.Plan;
 import io.github.cdkmediadelivery.simulator.ReviewPlugin;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.cloudfront.Distribution;
@@ -19,6 +21,7 @@ public abstract sealed class DeliveryDistribution extends Construct
 
     private final @Nullable String ownName;
     private @Nullable Distribution distribution;
+    private @Nullable Plan plan;
 
     DeliveryDistribution(DeliveryBuilder<?> options) {
         super(options.at().scope(), options.id());
@@ -30,6 +33,7 @@ public abstract sealed class DeliveryDistribution extends Construct
         Distribution defined = plan.define(this, content);
         plan.at().shared().reviewedBy(ReviewPlugin.ofTheLibrarysDistributions());
         distribution = defined;
+        this.plan = plan;
         return defined;
     }
 
@@ -41,6 +45,11 @@ public abstract sealed class DeliveryDistribution extends Construct
     /** {@return the name under which viewers reach the distribution: the owner's first one, else CloudFront's} */
     public final String getDomainName() {
         return ownName != null ? ownName : getDistribution().getDistributionDomainName();
+    }
+
+    /** What of it, and behind it, has metrics of its own. */
+    List<Part> parts() {
+        return Objects.requireNonNull(plan, "every facade delivers its plan").parts();
     }
 
     /** A URL of this distribution. */

@@ -2,6 +2,7 @@ package io.github.cdkmediadelivery;
 
 import io.github.cdkmediadelivery.internal.OriginCredentials;
 import io.github.cdkmediadelivery.internal.Packager;
+import io.github.cdkmediadelivery.internal.Part;
 import io.github.cdkmediadelivery.internal.Placement;
 import io.github.cdkmediadelivery.internal.SharedResources;
 import java.util.List;
@@ -60,6 +61,11 @@ public final class MediaPackageAccess extends Value<Optional<MediaPackageCdnAuth
         @Override
         public void check(Placement at) {
             authorization.ifPresent(secret -> secret.identifier().check(at));
+        }
+
+        @Override
+        public List<Part> parts() {
+            return endpoints.stream().<Part>map(MediaPackageEndpoint::part).toList();
         }
 
         @Override

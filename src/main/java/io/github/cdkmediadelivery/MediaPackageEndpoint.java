@@ -2,6 +2,7 @@ package io.github.cdkmediadelivery;
 
 import io.github.cdkmediadelivery.internal.Check;
 import io.github.cdkmediadelivery.internal.Packager;
+import io.github.cdkmediadelivery.internal.Part;
 import io.github.cdkmediadelivery.internal.Placement;
 import io.github.cdkmediadelivery.internal.Regions;
 import io.github.cdkmediadelivery.internal.Text;
@@ -148,6 +149,12 @@ public final class MediaPackageEndpoint extends Value<String> {
 
     Optional<CfnOriginEndpoint> resource() {
         return Optional.ofNullable(resource);
+    }
+
+    /** Its metrics are named by channel and endpoint, which the host and the path do not tell. */
+    Part part() {
+        return new Part.EndpointOfV1(
+                region(), resource().map(known -> new Part.EndpointOfV1.Named(known.getChannelId(), known.getId())));
     }
 
     /** The endpoint's folder on its host. */

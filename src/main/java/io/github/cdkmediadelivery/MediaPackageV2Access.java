@@ -4,6 +4,7 @@ import io.github.cdkmediadelivery.internal.EndpointAccess;
 import io.github.cdkmediadelivery.internal.EndpointAccess.Signing;
 import io.github.cdkmediadelivery.internal.OriginCredentials;
 import io.github.cdkmediadelivery.internal.Packager;
+import io.github.cdkmediadelivery.internal.Part;
 import io.github.cdkmediadelivery.internal.Placement;
 import io.github.cdkmediadelivery.internal.SharedResources;
 import io.github.cdkmediadelivery.internal.V2Endpoint;
@@ -84,6 +85,11 @@ public final class MediaPackageV2Access extends Value<EndpointAccess> {
         @Override
         public boolean namesDistributionElsewhere() {
             return endpoints.stream().anyMatch(endpoint -> endpoint.policyStack() != null);
+        }
+
+        @Override
+        public List<Part> parts() {
+            return endpoints.stream().<Part>map(Part.Endpoint::new).toList();
         }
 
         @Override

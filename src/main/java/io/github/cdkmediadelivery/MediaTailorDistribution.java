@@ -6,6 +6,7 @@ import io.github.cdkmediadelivery.internal.Check;
 import io.github.cdkmediadelivery.internal.Cors;
 import io.github.cdkmediadelivery.internal.FileStore;
 import io.github.cdkmediadelivery.internal.Packager;
+import io.github.cdkmediadelivery.internal.Part;
 import io.github.cdkmediadelivery.internal.PathPattern;
 import io.github.cdkmediadelivery.internal.Placement;
 import io.github.cdkmediadelivery.internal.Plan;
@@ -22,6 +23,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.Fn;
@@ -64,6 +66,7 @@ import software.constructs.Construct;
 public final class MediaTailorDistribution extends DeliveryDistribution {
 
     private final Optional<CfnPlaybackConfiguration> playback;
+    private final Optional<Part> ads;
 
     private MediaTailorDistribution(Builder options, Plan plan, Optional<Playback> created) {
         super(options);
@@ -73,6 +76,7 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
         options.warnOfToken(this);
         options.warnOfOneSource(this);
         created.ifPresent(configuration -> configuration.admit(here));
+        ads = created.map(configuration -> new Part.Ads(configuration.name(), here.knownRegion()));
         playback =
                 created.map(configuration -> configuration.define(here, url(""), options.prefix(), options.packager()));
     }
@@ -109,6 +113,11 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
      */
     public IPlaybackConfigurationRef getPlaybackConfiguration() {
         return created();
+    }
+
+    @Override
+    List<Part> parts() {
+        return Stream.concat(super.parts().stream(), ads.stream()).toList();
     }
 
     private CfnPlaybackConfiguration created() {

@@ -2,7 +2,6 @@ package io.github.cdkmediadelivery;
 
 import io.github.cdkmediadelivery.internal.Check;
 import io.github.cdkmediadelivery.internal.FileLogs;
-import io.github.cdkmediadelivery.internal.Text;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -18,10 +17,8 @@ import software.amazon.awscdk.services.s3.IBucket;
  */
 public final class S3AccessLogs extends AccessLogs {
 
-    static final S3AccessLogs DEFAULT = new S3AccessLogs(new FileLogs(null, null, List.of(), null, null));
+    static final S3AccessLogs DEFAULT = new S3AccessLogs(FileLogs.DEFAULT);
 
-    private static final Text FIELD =
-            Text.of("[A-Za-z0-9()_-]+", "fields: must be the name of a log field", "use for example 'cs-uri-stem'");
     private static final Pattern PATH =
             Pattern.compile("([A-Za-z0-9_=-]|\\{(DistributionId|distributionid|accountid|yyyy|MM|dd|HH)}|/)+");
 
@@ -44,12 +41,12 @@ public final class S3AccessLogs extends AccessLogs {
 
     @Override
     boolean holdPaths() {
-        return logs.fields().isEmpty() || logs.fields().contains("cs-uri-stem");
+        return LogFields.holdPaths(logs.fields());
     }
 
     @Override
     boolean holdQueries() {
-        return logs.fields().isEmpty() || logs.fields().contains("cs-uri-query");
+        return LogFields.holdQueries(logs.fields());
     }
 
     /**
@@ -60,8 +57,7 @@ public final class S3AccessLogs extends AccessLogs {
      * @return a new choice
      */
     public S3AccessLogs bucket(IBucket bucket) {
-        return new S3AccessLogs(
-                new FileLogs(bucket, logs.format(), logs.fields(), logs.partitions(), logs.expireAfter()));
+        return new S3AccessLogs(logs.in(bucket));
     }
 
     /**
@@ -71,12 +67,7 @@ public final class S3AccessLogs extends AccessLogs {
      * @return a new choice
      */
     public S3AccessLogs format(Format format) {
-        return new S3AccessLogs(new FileLogs(
-                logs.bucket(),
-                format.name().toLowerCase(Locale.ROOT),
-                logs.fields(),
-                logs.partitions(),
-                logs.expireAfter()));
+        return new S3AccessLogs(logs.as(format.name().toLowerCase(Locale.ROOT)));
     }
 
     /**
@@ -90,9 +81,48 @@ public final class S3AccessLogs extends AccessLogs {
      *     fields</a>
      */
     public S3AccessLogs fields(String... names) {
-        List.of(names).forEach(FIELD::literal);
-        return new S3AccessLogs(
-                new FileLogs(logs.bucket(), logs.format(), List.of(names), logs.partitions(), logs.expireAfter()));
+        return new S3AccessLogs(logs.of(LogFields.checked(List.of(names))));
+    }
+
+    /**
+     * Only the fields of a purpose. Only in a stack of us-east-1.
+     *
+     * @param fields the purpose
+     * @return a new choice
+     */
+    public S3AccessLogs fields(LogFields fields) {
+        return new S3AccessLogs(logs.of(fields.names()));
+    }
+
+    /**
+     * The legacy way in any region, also in us-east-1: CloudFront writes the files itself, W3C text with all fields. A
+     * reason for it is AWS Control Tower's control CT.CLOUDFRONT.PR.5, which looks for the distribution's own logging
+     * and does not know deliveries.
+     *
+     * @return a new choice
+     * @see <a
+     *     href="https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logging-legacy-s3.html">Standard
+     *     logging (legacy)</a>
+     */
+    public S3AccessLogs legacy() {
+        return new S3AccessLogs(logs.by(FileLogs.Way.LEGACY));
+    }
+
+    /**
+     * With which the names of the files begin, where they are written the legacy way.
+     *
+     * @param prefix for example {@code films/}
+     * @return a new choice
+     * @throws IllegalArgumentException {@code logFilePrefix: must not begin with '/' …}; when a distribution is built,
+     *     {@code logFilePrefix: must stand beside legacy() …} for a delivery
+     */
+    public S3AccessLogs logFilePrefix(String prefix) {
+        Check.that(
+                !prefix.isEmpty() && !prefix.startsWith("/") && prefix.length() <= 256,
+                "logFilePrefix: must not begin with '/', and have 1 to 256 characters",
+                prefix,
+                "use for example 'films/'");
+        return new S3AccessLogs(logs.beginningWith(prefix));
     }
 
     /**
@@ -109,7 +139,7 @@ public final class S3AccessLogs extends AccessLogs {
                 "partitionedBy: must be folders of text and CloudFront's variables",
                 path,
                 "use for example '" + FileLogs.PARTITIONS + "'");
-        return new S3AccessLogs(new FileLogs(logs.bucket(), logs.format(), logs.fields(), path, logs.expireAfter()));
+        return new S3AccessLogs(logs.partitionedBy(path));
     }
 
     /**
@@ -121,7 +151,6 @@ public final class S3AccessLogs extends AccessLogs {
      *     {@code accessLogs: expireAfter must be set on the bucket itself …} for a bucket of the user's
      */
     public S3AccessLogs expireAfter(Duration age) {
-        return new S3AccessLogs(new FileLogs(
-                logs.bucket(), logs.format(), logs.fields(), logs.partitions(), Check.days("expireAfter", age)));
+        return new S3AccessLogs(logs.until(Check.days("expireAfter", age)));
     }
 }

@@ -1,5 +1,6 @@
 package io.github.cdkmediadelivery;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
@@ -8,13 +9,16 @@ import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.services.certificatemanager.Certificate;
 import software.amazon.awscdk.services.cloudfront.BehaviorOptions;
+import software.amazon.awscdk.services.cloudfront.Endpoint;
 import software.amazon.awscdk.services.cloudfront.Function;
 import software.amazon.awscdk.services.cloudfront.FunctionCode;
 import software.amazon.awscdk.services.cloudfront.HttpVersion;
 import software.amazon.awscdk.services.cloudfront.KeyGroup;
 import software.amazon.awscdk.services.cloudfront.PriceClass;
+import software.amazon.awscdk.services.cloudfront.RealtimeLogConfig;
 import software.amazon.awscdk.services.cloudfront.ViewerProtocolPolicy;
 import software.amazon.awscdk.services.cloudfront.origins.HttpOrigin;
+import software.amazon.awscdk.services.kinesis.Stream;
 import software.constructs.Construct;
 
 /** A call of each option that all facades share, as it stands in a program. */
@@ -45,6 +49,14 @@ final class CommonOptions {
                     .errorCaching(ErrorCaching.live().withPage(404, "/page/missing.html", 404))),
             call("httpVersion", (stack, delivery) -> delivery.httpVersion(HttpVersion.HTTP2)),
             call("policies", (stack, delivery) -> delivery.policies(DeliveryPolicies.in(beside(stack)))),
+            call("publishAdditionalMetrics", (stack, delivery) -> delivery.publishAdditionalMetrics(true)),
+            call(
+                    "realtimeLogConfig",
+                    (stack, delivery) -> delivery.realtimeLogConfig(RealtimeLogConfig.Builder.create(stack, "Lines")
+                            .endPoints(List.of(Endpoint.fromKinesisStream(new Stream(stack, "Stream"))))
+                            .samplingRate(5)
+                            .fields(RealtimeLogFields.CMCD.names())
+                            .build())),
             call("priceClass", (stack, delivery) -> delivery.priceClass(PriceClass.PRICE_CLASS_100)),
             call(
                     "viewerAccess",

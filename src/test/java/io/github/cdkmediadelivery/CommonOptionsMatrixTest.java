@@ -66,6 +66,16 @@ class CommonOptionsMatrixTest {
                             List.of(Resources.CACHE_POLICY, Resources.ACCESS_CONTROL, Resources.FUNCTION))
                     .allSatisfy(type -> assertThat(template.all(type)).isEmpty())),
             Map.entry("priceClass", property("/PriceClass", "PriceClass_100")),
+            Map.entry("publishAdditionalMetrics", (facade, template) -> assertThatJson(
+                            template.only("AWS::CloudFront::MonitoringSubscription"))
+                    .inPath(
+                            "MonitoringSubscription.RealtimeMetricsSubscriptionConfig.RealtimeMetricsSubscriptionStatus")
+                    .isEqualTo("Enabled")),
+            Map.entry("realtimeLogConfig", (facade, template) -> assertThat(facade.contentBehaviors(template))
+                    .isNotEmpty()
+                    .allSatisfy((JsonNode behavior) -> assertThat(behavior.path("RealtimeLogConfigArn"))
+                            .isEqualTo(Resources.json(
+                                    "{\"Ref\": \"" + template.id("AWS::CloudFront::RealtimeLogConfig") + "\"}")))),
             Map.entry("viewerAccess", eachContent("/TrustedKeyGroups", "['keys']")),
             Map.entry("viewerProtocolPolicy", (facade, template) -> assertThat(
                             template.config().findValuesAsText("ViewerProtocolPolicy"))

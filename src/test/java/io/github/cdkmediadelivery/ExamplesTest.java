@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.cdkmediadelivery.Findings.Finding;
 import io.github.cdkmediadelivery.examples.Examples;
+import io.github.cdkmediadelivery.examples.Hardened;
 import io.github.cdkmediadelivery.examples.OwnDomain;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -70,6 +71,7 @@ class ExamplesTest {
                         FailoverVod/Films/Bucket/Resource: S1
                         FailoverVod/Films/Default/Resource: CFR1 CFR2 CFR3 CFR4
                         FailoverVodReplica/Replica/Resource: S1
+                        Hardened/Films/Default/Resource: CFR1
                         LegacyMediaStore/Live/Container: MS3 W3696
                         LegacyMediaStore/Live/Default/Resource: CFR1 CFR2 CFR3 CFR4
                         LegacyMediaStore/Referer/Secret1/Resource: SMG4
@@ -274,6 +276,7 @@ class ExamplesTest {
 
     private static void define(App app) {
         Examples.define(app);
+        new Hardened(app, "Hardened", "Z0123456789", "example.com");
         OwnDomain.define(app, "111122223333", "eu-west-1", "Z0123456789", "example.com");
     }
 

@@ -283,7 +283,7 @@ class ViewerRefusalsTest {
 
         private void onlyInUsEast1(String what, Function<Stack, AccessLogs> logs) {
             says("accessLogs: " + what + " needs standard logging v2, which AWS offers in stacks of us-east-1 only, got"
-                            + " '%s'; use AccessLogs.toS3() without further options, or give the stack that region")
+                            + " '%s'; use AccessLogs.toS3() without further options, or DeliveryLogs in a stack with that region")
                     .elsewhere(stack -> films(stack).accessLogs(logs.apply(stack))::build);
         }
     }

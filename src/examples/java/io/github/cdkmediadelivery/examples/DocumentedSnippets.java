@@ -1,13 +1,19 @@
 package io.github.cdkmediadelivery.examples;
 
+import io.github.cdkmediadelivery.AccessLogs;
 import io.github.cdkmediadelivery.AccessTokenRequest;
 import io.github.cdkmediadelivery.AccessTokenSigner;
 import io.github.cdkmediadelivery.AllowedOrigins;
 import io.github.cdkmediadelivery.AllowedOriginsWebAcl;
 import io.github.cdkmediadelivery.CorsRules;
+import io.github.cdkmediadelivery.DeliveryAlarms;
+import io.github.cdkmediadelivery.DeliveryDashboard;
+import io.github.cdkmediadelivery.DeliveryLogs;
 import io.github.cdkmediadelivery.DeliveryPolicies;
 import io.github.cdkmediadelivery.DeliveryQuotas;
 import io.github.cdkmediadelivery.Failover;
+import io.github.cdkmediadelivery.LogFields;
+import io.github.cdkmediadelivery.LogQueries;
 import io.github.cdkmediadelivery.MediaPackageOrigin;
 import io.github.cdkmediadelivery.MediaPackageOriginDistribution;
 import io.github.cdkmediadelivery.MediaPackageV2Endpoint;
@@ -16,8 +22,11 @@ import io.github.cdkmediadelivery.MediaTailorDistribution;
 import io.github.cdkmediadelivery.MediaTailorPlayback;
 import io.github.cdkmediadelivery.MediaTailorSafeEdgeFunction;
 import io.github.cdkmediadelivery.MediaTailorTrust;
+import io.github.cdkmediadelivery.OriginAlarms;
 import io.github.cdkmediadelivery.OriginTimeouts;
 import io.github.cdkmediadelivery.PathToken;
+import io.github.cdkmediadelivery.RealtimeLogFields;
+import io.github.cdkmediadelivery.S3AccessLogs;
 import io.github.cdkmediadelivery.S3LiveDistribution;
 import io.github.cdkmediadelivery.S3OacVodDistribution;
 import io.github.cdkmediadelivery.SecretHeader;
@@ -26,13 +35,22 @@ import io.github.cdkmediadelivery.ViewerKeys;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.CfnOutput;
+import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.StackProps;
+import software.amazon.awscdk.services.cloudfront.Endpoint;
+import software.amazon.awscdk.services.cloudfront.RealtimeLogConfig;
 import software.amazon.awscdk.services.cloudfront.origins.HttpOrigin;
 import software.amazon.awscdk.services.iam.IGrantable;
+import software.amazon.awscdk.services.kinesis.IStream;
+import software.amazon.awscdk.services.logs.ILogGroup;
 import software.amazon.awscdk.services.mediapackagev2.CfnChannelGroup;
 import software.amazon.awscdk.services.mediapackagev2.CfnOriginEndpoint;
+import software.amazon.awscdk.services.s3.IBucket;
+import software.amazon.awscdk.services.sns.ITopic;
 import software.constructs.Construct;
 
 /** The Java of README.md and of the Javadoc, where no example app has it: compiled, so that it cannot grow stale. */
@@ -84,6 +102,66 @@ final class DocumentedSnippets extends Construct {
                 .cors(CorsRules.anyOrigin())
                 .build();
         delivery.getPlaybackUrl(hls, "index.m3u8");
+    }
+
+    void deliveryAlarms(MediaPackageOriginDistribution delivery, ITopic pager) {
+        DeliveryAlarms alarms = DeliveryAlarms.Builder.create(this, "Alarms")
+                .distribution(delivery)
+                .cacheHitRate(95)
+                .notify(pager)
+                .build();
+        dashboard(alarms, originAlarms(delivery, pager));
+    }
+
+    OriginAlarms originAlarms(MediaPackageOriginDistribution delivery, ITopic pager) {
+        return OriginAlarms.Builder.create(this, "OriginAlarms")
+                .distribution(delivery)
+                .notify(pager)
+                .build();
+    }
+
+    void dashboard(DeliveryAlarms alarms, OriginAlarms originAlarms) {
+        DeliveryDashboard.Builder.create(this, "Dashboard")
+                .title("News channel")
+                .alarms(alarms)
+                .alarms(originAlarms)
+                .build();
+    }
+
+    void watch(App app, String account) {
+        new Stack(
+                app,
+                "Watch",
+                StackProps.builder()
+                        .env(Environment.builder()
+                                .account(account)
+                                .region("us-east-1")
+                                .build())
+                        .crossRegionReferences(true)
+                        .build());
+    }
+
+    void deliveryLogs(Stack inUsEast1, MediaPackageOriginDistribution delivery) {
+        DeliveryLogs.Builder.create(inUsEast1, "Logs")
+                .distribution(delivery.getDistribution())
+                .accessLogs(AccessLogs.toS3().format(S3AccessLogs.Format.PARQUET))
+                .build();
+    }
+
+    void logQueries(Stack inUsEast1, ILogGroup group, IBucket bucket) {
+        LogQueries.Builder.create(inUsEast1, "Queries")
+                .logGroup(group)
+                .parquet(bucket, LogFields.CMCD)
+                .build();
+    }
+
+    void realtimeLogs(IStream stream, S3LiveDistribution.Builder delivery) {
+        RealtimeLogConfig lines = RealtimeLogConfig.Builder.create(this, "Lines")
+                .endPoints(List.of(Endpoint.fromKinesisStream(stream)))
+                .samplingRate(5)
+                .fields(RealtimeLogFields.CMCD.names())
+                .build();
+        delivery.realtimeLogConfig(lines);
     }
 
     void s3OacVodDistribution() {

@@ -9,7 +9,8 @@ public final class Examples {
     private Examples() {}
 
     /**
-     * Defines all example stacks.
+     * Defines all example stacks; {@link Hardened} where the context has a hosted zone ({@code zoneId},
+     * {@code zoneName}).
      *
      * @param app the app
      */
@@ -24,6 +25,10 @@ public final class Examples {
         new LegacyMediaStore(app, "LegacyMediaStore");
         FailoverLive.define(app);
         FailoverVod.define(app);
+        if (app.getNode().tryGetContext("zoneId") instanceof String zone
+                && app.getNode().tryGetContext("zoneName") instanceof String name) {
+            new Hardened(app, "Hardened", zone, name);
+        }
     }
 
     /**

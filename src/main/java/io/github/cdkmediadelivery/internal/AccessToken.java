@@ -197,6 +197,11 @@ public record AccessToken(IFunctionRef function, Set<Place> elsewhere, OpenPaths
     }
 
     @Override
+    public List<Part> parts(Plan plan) {
+        return List.of(new Part.EdgeFunction(function));
+    }
+
+    @Override
     public void describe(Route.Content route, BehaviorOptions.Builder behavior, SharedResources shared) {
         if (!route.is(Route.Trait.UNSIGNED) || route.is(Route.Trait.BY_PATH_TOKEN)) {
             behavior.functionAssociations(List.of(FunctionAssociation.builder()

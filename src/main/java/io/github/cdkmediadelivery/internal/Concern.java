@@ -33,6 +33,11 @@ public interface Concern {
     /** This wish's part of the distribution; what it needs beside it is defined within the facade. */
     default void describe(Distribution.Builder distribution, Placement facade) {}
 
+    /** What this wish brings with it that has metrics of its own. */
+    default List<Part> parts(Plan plan) {
+        return List.of();
+    }
+
     /** What is left to do when the distribution is there. */
     default void complete(Distribution distribution, Placement facade) {}
 }

@@ -16,47 +16,101 @@ import software.amazon.awscdk.services.s3.ObjectOwnership;
 import software.constructs.Construct;
 
 /**
- * Access logs as files in S3: delivered where AWS offers logging v2, else written the legacy way, which has no options.
+ * Access logs as files in S3: delivered where AWS offers logging v2, else written the legacy way, which has few
+ * options.
  *
  * @param bucket the user's; else one is made
+ * @param prefix of files that are written the legacy way
  * @param expireAfter only for one that is made
  */
 public record FileLogs(
         @Nullable IBucket bucket,
+        Way way,
         @Nullable String format,
         List<String> fields,
         @Nullable String partitions,
+        @Nullable String prefix,
         @Nullable Duration expireAfter)
-        implements Concern {
+        implements DeliveredLogs {
+
+    /** As it is made before an option is said. */
+    public static final FileLogs DEFAULT = new FileLogs(null, Way.NEWEST, null, List.of(), null, null, null);
+
+    /** Who writes the files. */
+    public enum Way {
+        /** CloudWatch Logs where it is offered, else CloudFront itself. */
+        NEWEST,
+        /** CloudFront itself, as a property of the distribution. */
+        LEGACY
+    }
+
+    public FileLogs in(IBucket own) {
+        return new FileLogs(own, way, format, fields, partitions, prefix, expireAfter);
+    }
+
+    public FileLogs by(Way chosen) {
+        return new FileLogs(bucket, chosen, format, fields, partitions, prefix, expireAfter);
+    }
+
+    public FileLogs as(String lines) {
+        return new FileLogs(bucket, way, lines, fields, partitions, prefix, expireAfter);
+    }
+
+    public FileLogs of(List<String> names) {
+        return new FileLogs(bucket, way, format, names, partitions, prefix, expireAfter);
+    }
+
+    public FileLogs partitionedBy(String folders) {
+        return new FileLogs(bucket, way, format, fields, folders, prefix, expireAfter);
+    }
+
+    public FileLogs beginningWith(String name) {
+        return new FileLogs(bucket, way, format, fields, partitions, name, expireAfter);
+    }
+
+    public FileLogs until(Duration age) {
+        return new FileLogs(bucket, way, format, fields, partitions, prefix, age);
+    }
 
     public static final String PARTITIONS = "{DistributionId}/{yyyy}/{MM}/{dd}/{HH}";
 
     private static final Duration USUAL_AGE = Duration.ofDays(90);
 
     @Override
-    public void check(Plan plan) {
+    public void check(Placement at) {
         Check.that(
                 bucket == null || expireAfter == null,
                 "accessLogs: expireAfter must be set on the bucket itself where it is the user's",
                 String.valueOf(expireAfter),
                 "add a lifecycle rule to the bucket");
         if (bucket != null) {
-            ManagedKey.refuse("accessLogs", bucket, "log delivery", plan.at());
+            ManagedKey.refuse("accessLogs", bucket, "log delivery", at);
         }
-        if (LogDelivery.isOffered(plan.at())) {
+        if (isDelivered(at)) {
+            Check.that(
+                    prefix == null,
+                    "logFilePrefix: must stand beside legacy(), since deliveries begin with AWSLogs/ACCOUNT/CloudFront/",
+                    String.valueOf(prefix),
+                    "use partitionedBy(…) for folders below that");
             return;
         }
-        if (format != null || !fields.isEmpty() || partitions != null) {
-            LogDelivery.check(plan.at(), "a choice of format, fields or folders");
+        boolean chosen = format != null || !fields.isEmpty() || partitions != null;
+        Check.that(
+                !chosen || way == Way.NEWEST,
+                "accessLogs: legacy() must stand without a choice of format, fields or folders",
+                way,
+                "remove legacy(), or the choice");
+        if (chosen) {
+            LogDelivery.check(at, "a choice of format, fields or folders");
         }
-        String region = bucket == null ? plan.at().knownRegion() : Home.knownRegionOf(bucket);
+        String region = bucket == null ? at.knownRegion() : Home.knownRegionOf(bucket);
         Check.that(
                 !Regions.isOptIn(region),
                 "accessLogs: must not go to a bucket in an opt-in region, to which the legacy way cannot write",
                 region,
                 "give AccessLogs.toS3().bucket(…) one of another region, or the stack the region us-east-1");
         if (bucket instanceof Bucket own) {
-            checkAcls(own, plan.at());
+            checkAcls(own, at);
         }
     }
 
@@ -73,43 +127,77 @@ public record FileLogs(
     }
 
     @Override
+    public void checkDelivery(Placement at) {
+        Check.that(
+                way == Way.NEWEST,
+                "accessLogs: legacy() must be an option of the distribution itself",
+                way,
+                "give it to the facade's accessLogs(…)");
+        DeliveredLogs.super.checkDelivery(at);
+    }
+
+    private boolean isDelivered(Placement at) {
+        return way == Way.NEWEST && LogDelivery.isOffered(at);
+    }
+
+    @Override
     public void describe(Distribution.Builder distribution, Placement facade) {
-        if (!LogDelivery.isOffered(facade)) {
+        if (!isDelivered(facade)) {
             distribution
                     .enableLogging(true)
+                    .logFilePrefix(prefix)
                     .logBucket(legacy(bucketIn(facade.scope(), ObjectOwnership.BUCKET_OWNER_PREFERRED), facade));
         }
     }
 
     @Override
     public void complete(Distribution distribution, Placement facade) {
+        if (isDelivered(facade)) {
+            deliver(distribution.getDistributionId(), facade);
+        } else {
+            letEncrypt(facade);
+        }
+    }
+
+    @Override
+    public void deliver(String distributionId, Placement facade) {
+        letEncrypt(facade);
+        IBucket target = bucketIn(facade.scope(), ObjectOwnership.BUCKET_OWNER_ENFORCED);
+        letWrite(target, facade);
+        LogDelivery.define(
+                        facade.scope(),
+                        distributionId,
+                        LogDelivery.Destination.of(
+                                target,
+                                target.getBucketArn(),
+                                Weak.from(
+                                        target, CfnBucket.class, CfnBucket::getAttrArn, target.getBucketArn(), facade),
+                                format == null ? "w3c" : format))
+                .s3SuffixPath(partitions == null ? PARTITIONS : partitions)
+                .recordFields(fields.isEmpty() ? null : fields)
+                .build()
+                // AWS tries whether it may write when the delivery is made.
+                .getNode()
+                .addDependency(target);
+    }
+
+    /** Whoever writes into a bucket with SSE-KMS needs the key too, whichever way the logs take. */
+    private void letEncrypt(Placement facade) {
         IKey key = bucket == null ? null : bucket.getEncryptionKey();
-        if (key != null) {
-            letEncrypt(key, facade);
+        if (key == null) {
+            return;
         }
-        if (LogDelivery.isOffered(facade)) {
-            IBucket target = bucketIn(facade.scope(), ObjectOwnership.BUCKET_OWNER_ENFORCED);
-            letWrite(target, facade);
-            LogDelivery.define(
-                            facade.scope(),
-                            distribution.getDistributionId(),
-                            LogDelivery.Destination.of(
-                                    target,
-                                    target.getBucketArn(),
-                                    Weak.from(
-                                            target,
-                                            CfnBucket.class,
-                                            CfnBucket::getAttrArn,
-                                            target.getBucketArn(),
-                                            facade),
-                                    format == null ? "w3c" : format))
-                    .s3SuffixPath(partitions == null ? PARTITIONS : partitions)
-                    .recordFields(fields.isEmpty() ? null : fields)
-                    .build()
-                    // AWS tries whether it may write when the delivery is made.
-                    .getNode()
-                    .addDependency(target);
-        }
+        boolean delivered = isDelivered(facade);
+        Statement statement = LogDelivery.mayEncrypt(delivered, facade.account());
+        statement.addTo(
+                added -> key.addToResourcePolicy(added, true),
+                facade,
+                new Warnings.Untold(
+                        "log-key-policy",
+                        "The policy of an imported key was not written, so that it may refuse the logs.",
+                        LogDelivery.mayEncrypt(delivered, "ACCOUNT").json(),
+                        statement::json,
+                        "LogKeyPolicyStatement"));
     }
 
     /** The CDK asks it for nothing but its host. */
@@ -139,21 +227,6 @@ public record FileLogs(
                         LogDelivery.mayPut("arn:aws:s3:::BUCKET", "ACCOUNT").json(),
                         statement::json,
                         "LogBucketPolicyStatement"));
-    }
-
-    /** Whoever writes into a bucket with SSE-KMS needs the key too, whichever way the logs take. */
-    private static void letEncrypt(IKey key, Placement facade) {
-        boolean delivered = LogDelivery.isOffered(facade);
-        Statement statement = LogDelivery.mayEncrypt(delivered, facade.account());
-        statement.addTo(
-                added -> key.addToResourcePolicy(added, true),
-                facade,
-                new Warnings.Untold(
-                        "log-key-policy",
-                        "The policy of an imported key was not written, so that it may refuse the logs.",
-                        LogDelivery.mayEncrypt(delivered, "ACCOUNT").json(),
-                        statement::json,
-                        "LogKeyPolicyStatement"));
     }
 
     private IBucket bucketIn(Construct scope, ObjectOwnership ownership) {

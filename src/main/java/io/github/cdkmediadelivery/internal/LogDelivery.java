@@ -31,7 +31,7 @@ final class LogDelivery {
                 isOffered(at),
                 "accessLogs: " + what + " needs standard logging v2, which AWS offers in stacks of us-east-1 only",
                 Check.shownRegion(at.region()),
-                "use AccessLogs.toS3() without further options, or give the stack that region");
+                "use AccessLogs.toS3() without further options, or DeliveryLogs in a stack with that region");
     }
 
     /**

@@ -2,6 +2,7 @@ package io.github.cdkmediadelivery.internal;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.certificatemanager.Certificate;
 import software.amazon.awscdk.services.certificatemanager.CertificateValidation;
@@ -23,8 +24,26 @@ import software.constructs.Construct;
  * The owner's names of a distribution: what proves them, and their DNS records.
  *
  * @param zone gets the records
+ * @param securityPolicy the oldest TLS and the weakest ciphers that viewers may speak
  */
-public record OwnNames(List<String> names, Proof proof, @Nullable IHostedZone zone) implements Concern {
+public record OwnNames(
+        List<String> names, Proof proof, @Nullable IHostedZone zone, SecurityPolicyProtocol securityPolicy)
+        implements Concern {
+
+    private static final Set<SecurityPolicyProtocol> OLD = Set.of(
+            SecurityPolicyProtocol.TLS_V1, SecurityPolicyProtocol.TLS_V1_2016, SecurityPolicyProtocol.TLS_V1_1_2016);
+
+    public OwnNames(List<String> names, Proof proof) {
+        this(names, proof, null, SecurityPolicyProtocol.TLS_V1_2_2021);
+    }
+
+    public OwnNames recordedIn(IHostedZone records) {
+        return new OwnNames(names, proof, records, securityPolicy);
+    }
+
+    public OwnNames speaking(SecurityPolicyProtocol policy) {
+        return new OwnNames(names, proof, zone, policy);
+    }
 
     /** Where CloudFront looks for certificates and web ACLs, and has its logs delivered. */
     public static final String HOME_REGION = "us-east-1";
@@ -61,10 +80,7 @@ public record OwnNames(List<String> names, Proof proof, @Nullable IHostedZone zo
 
     @Override
     public void describe(Distribution.Builder distribution, Placement facade) {
-        distribution
-                .domainNames(names)
-                .minimumProtocolVersion(SecurityPolicyProtocol.TLS_V1_2_2021)
-                .sslSupportMethod(SSLMethod.SNI);
+        distribution.domainNames(names).minimumProtocolVersion(securityPolicy).sslSupportMethod(SSLMethod.SNI);
         if (proof instanceof Acm acm) {
             distribution.certificate(reached(acm.certificate, facade));
         } else if (proof instanceof Proved made) {
@@ -86,18 +102,34 @@ public record OwnNames(List<String> names, Proof proof, @Nullable IHostedZone zo
                 .build();
     }
 
+    /** {@code TLSv1.2_2021} for {@code TLS_V1_2_2021}. */
+    private String cloudFrontsName() {
+        return securityPolicy.name().replaceFirst("^TLS_V1", "TLSv1").replaceFirst("^TLSv1_([1-3])_", "TLSv1.$1_");
+    }
+
     /** Records for each name; their ids are made of the name, so that none moves when another is added. */
     @Override
     public void complete(Distribution distribution, Placement facade) {
+        if (OLD.contains(securityPolicy)) {
+            Warnings.add(
+                    facade.scope(),
+                    "old-tls",
+                    "Viewers may speak TLS older than 1.2 (" + cloudFrontsName() + "), which standards and AWS Control"
+                            + " Tower (CT.CLOUDFRONT.PR.9) no longer accept. Acknowledge it where old televisions need"
+                            + " it, for as long as they do.");
+        }
         if (proof instanceof Iam server
                 && distribution.getNode().getDefaultChild() instanceof CfnDistribution resource) {
             // The CDK's own Distribution knows certificates of ACM alone.
             resource.addPropertyOverride(
                     "DistributionConfig.ViewerCertificate",
                     Map.of(
-                            "IamCertificateId", server.id,
-                            "MinimumProtocolVersion", "TLSv1.2_2021",
-                            "SslSupportMethod", "sni-only"));
+                            "IamCertificateId",
+                            server.id,
+                            "MinimumProtocolVersion",
+                            cloudFrontsName(),
+                            "SslSupportMethod",
+                            "sni-only"));
         }
         if (zone == null) {
             return;

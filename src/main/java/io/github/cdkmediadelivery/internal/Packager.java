@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import software.amazon.awscdk.services.cloudfront.Distribution;
 import software.amazon.awscdk.services.cloudfront.IOrigin;
 import software.constructs.Construct;
@@ -74,6 +75,8 @@ public record Packager(
         default boolean namesDistributionElsewhere() {
             return false;
         }
+        /** The endpoints, as far as their metrics can be named. */
+        List<Part> parts();
 
         /** The ARN is asked of the kernel only where a policy names it. */
         void admit(Placement facade, Supplier<String> distributionArn);
@@ -147,6 +150,18 @@ public record Packager(
         });
     }
 
+    /** The endpoints, as far as their metrics can be named; those that serve where these fail as standbys. */
+    private List<Part> parts() {
+        return Stream.concat(
+                        admission.parts().stream(), fallback.stream().flatMap(second -> second.packager.parts().stream()
+                                .map(Packager::standby)))
+                .toList();
+    }
+
+    private static Part standby(Part part) {
+        return part instanceof Part.Endpoint serving ? new Part.Standby(serving.endpoint()) : part;
+    }
+
     private boolean isNamedElsewhere() {
         return admission.namesDistributionElsewhere()
                 || fallback.filter(second -> second.packager.isNamedElsewhere()).isPresent();
@@ -165,6 +180,11 @@ public record Packager(
         @Override
         public void check(Plan plan) {
             packager.check(plan);
+        }
+
+        @Override
+        public List<Part> parts(Plan plan) {
+            return packager.parts();
         }
 
         @Override

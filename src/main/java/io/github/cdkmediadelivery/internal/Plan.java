@@ -69,6 +69,14 @@ public record Plan(Placement at, ViewerProtocolPolicy protocol, List<Route> rout
         return all;
     }
 
+    /** What of it has metrics of its own, each once. */
+    public List<Part> parts() {
+        return concerns.stream()
+                .flatMap(concern -> concern.parts(this).stream())
+                .distinct()
+                .toList();
+    }
+
     /** Refuses what cannot be: the one place for all that only the whole plan shows. */
     public Plan checked() {
         concerns.forEach(concern -> concern.check(this));

@@ -26,6 +26,11 @@ public record Settings(
     }
 
     @Override
+    public List<Part> parts(Plan plan) {
+        return webAclArn == null ? List.of() : List.of(new Part.WebAcl(webAclArn));
+    }
+
+    @Override
     public void describe(Distribution.Builder distribution, Placement facade) {
         distribution
                 .comment(comment)

@@ -1,5 +1,6 @@
 package io.github.cdkmediadelivery.internal;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.cloudfront.Distribution;
 import software.amazon.awscdk.services.logs.CfnDelivery;
@@ -7,18 +8,29 @@ import software.amazon.awscdk.services.logs.CfnLogGroup;
 import software.amazon.awscdk.services.logs.ILogGroup;
 
 /** Access logs line by line, to a log group or a delivery stream. */
-public record StreamedLogs(String destinationArn, @Nullable ILogGroup group) implements Concern {
+public record StreamedLogs(String destinationArn, @Nullable ILogGroup group, List<String> fields)
+        implements DeliveredLogs {
 
     private static final String FORMAT = "json";
 
+    public StreamedLogs of(List<String> names) {
+        return new StreamedLogs(destinationArn, group, names);
+    }
+
     @Override
-    public void check(Plan plan) {
-        LogDelivery.check(plan.at(), "a log group or a delivery stream");
+    public void check(Placement at) {
+        LogDelivery.check(at, "a log group or a delivery stream");
     }
 
     @Override
     public void complete(Distribution distribution, Placement facade) {
-        CfnDelivery delivery = LogDelivery.define(facade.scope(), distribution.getDistributionId(), destination(facade))
+        deliver(distribution.getDistributionId(), facade);
+    }
+
+    @Override
+    public void deliver(String distributionId, Placement facade) {
+        CfnDelivery delivery = LogDelivery.define(facade.scope(), distributionId, destination(facade))
+                .recordFields(fields.isEmpty() ? null : fields)
                 .build();
         if (group != null) {
             group.addToResourcePolicy(

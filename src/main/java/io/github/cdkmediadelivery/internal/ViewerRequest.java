@@ -68,6 +68,16 @@ public record ViewerRequest(IFunctionRef function, Supplier<? extends IFunctionR
         return more;
     }
 
+    /** The second one only where it runs: asking for it makes it. */
+    @Override
+    public List<Part> parts(Plan plan) {
+        Part content = new Part.EdgeFunction(function);
+        return plan.content().stream()
+                        .anyMatch(route -> route.purpose() == Purpose.SERVICE && !route.is(Route.Trait.UNGUARDED))
+                ? List.of(content, new Part.EdgeFunction(services.get()))
+                : List.of(content);
+    }
+
     @Override
     public void describe(Route.Content route, BehaviorOptions.Builder behavior, SharedResources shared) {
         if (!route.is(Route.Trait.UNGUARDED)) {
