@@ -422,6 +422,15 @@ class AccessTokenTest {
                                 .cors(CorsRules.anyOrigin())
                                 .viewerAccess(ViewerAccess.accessToken(keys))::build;
                     });
+            says("errorPage: must be open where viewers show tokens, since CloudFront has none when it asks for the page,"
+                            + " got '/video/missing.html'; name it in exceptFor(…)")
+                    .after(stack -> {
+                        var keys = Tokens.keys(stack, AccessTokenTest::anywhere);
+                        return S3OacVodDistribution.Builder.create(stack, "Films")
+                                .contentPath("/video")
+                                .missingPage("/video/missing.html")
+                                .viewerAccess(ViewerAccess.accessToken(keys))::build;
+                    });
             says("additionalBehavior: must leave paths behind a token to the content, got '%s'; name a folder, for"
                             + " example '/player/*.html'")
                     .of("/*.html", "*.html")

@@ -121,6 +121,22 @@ public record AccessToken(IFunctionRef function, Set<Place> elsewhere, OpenPaths
                             + route.path() + "'");
         }
         open.check(plan);
+        plan.concern(ErrorEntries.class).stream()
+                .flatMap(ErrorEntries::pages)
+                .forEach(page -> checkIsOpen(page, plan));
+    }
+
+    /** CloudFront shows no token when it asks for a page, and whether it runs the function then is not documented. */
+    private static void checkIsOpen(String page, Plan plan) {
+        Check.that(
+                plan.allRoutes().stream()
+                        .filter(route -> route.path().matches(page))
+                        .findFirst()
+                        .filter(route -> route instanceof Route.Content content && !content.is(Route.Trait.UNSIGNED))
+                        .isEmpty(),
+                "errorPage: must be open where viewers show tokens, since CloudFront has none when it asks for the page",
+                page,
+                "name it in exceptFor(…)");
     }
 
     /**

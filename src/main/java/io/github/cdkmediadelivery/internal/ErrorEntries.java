@@ -3,8 +3,10 @@ package io.github.cdkmediadelivery.internal;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.cloudfront.Distribution;
 import software.amazon.awscdk.services.cloudfront.ErrorResponse;
@@ -24,6 +26,11 @@ public record ErrorEntries(SortedMap<Integer, Entry> byCode) implements Concern 
 
     /** One line of the distribution's error configuration. */
     public record Entry(Duration ttl, @Nullable String page, @Nullable Integer answer) {}
+
+    /** The pages that take the place of errors. */
+    Stream<String> pages() {
+        return byCode.values().stream().map(Entry::page).filter(Objects::nonNull).distinct();
+    }
 
     /** CloudFront asks for a page like for anything else: through the first behaviour whose path matches. */
     @Override
