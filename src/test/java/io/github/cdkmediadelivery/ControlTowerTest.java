@@ -50,7 +50,7 @@ class ControlTowerTest {
 
     @Test
     void theGuideSaysOfTheExampleWhatTheRulesSay() throws IOException {
-        var verdicts = verdicts("Hardened", app -> new Hardened(app, "Hardened", "Z0123456789", "example.com"));
+        var verdicts = verdicts("Hardened", app -> Hardened.define(app, "Z0123456789", "example.com"));
 
         assertThat(column(3)).isEqualTo(verdicts);
     }

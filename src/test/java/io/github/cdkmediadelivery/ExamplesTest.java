@@ -51,7 +51,9 @@ class ExamplesTest {
         assertThat(findings.open()).isEmpty();
         assertThat(findings.acknowledged())
                 .allSatisfy(finding -> assertThat(finding.acknowledgedBecause()).isNotBlank());
+        // The quota is accepted of the app as a whole: each example is deployed by itself.
         assertThat(findings.acknowledged().stream()
+                        .filter(finding -> !finding.rule().endsWith("quota"))
                         .sorted(comparing(Finding::rule))
                         .collect(groupingBy(
                                 finding ->
@@ -71,7 +73,13 @@ class ExamplesTest {
                         FailoverVod/Films/Bucket/Resource: S1
                         FailoverVod/Films/Default/Resource: CFR1 CFR2 CFR3 CFR4
                         FailoverVodReplica/Replica/Resource: S1
+                        Hardened/Content/ReplicationRole/DefaultPolicy/Resource: \
+                        IAM5[Action::kms:GenerateDataKey*] IAM5[Action::kms:ReEncrypt*] \
+                        IAM5[Resource::<Content88381566.Arn>/*] \
+                        IAM5[Resource::{"Fn::GetStackOutput":{"StackName":"HardenedReplica","Region":"us-west-2",\
+                        "OutputName":"PublishOutputFnGetAttBucket83908E77Arn0F129B3B"}}/*]
                         Hardened/Films/Default/Resource: CFR1
+                        HardenedReplica/Bucket/Resource: S1
                         LegacyMediaStore/Live/Container: MS3 W3696
                         LegacyMediaStore/Live/Default/Resource: CFR1 CFR2 CFR3 CFR4
                         LegacyMediaStore/Referer/Secret1/Resource: SMG4
@@ -276,7 +284,7 @@ class ExamplesTest {
 
     private static void define(App app) {
         Examples.define(app);
-        new Hardened(app, "Hardened", "Z0123456789", "example.com");
+        Hardened.define(app, "Z0123456789", "example.com");
         OwnDomain.define(app, "111122223333", "eu-west-1", "Z0123456789", "example.com");
     }
 

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.s3.Bucket;
 
 /**
  * A logical id that moves is a resource that is deleted and made anew: none moves because of an option that has nothing
@@ -92,6 +93,9 @@ class LogicalIdsTest {
                         (stack, films) -> films.deployedDistributionId(S3Topologies.DEPLOYED_ID)),
                 new Option<>("manifestTtl", (stack, films) -> films.manifestTtl(Duration.ofSeconds(5)), POLICY),
                 new Option<>("segmentTtl", (stack, films) -> films.segmentTtl(Duration.ofDays(5)), POLICY),
+                new Option<>(
+                        "failover",
+                        (stack, films) -> films.failover(Bucket.fromBucketName(stack, "Replica", "films-replica"))),
                 new Option<>("missingPage", (stack, films) -> films.missingPage("/missing.html")),
                 new Option<>("microsoftSmoothStreaming", (stack, films) -> films.microsoftSmoothStreaming()),
                 new Option<>("policies", CommonOptions.EACH.get("policies")::accept, SHARED),
@@ -131,6 +135,13 @@ class LogicalIdsTest {
     static Stream<Option<MediaPackageOrigin.V2Builder>> originV2() {
         return Stream.of(
                 new Option<>("endpoint", (stack, origin) -> origin.endpoint(v2EndpointIn(stack, "dash"))),
+                new Option<>(
+                        "failover",
+                        (stack, origin) -> origin.failover(
+                                MediaPackageOrigin.v2("zyx987.egress.wvu654.mediapackagev2.eu-central-1.amazonaws.com")
+                                        .endpoint(MediaPackageV2Endpoint.fromArn(
+                                                LiveFixtures.V2_ARN_OF.replace("eu-west-1", "eu-central-1") + "hls"))
+                                        .build())),
                 new Option<>(
                         "originAccess",
                         (stack, origin) -> origin.originAccess(MediaPackageV2Access.cdnAuthorization(

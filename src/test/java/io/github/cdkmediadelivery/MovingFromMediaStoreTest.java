@@ -38,6 +38,9 @@ class MovingFromMediaStoreTest {
             "originTimeouts", (stack, live) -> live.originTimeouts(OriginTimeouts.forSegments(Duration.ofSeconds(6))),
             "segmentTtl", (stack, live) -> live.segmentTtl(Duration.ofHours(1)));
 
+    /** A second container there, a replica here. */
+    private static final Set<String> OF_ANOTHER_KIND = Set.of("failover");
+
     private interface Call extends BiConsumer<Stack, FileStoreBuilder<?>> {}
 
     static Stream<Arguments> calls() {
@@ -62,7 +65,8 @@ class MovingFromMediaStoreTest {
     void bothHaveTheSameOptionsAndEachIsTriedHere() {
         assertThat(options(MediaStoreOriginDistribution.Builder.class))
                 .isEqualTo(options(S3LiveDistribution.Builder.class))
-                .isEqualTo(Stream.concat(OF_STORES.keySet().stream(), CommonOptions.EACH.keySet().stream())
+                .isEqualTo(Stream.of(OF_STORES.keySet(), CommonOptions.EACH.keySet(), OF_ANOTHER_KIND)
+                        .flatMap(Set::stream)
                         .collect(Collectors.toSet()));
     }
 

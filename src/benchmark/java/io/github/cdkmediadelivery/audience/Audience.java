@@ -68,7 +68,10 @@ final class Audience {
                 .at(shielded ? SHIELD : viewer.region())
                 .send();
         tally.requests++;
-        tally.origin += answer.originRequests().size();
+        // Media-quality-aware failover asks the other origin for its score, by HEAD, whatever a template says.
+        tally.origin += Math.toIntExact(answer.originRequests().stream()
+                .filter(asked -> !asked.method().equals("HEAD"))
+                .count());
         boolean served = answer.decidedBy() == Stage.CACHE || answer.decidedBy() == Stage.ORIGIN;
         if (!served || answer.status() != 200) {
             tally.refused++;

@@ -11,6 +11,8 @@ import io.github.cdkmediadelivery.MediaPackageOriginDistribution;
 import io.github.cdkmediadelivery.MediaPackageV2Endpoint;
 import io.github.cdkmediadelivery.PathToken;
 import io.github.cdkmediadelivery.examples.AdInsertion;
+import io.github.cdkmediadelivery.examples.FailoverLive;
+import io.github.cdkmediadelivery.examples.FailoverVod;
 import io.github.cdkmediadelivery.examples.LegacyMediaStore;
 import io.github.cdkmediadelivery.examples.LiveChannel;
 import io.github.cdkmediadelivery.examples.LiveChannelV1;
@@ -81,6 +83,15 @@ final class Scenarios {
                         6,
                         OF_PACKAGERS,
                         Map.of(OURS, () -> Delivery.of(Scenarios::shielded))),
+                live(
+                        "MediaPackage v2 with failover",
+                        Origins.PACKAGER,
+                        6,
+                        OF_PACKAGERS,
+                        "/out/v1/failover-live/main/hls/",
+                        ".mp4",
+                        OF_CMAF,
+                        Map.of(OURS, () -> Delivery.of(FailoverLive::define))),
                 channelV1(),
                 privateChannel(),
                 ads(),
@@ -93,6 +104,7 @@ final class Scenarios {
                                 OURS,
                                 () -> Delivery.of(app -> OwnDomain.define(
                                         app, "111122223333", "eu-west-1", "Z0123456789", "example.com")))),
+                films("films in two regions", PAGES, "/", Map.of(OURS, () -> Delivery.of(FailoverVod::define))),
                 films("films in S3 with signed cookies", OWN_PAGE, "/", Map.of(OURS, Scenarios::privateFilms)),
                 files("live in S3", () -> Delivery.of(app -> new S3Live(app, "S3Live"))),
                 files("live in MediaStore", () -> Delivery.of(app -> new LegacyMediaStore(app, "LegacyMediaStore"))),

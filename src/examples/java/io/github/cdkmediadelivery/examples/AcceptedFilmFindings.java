@@ -5,7 +5,9 @@ import static io.github.cdkmediadelivery.examples.AcceptedFindings.accept;
 import static io.github.cdkmediadelivery.examples.AcceptedFindings.finding;
 
 import io.github.cdkmediadelivery.S3OacVodDistribution;
+import java.util.List;
 import software.amazon.awscdk.Acknowledgment;
+import software.amazon.awscdk.services.s3.Bucket;
 import software.amazon.awscdk.services.s3.IBucket;
 
 /**
@@ -77,7 +79,25 @@ final class AcceptedFilmFindings {
     }
 
     /** By the rules of Control Tower. */
-    static void ofHardened(S3OacVodDistribution films) {
+    static void ofHardened(S3OacVodDistribution films, Bucket replica) {
         accept(films.getDistribution(), NO_LICENCE);
+        AcceptedFindings.of(replica);
+        ofReplication(
+                films.getBucket(),
+                "<Content88381566.Arn>/*",
+                "{\"Fn::GetStackOutput\":{\"StackName\":\"HardenedReplica\",\"Region\":\"us-west-2\",\"OutputName\":"
+                        + "\"PublishOutputFnGetAttBucket83908E77Arn0F129B3B\"}}/*");
+        for (String action : List.of("kms:GenerateDataKey*", "kms:ReEncrypt*")) {
+            accept(
+                    films.getBucket()
+                            .getNode()
+                            .findChild("ReplicationRole")
+                            .getNode()
+                            .findChild("DefaultPolicy"),
+                    finding(
+                            "IAM5[Action::" + action + "]",
+                            "KMS has each of these actions in two or more forms, and S3 chooses which one it calls with the one key"
+                                    + " of the films."));
+        }
     }
 }

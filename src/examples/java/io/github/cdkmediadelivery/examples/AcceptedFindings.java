@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import software.amazon.awscdk.Acknowledgment;
+import software.amazon.awscdk.App;
 import software.amazon.awscdk.CfnElement;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.Validations;
@@ -38,6 +39,17 @@ final class AcceptedFindings {
                     + " TLS 1.2 to the origin. With a certificate of one's own TLSv1.2_2021 applies.");
 
     private AcceptedFindings() {}
+
+    /** Of all examples in one app. */
+    static void ofTogether(App app) {
+        Validations.of(app)
+                .acknowledge(Acknowledgment.builder()
+                        .id("cdk-media-delivery::quota")
+                        .reason(
+                                "Each example is deployed by itself, to try it out. An app whose stacks stand together in an"
+                                        + " account shares their policies with DeliveryPolicies.")
+                        .build());
+    }
 
     /** Of a distribution of named endpoints, which refuses every other path. */
     static void of(IDistribution distribution) {

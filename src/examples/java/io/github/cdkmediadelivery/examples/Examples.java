@@ -1,6 +1,5 @@
 package io.github.cdkmediadelivery.examples;
 
-import io.github.cdkmediadelivery.DeliveryQuotas;
 import software.amazon.awscdk.App;
 
 /** The app that {@code cdk.json} runs: one stack per way of use. */
@@ -15,6 +14,7 @@ public final class Examples {
      * @param app the app
      */
     public static void define(App app) {
+        AcceptedFindings.ofTogether(app);
         new LiveChannel(app, "LiveChannel");
         new LiveChannelV1(app, "LiveChannelV1");
         new Vod(app, "Vod");
@@ -27,7 +27,7 @@ public final class Examples {
         FailoverVod.define(app);
         if (app.getNode().tryGetContext("zoneId") instanceof String zone
                 && app.getNode().tryGetContext("zoneName") instanceof String name) {
-            new Hardened(app, "Hardened", zone, name);
+            Hardened.define(app, zone, name);
         }
     }
 
@@ -38,7 +38,6 @@ public final class Examples {
      */
     public static void main(String[] args) {
         App app = new App();
-        DeliveryQuotas.defaults().guard(app);
         try {
             define(app);
         } catch (IllegalArgumentException refused) {

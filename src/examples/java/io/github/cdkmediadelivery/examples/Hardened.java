@@ -25,13 +25,14 @@ import software.amazon.awscdk.services.s3.BucketEncryption;
 import software.amazon.awscdk.services.s3.CfnBucket;
 import software.amazon.awscdk.services.s3.LifecycleRule;
 import software.amazon.awscdk.services.s3.ObjectOwnership;
+import software.amazon.awscdk.services.s3.ReplicationRule;
 import software.amazon.awscdk.services.sns.Topic;
 import software.constructs.Construct;
 
 /**
  * Films as an account wants them in which AWS Control Tower's proactive controls are on: own domain, web ACL, root
- * object, a key of the owner's, logs of CloudFront and of S3, and someone who is called. The guide
- * {@code docs/guides/control-tower.md} has a table of the controls.
+ * object, a second bucket in another region, keys of the owner's, logs of CloudFront and of S3, and someone who is
+ * called. The guide {@code docs/guides/control-tower.md} has a table of the controls.
  */
 public final class Hardened extends Stack {
 
@@ -43,14 +44,18 @@ public final class Hardened extends Stack {
             .build();
 
     /**
-     * Defines the stack, in us-east-1: certificates, web ACLs and metrics of CloudFront are there alone.
+     * Defines both stacks.
      *
      * @param scope the app
-     * @param id the stack's name
      * @param zoneId of the hosted zone in which the domain is
      * @param zoneName of the hosted zone; the films are at {@code films.NAME}
      */
-    public Hardened(Construct scope, String id, String zoneId, String zoneName) {
+    public static void define(Construct scope, String zoneId, String zoneName) {
+        new Hardened(scope, "Hardened", new HardenedReplica(scope, "HardenedReplica"), zoneId, zoneName);
+    }
+
+    /** In us-east-1: certificates, web ACLs and metrics of CloudFront are there alone. */
+    private Hardened(Construct scope, String id, HardenedReplica replica, String zoneId, String zoneName) {
         super(
                 scope,
                 id,
@@ -72,7 +77,8 @@ public final class Hardened extends Stack {
 
         S3OacVodDistribution films = S3OacVodDistribution.Builder.create(this, "Films")
                 .comment("Films, by the rules of AWS Control Tower")
-                .bucket(ContentBucket.of(content(logsOfS3)))
+                .bucket(ContentBucket.of(content(logsOfS3, replica)))
+                .failover(replica.getBucket())
                 .customDomain(CustomDomain.inZone(zone, "films." + zoneName))
                 .defaultRootObject("index.html")
                 .webAclArn(acl.getWebAclArn())
@@ -95,17 +101,24 @@ public final class Hardened extends Stack {
                 .title("Films")
                 .alarms(alarms)
                 .build();
-        AcceptedFilmFindings.ofHardened(films);
+        AcceptedFilmFindings.ofHardened(films, replica.getBucket());
     }
 
     /** What changes in it is said to EventBridge, and who asks for what to S3's own log. */
-    private Bucket content(Bucket logs) {
+    private Bucket content(Bucket logs, HardenedReplica replica) {
         return announced(bucket("Content", ObjectOwnership.BUCKET_OWNER_ENFORCED, null)
                 .encryption(BucketEncryption.KMS)
                 .encryptionKey(key)
                 .bucketKeyEnabled(true)
                 .serverAccessLogsBucket(logs)
                 .serverAccessLogsPrefix("content/")
+                .replicationRules(List.of(ReplicationRule.builder()
+                        .destination(Bucket.fromBucketArn(this, "Replica", replica.getBucketArn()))
+                        .kmsKey(Key.fromKeyArn(this, "ReplicaKey", replica.getKeyArn()))
+                        .sseKmsEncryptedObjects(true)
+                        .deleteMarkerReplication(true)
+                        .priority(1)
+                        .build()))
                 .build());
     }
 
