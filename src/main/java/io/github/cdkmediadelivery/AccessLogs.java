@@ -1,5 +1,6 @@
 package io.github.cdkmediadelivery;
 
+import io.github.cdkmediadelivery.internal.Check;
 import io.github.cdkmediadelivery.internal.Concern;
 import io.github.cdkmediadelivery.internal.Home;
 import io.github.cdkmediadelivery.internal.OwnNames;
@@ -54,6 +55,7 @@ public abstract sealed class AccessLogs extends Value<Concern> permits S3AccessL
      * @return the choice
      */
     public static AccessLogs toLogGroup(ILogGroup group) {
+        Check.present("group", group);
         return new Streamed(new StreamedLogs(group.getLogGroupArn(), group));
     }
 
@@ -65,6 +67,7 @@ public abstract sealed class AccessLogs extends Value<Concern> permits S3AccessL
      * @throws IllegalArgumentException {@code deliveryStreamArn: must be …} for another ARN
      */
     public static AccessLogs toFirehose(String deliveryStreamArn) {
+        Check.present("deliveryStreamArn", deliveryStreamArn);
         FIREHOSE.check(deliveryStreamArn);
         Home.checkIn(
                 OwnNames.HOME_REGION,

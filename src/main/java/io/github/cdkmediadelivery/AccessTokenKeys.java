@@ -2,8 +2,10 @@ package io.github.cdkmediadelivery;
 
 import io.github.cdkmediadelivery.internal.AccessToken;
 import io.github.cdkmediadelivery.internal.AccessToken.Place;
+import io.github.cdkmediadelivery.internal.Check;
 import io.github.cdkmediadelivery.internal.EdgeSource;
 import io.github.cdkmediadelivery.internal.Json;
+import io.github.cdkmediadelivery.internal.Said;
 import io.github.cdkmediadelivery.internal.SharedResources;
 import io.github.cdkmediadelivery.internal.Weak;
 import java.util.EnumSet;
@@ -105,6 +107,7 @@ public final class AccessTokenKeys extends Construct {
     /** Options of {@link AccessTokenKeys}. */
     public static final class Builder {
 
+        private final Said said = new Said();
         private final Construct scope;
         private final String id;
         private final Set<Place> elsewhere = EnumSet.noneOf(Place.class);
@@ -121,6 +124,8 @@ public final class AccessTokenKeys extends Construct {
          * @param id its name there
          */
         public static Builder create(Construct scope, String id) {
+            Check.present("scope", scope);
+            Check.present("id", id);
             return new Builder(scope, id);
         }
 
@@ -133,6 +138,7 @@ public final class AccessTokenKeys extends Construct {
          * @return this
          */
         public Builder header() {
+            said.once("header", Place.HEADER);
             elsewhere.add(Place.HEADER);
             return this;
         }
@@ -146,6 +152,7 @@ public final class AccessTokenKeys extends Construct {
          * @return this
          */
         public Builder query() {
+            said.once("query", Place.QUERY);
             elsewhere.add(Place.QUERY);
             return this;
         }

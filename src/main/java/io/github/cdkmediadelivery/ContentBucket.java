@@ -64,6 +64,7 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
      * @param bucket not one that is set up as a website: those endpoints cannot use origin access control
      */
     public static ContentBucket of(IBucket bucket) {
+        Check.present("bucket", bucket);
         return new Existing(bucket);
     }
 
@@ -118,6 +119,7 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
          * @return a new choice
          */
         public Created encryptedWith(IKey key) {
+            Check.present("key", key);
             return new Created(key, oldVersions, contents, removal);
         }
 
@@ -130,6 +132,7 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
          *     must not outlive …} together with a shorter {@link #expireAfter}
          */
         public Created versioned(Duration keepOldVersions) {
+            Check.present("keepOldVersions", keepOldVersions);
             return new Created(key, Check.days("keepOldVersions", keepOldVersions), contents, removal).checked();
         }
 
@@ -144,6 +147,7 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
          *     not outlive …} together with a longer {@link #versioned}
          */
         public Created expireAfter(Duration age) {
+            Check.present("age", age);
             return new Created(key, oldVersions, Check.days("expireAfter", age), removal).checked();
         }
 
@@ -153,6 +157,7 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
          * @param policy the choice
          */
         public Created removalPolicy(RemovalPolicy policy) {
+            Check.present("policy", policy);
             return new Created(key, oldVersions, contents, policy);
         }
 

@@ -46,6 +46,7 @@ public final class CorsRules extends Value<Cors> {
      * @return the rules
      */
     public static CorsRules origins(AllowedOrigins origins) {
+        Check.present("origins", origins);
         return new CorsRules(new Cors(origins.list(), List.of(), false));
     }
 
@@ -56,6 +57,7 @@ public final class CorsRules extends Value<Cors> {
      * @throws IllegalArgumentException {@code requestHeaders: must be a header name …}
      */
     public CorsRules requestHeaders(String... names) {
+        Check.present("names", names);
         List<String> headers = List.of(names);
         headers.forEach(HEADER_NAME::literal);
         return new CorsRules(chosen().with(headers));

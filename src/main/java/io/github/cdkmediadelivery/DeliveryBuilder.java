@@ -5,10 +5,12 @@ import io.github.cdkmediadelivery.internal.Cors;
 import io.github.cdkmediadelivery.internal.Home;
 import io.github.cdkmediadelivery.internal.Limits;
 import io.github.cdkmediadelivery.internal.OwnNames;
+import io.github.cdkmediadelivery.internal.OwnPaths;
 import io.github.cdkmediadelivery.internal.PathPattern;
 import io.github.cdkmediadelivery.internal.Placement;
 import io.github.cdkmediadelivery.internal.Plan;
 import io.github.cdkmediadelivery.internal.Route;
+import io.github.cdkmediadelivery.internal.Said;
 import io.github.cdkmediadelivery.internal.Settings;
 import io.github.cdkmediadelivery.internal.Text;
 import io.github.cdkmediadelivery.internal.ViewerRequest;
@@ -32,6 +34,11 @@ import software.constructs.Construct;
 /**
  * The options of every facade.
  *
+ * <p>Options come in any order, and each is said once: a second call is refused ({@code comment: must be said once …}),
+ * since one of the two would lose. {@link #additionalBehavior} adds. What is null is refused with the option's name
+ * ({@code webAclArn: must be a value, got 'null' …}), so that a variable which is not set takes no protection away. All
+ * builders of the library hold both rules.
+ *
  * <p>Defaults that differ from CloudFront's: viewers are redirected to HTTPS, HTTP/3 is on beside HTTP/2, IPv6 is on,
  * errors are kept for as long as the kind of content bears. Without a certificate of its own a distribution answers on
  * its {@code cloudfront.net} name, where AWS fixes the TLS policy.
@@ -49,6 +56,7 @@ public abstract sealed class DeliveryBuilder<B extends DeliveryBuilder<B>>
             "webAclArn: must be the ARN of a WAFv2 web ACL of CLOUDFRONT scope",
             "make it in us-east-1; its ARN reads arn:aws:wafv2:us-east-1:ACCOUNT:global/webacl/NAME/ID");
 
+    final Said said = new Said();
     private final String id;
     private final Map<PathPattern, BehaviorOptions> additionalBehaviors = new LinkedHashMap<>();
     private final List<String> allowedCountries = new ArrayList<>();
@@ -86,6 +94,7 @@ public abstract sealed class DeliveryBuilder<B extends DeliveryBuilder<B>>
      * @throws IllegalArgumentException {@code comment: must have at most 128 characters …}
      */
     public B comment(String comment) {
+        said.once("comment", comment);
         Check.that(
                 Check.isToken(comment) || comment.length() <= Limits.DISTRIBUTION_COMMENT,
                 "comment: must have at most " + Limits.DISTRIBUTION_COMMENT + " characters",
@@ -102,6 +111,7 @@ public abstract sealed class DeliveryBuilder<B extends DeliveryBuilder<B>>
      * @return this
      */
     public B priceClass(PriceClass priceClass) {
+        said.once("priceClass", priceClass);
         this.priceClass = priceClass;
         return self();
     }
@@ -115,6 +125,7 @@ public abstract sealed class DeliveryBuilder<B extends DeliveryBuilder<B>>
      *     {@link #deniedCountries}
      */
     public B allowedCountries(String... countries) {
+        said.once("allowedCountries", countries);
         setCountries("allowedCountries", countries, allowedCountries, deniedCountries);
         return self();
     }
@@ -128,6 +139,7 @@ public abstract sealed class DeliveryBuilder<B extends DeliveryBuilder<B>>
      *     {@link #allowedCountries}
      */
     public B deniedCountries(String... countries) {
+        said.once("deniedCountries", countries);
         setCountries("deniedCountries", countries, deniedCountries, allowedCountries);
         return self();
     }
@@ -140,6 +152,7 @@ public abstract sealed class DeliveryBuilder<B extends DeliveryBuilder<B>>
      * @throws IllegalArgumentException {@code webAclArn: must be …} for a regional one or a classic id
      */
     public B webAclArn(String arn) {
+        said.once("webAclArn", arn);
         WEB_ACL.check(arn);
         Home.checkIn(OwnNames.HOME_REGION, arn, CfnWebACL.class, WEB_ACL.rule(), WEB_ACL.fix());
         this.webAclArn = arn;
@@ -153,6 +166,7 @@ public abstract sealed class DeliveryBuilder<B extends DeliveryBuilder<B>>
      * @return this
      */
     public B httpVersion(HttpVersion version) {
+        said.once("httpVersion", version);
         this.httpVersion = version;
         return self();
     }
@@ -164,6 +178,7 @@ public abstract sealed class DeliveryBuilder<B extends DeliveryBuilder<B>>
      * @return this
      */
     public B enableIpv6(boolean enable) {
+        said.once("enableIpv6", enable);
         this.enableIpv6 = enable;
         return self();
     }
@@ -175,6 +190,7 @@ public abstract sealed class DeliveryBuilder<B extends DeliveryBuilder<B>>
      * @return this
      */
     public B enabled(boolean enabled) {
+        said.once("enabled", enabled);
         this.enabled = enabled;
         return self();
     }
@@ -187,6 +203,7 @@ public abstract sealed class DeliveryBuilder<B extends DeliveryBuilder<B>>
      * @throws IllegalArgumentException {@code viewerProtocolPolicy: must be …} for {@code ALLOW_ALL}
      */
     public B viewerProtocolPolicy(ViewerProtocolPolicy policy) {
+        said.once("viewerProtocolPolicy", policy);
         Check.that(
                 policy != ViewerProtocolPolicy.ALLOW_ALL,
                 "viewerProtocolPolicy: must keep content and cookies off plain HTTP",
@@ -203,6 +220,7 @@ public abstract sealed class DeliveryBuilder<B extends DeliveryBuilder<B>>
      * @return this
      */
     public B errorCaching(ErrorCaching errorCaching) {
+        said.once("errorCaching", errorCaching);
         this.errorCaching = errorCaching;
         return self();
     }
@@ -215,6 +233,7 @@ public abstract sealed class DeliveryBuilder<B extends DeliveryBuilder<B>>
      * @return this
      */
     public B cors(CorsRules rules) {
+        said.once("cors", rules);
         this.cors = rules;
         return self();
     }
@@ -229,6 +248,7 @@ public abstract sealed class DeliveryBuilder<B extends DeliveryBuilder<B>>
      *     {@code viewerAccess: …}
      */
     public B viewerAccess(ViewerAccess access) {
+        said.once("viewerAccess", access);
         this.viewerAccess = access;
         return self();
     }
@@ -240,6 +260,7 @@ public abstract sealed class DeliveryBuilder<B extends DeliveryBuilder<B>>
      * @return this
      */
     public B customDomain(CustomDomain domain) {
+        said.once("customDomain", domain);
         this.customDomain = domain;
         return self();
     }
@@ -251,20 +272,27 @@ public abstract sealed class DeliveryBuilder<B extends DeliveryBuilder<B>>
      * @return this
      */
     public B accessLogs(AccessLogs logs) {
+        said.once("accessLogs", logs);
         this.accessLogs = logs;
         return self();
     }
 
     /**
-     * A path with another origin, before those of the content: first match wins in CloudFront.
+     * A path with another origin, before those of the content: first match wins in CloudFront. A folder or a file may
+     * lie within the content's; of names that the content has too ({@code *.jpg}) a warning says so
+     * ({@code cdk-media-delivery:additional-behavior-over-content}).
      *
      * @param pathPattern for example {@code /player/*}
      * @param options the behaviour; where it names no viewer protocol policy it takes the distribution's, not
      *     CloudFront's allow-all
      * @return this
-     * @throws IllegalArgumentException {@code pathPattern: …} for one that is taken, malformed, or matches everything
+     * @throws IllegalArgumentException {@code pathPattern: …} for one that is taken, malformed, or matches everything;
+     *     when the distribution is built, {@code additionalBehavior: must leave the content its paths …} for one that
+     *     hides a behaviour of the content, or {@code additionalBehavior: must not lie within an earlier one …}
      */
     public B additionalBehavior(String pathPattern, BehaviorOptions options) {
+        Check.present("pathPattern", pathPattern);
+        Check.present("options", options);
         PathPattern path = PathPattern.narrow(pathPattern);
         Check.that(
                 !additionalBehaviors.containsKey(path),
@@ -283,6 +311,7 @@ public abstract sealed class DeliveryBuilder<B extends DeliveryBuilder<B>>
      * @return this
      */
     public B defaultBehavior(BehaviorOptions options) {
+        said.once("defaultBehavior", options);
         this.defaultBehavior = options;
         return self();
     }
@@ -295,6 +324,7 @@ public abstract sealed class DeliveryBuilder<B extends DeliveryBuilder<B>>
      * @throws IllegalArgumentException {@code defaultRootObject: must not begin with '/' …}
      */
     public B defaultRootObject(String name) {
+        said.once("defaultRootObject", name);
         Check.that(
                 !name.startsWith("/"),
                 "defaultRootObject: must not begin with '/'",
@@ -313,6 +343,7 @@ public abstract sealed class DeliveryBuilder<B extends DeliveryBuilder<B>>
      * @return this
      */
     public B viewerRequestFunction(IFunctionRef function) {
+        said.once("viewerRequestFunction", function);
         this.viewerRequestFunction = function;
         return self();
     }
@@ -324,6 +355,7 @@ public abstract sealed class DeliveryBuilder<B extends DeliveryBuilder<B>>
      * @return this
      */
     public B policies(DeliveryPolicies shared) {
+        said.once("policies", shared);
         this.at = at.sharing(shared.chosen());
         return self();
     }
@@ -387,6 +419,9 @@ public abstract sealed class DeliveryBuilder<B extends DeliveryBuilder<B>>
         List<Route> routes = new ArrayList<>();
         additionalBehaviors.forEach((path, options) -> routes.add(new Route.Page(path, options)));
         routes.addAll(content);
+        if (content.stream().anyMatch(route -> route.path().equals(PathPattern.EVERYTHING))) {
+            checkNoDefaultBehavior("give it a path of its own with additionalBehavior(…)");
+        }
         if (content.stream().noneMatch(route -> route.path().equals(PathPattern.EVERYTHING))) {
             routes.add(
                     defaultBehavior == null
@@ -398,6 +433,7 @@ public abstract sealed class DeliveryBuilder<B extends DeliveryBuilder<B>>
                         viewerProtocolPolicy,
                         routes,
                         List.of(settings(), errorCaching().chosen()))
+                .with(OwnPaths.of(additionalBehaviors.keySet(), content))
                 .with(viewerAccess.beside(accessLogs))
                 .with(viewerRequest())
                 .with(Optional.ofNullable(customDomain).map(CustomDomain::chosen))
@@ -419,6 +455,11 @@ public abstract sealed class DeliveryBuilder<B extends DeliveryBuilder<B>>
 
     private static void setCountries(String option, String[] countries, List<String> target, List<String> opposite) {
         Check.that(
+                countries.length > 0,
+                option + ": must name at least one country",
+                Arrays.toString(countries),
+                "leave the call out where there is none");
+        Check.that(
                 opposite.isEmpty(),
                 option + ": must not stand beside its opposite",
                 Arrays.toString(countries),
@@ -430,7 +471,6 @@ public abstract sealed class DeliveryBuilder<B extends DeliveryBuilder<B>>
                     country,
                     "use for example 'DE'");
         }
-        target.clear();
         target.addAll(List.of(countries));
     }
 }

@@ -86,6 +86,7 @@ public final class ErrorCaching extends Value<ErrorEntries> {
      *     {@code errorCaching: must be whole seconds …} for a negative or fractional time
      */
     public ErrorCaching with(int code, Duration ttl) {
+        Check.present("ttl", ttl);
         checkCode(code);
         Entry now = chosen().byCode().get(code);
         Duration checked = Check.seconds("errorCaching", ttl, 0, Limits.LONGEST_TTL);
@@ -108,6 +109,7 @@ public final class ErrorCaching extends Value<ErrorEntries> {
      *     {@code errorPage: must be a path that is served …}
      */
     public ErrorCaching withPage(int code, String path, int answer) {
+        Check.present("path", path);
         checkCode(code);
         Check.that(
                 answer == OK || CODES.contains(answer),

@@ -46,6 +46,7 @@ public abstract sealed class FileStoreBuilder<B extends FileStoreBuilder<B>> ext
      * @throws IllegalArgumentException {@code originPath: must begin with '/', not end with one …}
      */
     public B originPath(String path) {
+        said.once("originPath", path);
         this.originPath = Check.folder("originPath", path, "/published");
         return self();
     }
@@ -60,6 +61,7 @@ public abstract sealed class FileStoreBuilder<B extends FileStoreBuilder<B>> ext
      * @throws IllegalArgumentException {@code contentPath: must begin with '/', not end with one …}
      */
     public B contentPath(String path) {
+        said.once("contentPath", path);
         this.contentPath = Check.folder("contentPath", path, "/video");
         return self();
     }
@@ -76,6 +78,7 @@ public abstract sealed class FileStoreBuilder<B extends FileStoreBuilder<B>> ext
      *     the region for Origin Shield</a>
      */
     public B originShield() {
+        said.once("originShield", true);
         this.shield = Shield.NEAREST;
         return self();
     }
@@ -90,6 +93,7 @@ public abstract sealed class FileStoreBuilder<B extends FileStoreBuilder<B>> ext
      *     place
      */
     public B originShieldRegion(String region) {
+        said.once("originShield", region);
         this.shield = Shield.in(region);
         return self();
     }
@@ -102,6 +106,7 @@ public abstract sealed class FileStoreBuilder<B extends FileStoreBuilder<B>> ext
      * @return this
      */
     public B originTimeouts(OriginTimeouts timeouts) {
+        said.once("originTimeouts", timeouts);
         this.originTimeouts = timeouts;
         return self();
     }
@@ -123,6 +128,7 @@ public abstract sealed class FileStoreBuilder<B extends FileStoreBuilder<B>> ext
      * @throws IllegalArgumentException {@code deployedDistributionId: must be …} for something else than an id
      */
     public B deployedDistributionId(String id) {
+        said.once("deployedDistributionId", id);
         this.deployedDistributionId = DISTRIBUTION_ID.literal(id);
         return self();
     }
@@ -143,6 +149,7 @@ public abstract sealed class FileStoreBuilder<B extends FileStoreBuilder<B>> ext
      * @throws IllegalArgumentException {@code manifestTtl: must be whole seconds …}
      */
     public B manifestTtl(Duration ttl) {
+        said.once("manifestTtl", ttl);
         ttls = ttls.withManifests(ttl);
         return self();
     }
@@ -157,6 +164,7 @@ public abstract sealed class FileStoreBuilder<B extends FileStoreBuilder<B>> ext
      * @throws IllegalArgumentException {@code segmentTtl: must be whole seconds …}
      */
     public B segmentTtl(Duration ttl) {
+        said.once("segmentTtl", ttl);
         ttls = ttls.withSegments(ttl);
         return self();
     }

@@ -19,7 +19,9 @@ import java.util.Optional;
 import java.util.WeakHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.interfaces.mediapackagev2.IChannelGroupRef;
 import software.amazon.awscdk.services.cloudfront.BehaviorOptions;
 import software.amazon.awscdk.services.cloudfront.IOrigin;
 import software.amazon.awscdk.services.cloudfront.OriginBindConfig;
@@ -99,6 +101,7 @@ public final class MediaPackageOrigin implements IOrigin {
      * @return the options
      */
     public static V1Builder v1(MediaPackageAccess access) {
+        Check.present("access", access);
         return new V1Builder(access);
     }
 
@@ -109,9 +112,31 @@ public final class MediaPackageOrigin implements IOrigin {
      * @return the options
      */
     public static V2Builder v2(CfnChannelGroup group) {
+        Check.present("group", group);
         V2Builder.Group known = GROUPS.computeIfAbsent(
                 group, unused -> new V2Builder.Group(group.getAttrEgressDomain(), group.getChannelGroupName()));
-        return new V2Builder(known);
+        return new V2Builder(known, group);
+    }
+
+    /**
+     * The same from a construct that is not the resource itself, such as that of {@code aws-mediapackagev2-alpha}.
+     *
+     * @param group the channel group
+     * @return the options
+     * @throws IllegalArgumentException {@code channelGroup: must be defined in this app …} for an imported one
+     */
+    public static V2Builder v2(IChannelGroupRef group) {
+        Check.present("group", group);
+        if (group instanceof CfnChannelGroup resource) {
+            return v2(resource);
+        }
+        if (group.getNode().getDefaultChild() instanceof CfnChannelGroup resource) {
+            return v2(resource);
+        }
+        throw Check.refusal(
+                "channelGroup: must be defined in this app, for its egress domain to be known",
+                "an imported one",
+                "use MediaPackageOrigin.v2(egressDomain)");
     }
 
     /**
@@ -122,6 +147,7 @@ public final class MediaPackageOrigin implements IOrigin {
      * @throws IllegalArgumentException {@code egressDomain: must be …} for a URL or a host of another service
      */
     public static V2Builder v2(String egressDomain) {
+        Check.present("egressDomain", egressDomain);
         if (!Check.isToken(egressDomain) && !EGRESS_DOMAIN.matcher(egressDomain).matches()) {
             throw Check.refusal(
                     "egressDomain: must be a bare MediaPackage v2 host (ID.egress.ID.mediapackagev2.REGION.amazonaws.com)",
@@ -130,7 +156,7 @@ public final class MediaPackageOrigin implements IOrigin {
                             ? "use MediaPackageOrigin.v1(…) for it"
                             : "use the channel group's egress domain, without scheme and path");
         }
-        return new V2Builder(new V2Builder.Group(egressDomain, null));
+        return new V2Builder(new V2Builder.Group(egressDomain, null), null);
     }
 
     /**
@@ -156,6 +182,7 @@ public final class MediaPackageOrigin implements IOrigin {
      *     the whole stack
      */
     public Map<String, BehaviorOptions> behaviors(Construct scope) {
+        Check.present("scope", scope);
         Route.Surroundings around = new Route.Surroundings(
                 this,
                 ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
@@ -175,14 +202,17 @@ public final class MediaPackageOrigin implements IOrigin {
         return packager;
     }
 
-    boolean serves(Object endpoint) {
+    boolean serves(MediaPackageEndpoint endpoint) {
         return endpoints.contains(endpoint);
     }
 
+    /** By name, or with its channel group. */
     boolean serves(V2Endpoint endpoint) {
-        return endpoints.stream()
-                .anyMatch(served -> served instanceof MediaPackageV2Endpoint v2
-                        && v2.chosen().equals(endpoint));
+        Stream<?> named =
+                endpoints.stream().map(served -> served instanceof MediaPackageV2Endpoint v2 ? v2.chosen() : served);
+        return named.anyMatch(endpoint::equals)
+                || packager.paths().contains(Packager.ALL)
+                || packager.paths().contains(Packager.ALL + "/" + endpoint.group());
     }
 
     @Override
@@ -216,6 +246,13 @@ public final class MediaPackageOrigin implements IOrigin {
 
         abstract List<?> endpoints();
 
+        /** Whether endpoints need not be named. */
+        boolean servesAll() {
+            return false;
+        }
+
+        abstract String addOne();
+
         abstract Packager packager(CacheKey key);
 
         /**
@@ -227,6 +264,7 @@ public final class MediaPackageOrigin implements IOrigin {
          * @throws IllegalArgumentException {@code queryStrings: …} for more than ten or one named twice
          */
         public B queryStrings(String... names) {
+            Check.present("queryStrings", names);
             cacheKey = cacheKey.with(List.of(names));
             return self();
         }
@@ -240,14 +278,17 @@ public final class MediaPackageOrigin implements IOrigin {
          */
         public MediaPackageOrigin build() {
             Check.that(
-                    !endpoints().isEmpty(),
+                    servesAll() || !endpoints().isEmpty(),
                     "endpoints: must name at least one endpoint",
                     endpoints(),
-                    "add it with endpoint(…)");
+                    addOne());
             Packager packager = packager(cacheKey);
             for (Packager.Folder folder : packager.folders()) {
                 Check.that(
-                        originPath().isEmpty() || folder.path().startsWith(originPath() + "/"),
+                        originPath().isEmpty()
+                                || folder.path().startsWith(originPath() + "/")
+                                || folder.path().equals(Packager.ALL)
+                                        && originPath().equals(Packager.ALL),
                         "originPath: must be the beginning of every endpoint's path",
                         originPath(),
                         "use for example '/out/v1'");
@@ -284,6 +325,7 @@ public final class MediaPackageOrigin implements IOrigin {
          * @throws IllegalArgumentException {@code endpoints: …} for one named twice or on another host
          */
         public V1Builder endpoint(MediaPackageEndpoint endpoint) {
+            Check.present("endpoint", endpoint);
             addOnce(endpoints, endpoint);
             String host = endpoints.get(0).host();
             Check.that(
@@ -300,6 +342,7 @@ public final class MediaPackageOrigin implements IOrigin {
          * @return this
          */
         public V1Builder timeDelay() {
+            said.once("timeDelay", true);
             return queryStrings("time_delay");
         }
 
@@ -310,7 +353,14 @@ public final class MediaPackageOrigin implements IOrigin {
          * @return this
          */
         public V1Builder lowLatencyHls() {
+            said.once("lowLatencyHls", true);
             return queryStrings("_HLS_msn", "_HLS_part");
+        }
+
+        /** All endpoints of an account and region are on one host, behind one secret: none may come along unnamed. */
+        @Override
+        String addOne() {
+            return "add it with endpoint(…)";
         }
 
         @Override
@@ -344,15 +394,24 @@ public final class MediaPackageOrigin implements IOrigin {
     public static final class V2Builder extends Builder<V2Builder> {
 
         private final Group group;
+        private final @Nullable CfnChannelGroup resource;
         private final List<MediaPackageV2Endpoint> endpoints = new ArrayList<>();
+        private boolean whole;
         private MediaPackageV2Access originAccess = MediaPackageV2Access.originAccessControl();
 
         /** A channel group, whose name is not known where only its host was given. */
-        private record Group(String egressDomain, @Nullable String name) {}
+        private record Group(String egressDomain, @Nullable String name) {
 
-        private V2Builder(Group group) {
+            /** The folder of all of its channels: all that is on its host, which it shares with no other. */
+            Packager.Folder folder() {
+                return Packager.Folder.ofAnyFormat(name == null ? Packager.ALL : Packager.ALL + "/" + name);
+            }
+        }
+
+        private V2Builder(Group group, @Nullable CfnChannelGroup resource) {
             super(V2_KEY);
             this.group = group;
+            this.resource = resource;
         }
 
         /**
@@ -364,6 +423,7 @@ public final class MediaPackageOrigin implements IOrigin {
          *     must be of one channel group …}, or {@code endpoints: must be in …}, whose host is another
          */
         public V2Builder endpoint(MediaPackageV2Endpoint endpoint) {
+            Check.present("endpoint", endpoint);
             addOnce(endpoints, endpoint);
             String its = endpoint.group();
             String expected = group.name != null ? group.name : endpoints.get(0).group();
@@ -374,6 +434,28 @@ public final class MediaPackageOrigin implements IOrigin {
                     "make an origin of its own for it; this one is of " + expected);
             checkPlace(endpoint.chosen());
             return this;
+        }
+
+        /**
+         * Serves the whole channel group, also channels and endpoints that come later or in other stacks. It takes four
+         * behaviours however many endpoints there are.
+         *
+         * <p>What that opens: each endpoint of the group whose policy lets this distribution in, on paths that nobody
+         * named here. The policies alone decide, so an endpoint that is not for viewers must not
+         * {@linkplain MediaPackageV2Endpoint#admit admit} it. Endpoints that are named as well have their policies
+         * written as ever.
+         *
+         * @return this
+         */
+        public V2Builder wholeChannelGroup() {
+            said.once("wholeChannelGroup", true);
+            whole = true;
+            return this;
+        }
+
+        @Override
+        boolean servesAll() {
+            return whole;
         }
 
         /** A channel group is in one region and account, and its host says in which region. */
@@ -402,8 +484,14 @@ public final class MediaPackageOrigin implements IOrigin {
          * @return this
          */
         public V2Builder originAccess(MediaPackageV2Access access) {
+            said.once("originAccess", access);
             this.originAccess = access;
             return this;
+        }
+
+        @Override
+        String addOne() {
+            return "add it with endpoint(…), or serve those to come with wholeChannelGroup()";
         }
 
         @Override
@@ -413,8 +501,15 @@ public final class MediaPackageOrigin implements IOrigin {
 
         @Override
         String originRegion() {
-            String region = Regions.ofHost(group.egressDomain);
-            return region.isEmpty() ? endpoints.get(0).chosen().region() : region;
+            String region = groupRegion();
+            return region.isEmpty() && !endpoints.isEmpty()
+                    ? endpoints.get(0).chosen().region()
+                    : region;
+        }
+
+        /** That of its host, or of the stack that has it; empty where neither is known. */
+        private String groupRegion() {
+            return resource != null ? Placement.of(resource).knownRegion() : Regions.ofHost(group.egressDomain);
         }
 
         @Override
@@ -422,18 +517,27 @@ public final class MediaPackageOrigin implements IOrigin {
             return endpoints;
         }
 
+        private List<Packager.Folder> folders() {
+            return endpoints.stream()
+                    .map(endpoint -> Packager.Folder.ofAnyFormat(endpoint.path()))
+                    .toList();
+        }
+
         @Override
         Packager packager(CacheKey key) {
             return new Packager(
                     group.egressDomain,
-                    endpoints.stream()
-                            .map(endpoint -> Packager.Folder.ofAnyFormat(endpoint.path()))
-                            .toList(),
+                    whole ? List.of(group.folder()) : folders(),
                     key,
                     Optional.empty(),
-                    originAccess.admission(endpoints.stream()
-                            .map(MediaPackageV2Endpoint::chosen)
-                            .toList()),
+                    originAccess.admission(
+                            endpoints.stream()
+                                    .map(MediaPackageV2Endpoint::chosen)
+                                    .toList(),
+                            endpoints.stream().anyMatch(endpoint -> endpoint.chosen()
+                                            .isHere())
+                                    ? groupRegion()
+                                    : ""),
                     connection());
         }
     }

@@ -1,5 +1,6 @@
 package io.github.cdkmediadelivery;
 
+import io.github.cdkmediadelivery.internal.Check;
 import io.github.cdkmediadelivery.internal.DistributionArn;
 import io.github.cdkmediadelivery.internal.FileStore;
 import io.github.cdkmediadelivery.internal.HttpsOrigin;
@@ -67,6 +68,8 @@ public final class MediaStoreOriginDistribution extends FileStoreDistribution {
          * @param id its name there
          */
         public static Builder create(Construct scope, String id) {
+            Check.present("scope", scope);
+            Check.present("id", id);
             return new Builder(scope, id);
         }
 
@@ -77,6 +80,7 @@ public final class MediaStoreOriginDistribution extends FileStoreDistribution {
          * @return this
          */
         public Builder container(MediaContainer container) {
+            said.once("container", container);
             this.container = container;
             return this;
         }
@@ -93,6 +97,7 @@ public final class MediaStoreOriginDistribution extends FileStoreDistribution {
          *     {@code expireAfter: must be set on the container itself …} for a container of the user's
          */
         public Builder expireAfter(Duration age) {
+            said.once("expireAfter", age);
             this.expireAfter = MediaContainer.checkAge("expireAfter", age);
             return this;
         }
@@ -104,6 +109,7 @@ public final class MediaStoreOriginDistribution extends FileStoreDistribution {
          * @return this
          */
         public Builder originAccess(MediaStoreAccess access) {
+            said.once("originAccess", access);
             this.originAccess = access;
             return this;
         }

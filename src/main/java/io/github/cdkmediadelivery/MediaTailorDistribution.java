@@ -81,6 +81,7 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
      *     another ending
      */
     public String getPlaybackUrl(String manifest) {
+        Check.present("manifest", manifest);
         Check.relative("manifest", manifest, "index.m3u8");
         CfnPlaybackConfiguration configuration = created();
         boolean hls = manifest.endsWith(".m3u8");
@@ -148,6 +149,8 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
          * @param id its name there
          */
         public static Builder create(Construct scope, String id) {
+            Check.present("scope", scope);
+            Check.present("id", id);
             return new Builder(scope, id);
         }
 
@@ -158,6 +161,7 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
          * @return this
          */
         public Builder content(MediaPackageOrigin origin) {
+            said.once("content", origin);
             this.packager = origin;
             this.files = null;
             return this;
@@ -171,6 +175,7 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
          * @return this
          */
         public Builder content(IOrigin origin) {
+            said.once("content", origin);
             this.files = origin;
             this.packager = null;
             return this;
@@ -183,6 +188,7 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
          * @return this
          */
         public Builder playback(MediaTailorPlayback playback) {
+            said.once("playback", playback);
             this.playback = playback;
             return this;
         }
@@ -195,6 +201,7 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
          * @return this
          */
         public Builder guard(MediaTailorSafeEdgeFunction guard) {
+            said.once("guard", guard);
             this.guard = guard;
             return this;
         }
@@ -209,6 +216,7 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
          *     too
          */
         public Builder mediaTailorRegion(String region) {
+            said.once("mediaTailorRegion", region);
             Regions.checkMediaTailor(Check.region("mediaTailorRegion", region));
             this.region = region;
             return this;
@@ -222,6 +230,7 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
          * @return this
          */
         public Builder originTimeouts(OriginTimeouts timeouts) {
+            said.once("originTimeouts", timeouts);
             this.timeouts = timeouts.mediaTailor();
             return this;
         }
@@ -234,6 +243,7 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
          * @return this
          */
         public Builder sessions(SessionAccess access) {
+            said.once("sessions", access);
             this.sessions = access;
             return this;
         }

@@ -46,6 +46,9 @@ public final class MediaTailorPlayback extends Value<Optional<Playback>> {
      * @throws IllegalArgumentException {@code playbackName: …}, {@code adServerUrl: …} or {@code sourcePath: …}
      */
     public static MediaTailorPlayback created(String name, String adServerUrl, String sourcePath) {
+        Check.present("name", name);
+        Check.present("adServerUrl", adServerUrl);
+        Check.present("sourcePath", sourcePath);
         String folder = Check.folder("sourcePath", sourcePath, "/out/v1/news/one/hls");
         return new MediaTailorPlayback(Optional.of(new Playback(
                 NAME.literal(name), AD_SERVER.check(adServerUrl), folder, null, null, Playback.NOTHING_MORE)));
@@ -71,6 +74,7 @@ public final class MediaTailorPlayback extends Value<Optional<Playback>> {
      *     {@code directlyFrom: must be the endpoint whose folder is the source path …}
      */
     public MediaTailorPlayback directlyFrom(MediaPackageV2Endpoint endpoint) {
+        Check.present("endpoint", endpoint);
         Playback now = created("directlyFrom");
         Check.that(
                 now.sourcePath().equals(endpoint.path())
@@ -93,6 +97,7 @@ public final class MediaTailorPlayback extends Value<Optional<Playback>> {
      * @throws IllegalArgumentException {@code directlyFrom: must be said of a configuration that is created here …}
      */
     public MediaTailorPlayback directlyFrom(IBucket bucket) {
+        Check.present("bucket", bucket);
         Playback now = created("directlyFrom");
         return new MediaTailorPlayback(
                 Optional.of(new Playback(now.name(), now.adServerUrl(), now.sourcePath(), null, bucket, now.more())));
@@ -113,6 +118,7 @@ public final class MediaTailorPlayback extends Value<Optional<Playback>> {
      *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-mediatailor-playbackconfiguration.html">AWS::MediaTailor::PlaybackConfiguration</a>
      */
     public MediaTailorPlayback with(Consumer<CfnPlaybackConfiguration.Builder> properties) {
+        Check.present("properties", properties);
         Playback now = created("with");
         return new MediaTailorPlayback(Optional.of(new Playback(
                 now.name(),

@@ -5,6 +5,7 @@ import io.github.cdkmediadelivery.internal.Check;
 import io.github.cdkmediadelivery.internal.Concern;
 import io.github.cdkmediadelivery.internal.Json;
 import io.github.cdkmediadelivery.internal.Limits;
+import io.github.cdkmediadelivery.internal.Said;
 import io.github.cdkmediadelivery.internal.SharedResources;
 import io.github.cdkmediadelivery.internal.ViewerRequest;
 import io.github.cdkmediadelivery.internal.Warnings;
@@ -320,6 +321,7 @@ public final class MediaTailorSafeEdgeFunction extends Construct {
     /** Options of {@link MediaTailorSafeEdgeFunction}. */
     public static final class Builder {
 
+        private final Said said = new Said();
         private final Construct scope;
         private final String id;
         private final AllowedOrigins origins;
@@ -345,6 +347,9 @@ public final class MediaTailorSafeEdgeFunction extends Construct {
          * @param origins the list that CORS and the web ACL share
          */
         public static Builder create(Construct scope, String id, AllowedOrigins origins) {
+            Check.present("scope", scope);
+            Check.present("id", id);
+            Check.present("origins", origins);
             return new Builder(scope, id, origins);
         }
 
@@ -355,6 +360,7 @@ public final class MediaTailorSafeEdgeFunction extends Construct {
          * @return this
          */
         public Builder trust(MediaTailorTrust trust) {
+            said.once("trust", trust);
             this.trust = trust;
             return this;
         }
@@ -369,6 +375,7 @@ public final class MediaTailorSafeEdgeFunction extends Construct {
          * @throws IllegalArgumentException {@code contentFolders: …} for what is not a folder
          */
         public Builder contentFolders(String... folders) {
+            said.once("contentFolders", folders);
             this.contentFolders = Stream.of(folders)
                     .map(folder -> Check.folder("contentFolders", folder, "/out/v1/def456"))
                     .toList();
@@ -382,6 +389,7 @@ public final class MediaTailorSafeEdgeFunction extends Construct {
          * @return this
          */
         public Builder missingOrigin(MissingOrigin choice) {
+            said.once("missingOrigin", choice);
             this.missingOrigin = choice;
             return this;
         }
@@ -395,6 +403,7 @@ public final class MediaTailorSafeEdgeFunction extends Construct {
          *     {@code allowedUserAgents: must not repeat …} for one that a long header could keep busy
          */
         public Builder allowedUserAgents(String... patterns) {
+            said.once("allowedUserAgents", patterns);
             this.allowedAgents = expressions("allowedUserAgents", patterns);
             return this;
         }
@@ -409,6 +418,7 @@ public final class MediaTailorSafeEdgeFunction extends Construct {
          *     {@code deniedUserAgents: must not repeat …} for one that a long header could keep busy
          */
         public Builder deniedUserAgents(String... patterns) {
+            said.once("deniedUserAgents", patterns);
             this.deniedAgents = expressions("deniedUserAgents", patterns);
             return this;
         }
@@ -430,6 +440,7 @@ public final class MediaTailorSafeEdgeFunction extends Construct {
          * @return this
          */
         public Builder exempt(PathKind... kinds) {
+            said.once("exempt", kinds);
             exempt.clear();
             exempt.addAll(List.of(kinds));
             return this;
@@ -442,6 +453,7 @@ public final class MediaTailorSafeEdgeFunction extends Construct {
          * @return this
          */
         public Builder refusal(Refusal refusal) {
+            said.once("refusal", refusal);
             this.refusal = refusal;
             return this;
         }

@@ -60,6 +60,7 @@ public final class S3AccessLogs extends AccessLogs {
      * @return a new choice
      */
     public S3AccessLogs bucket(IBucket bucket) {
+        Check.present("bucket", bucket);
         return new S3AccessLogs(
                 new FileLogs(bucket, logs.format(), logs.fields(), logs.partitions(), logs.expireAfter()));
     }
@@ -71,6 +72,7 @@ public final class S3AccessLogs extends AccessLogs {
      * @return a new choice
      */
     public S3AccessLogs format(Format format) {
+        Check.present("format", format);
         return new S3AccessLogs(new FileLogs(
                 logs.bucket(),
                 format.name().toLowerCase(Locale.ROOT),
@@ -90,6 +92,7 @@ public final class S3AccessLogs extends AccessLogs {
      *     fields</a>
      */
     public S3AccessLogs fields(String... names) {
+        Check.present("names", names);
         List.of(names).forEach(FIELD::literal);
         return new S3AccessLogs(
                 new FileLogs(logs.bucket(), logs.format(), List.of(names), logs.partitions(), logs.expireAfter()));
@@ -104,6 +107,7 @@ public final class S3AccessLogs extends AccessLogs {
      * @throws IllegalArgumentException {@code partitionedBy: must be …}
      */
     public S3AccessLogs partitionedBy(String path) {
+        Check.present("path", path);
         Check.that(
                 PATH.matcher(path).matches() && !path.startsWith("/") && !path.endsWith("/"),
                 "partitionedBy: must be folders of text and CloudFront's variables",
@@ -121,6 +125,7 @@ public final class S3AccessLogs extends AccessLogs {
      *     {@code accessLogs: expireAfter must be set on the bucket itself …} for a bucket of the user's
      */
     public S3AccessLogs expireAfter(Duration age) {
+        Check.present("age", age);
         return new S3AccessLogs(new FileLogs(
                 logs.bucket(), logs.format(), logs.fields(), logs.partitions(), Check.days("expireAfter", age)));
     }

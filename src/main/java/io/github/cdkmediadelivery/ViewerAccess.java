@@ -58,6 +58,7 @@ public final class ViewerAccess extends Value<Optional<Access>> {
      * @throws IllegalArgumentException {@code viewerAccess: a behaviour takes at most 4 key groups …}
      */
     public static ViewerAccess signedUrls(ViewerKeys... keys) {
+        Check.present("keys", keys);
         return signed(Shown.URL, keys);
     }
 
@@ -70,6 +71,7 @@ public final class ViewerAccess extends Value<Optional<Access>> {
      * @throws IllegalArgumentException {@code viewerAccess: a behaviour takes at most 4 key groups …}
      */
     public static ViewerAccess signedCookies(ViewerKeys... keys) {
+        Check.present("keys", keys);
         return signed(Shown.COOKIES, keys);
     }
 
@@ -101,6 +103,7 @@ public final class ViewerAccess extends Value<Optional<Access>> {
      * @see <a href="https://shop.cta.tech/products/cta-5007">CTA-5007, Common Access Token</a>
      */
     public static ViewerAccess accessToken(AccessTokenKeys keys) {
+        Check.present("keys", keys);
         return new ViewerAccess(Optional.of(keys.asked()));
     }
 
@@ -131,6 +134,7 @@ public final class ViewerAccess extends Value<Optional<Access>> {
      *     {@code viewerAccess: must ask for a signature …} for {@link #open} and {@link #accessToken}
      */
     public ViewerAccess keyGroups(IKeyGroupRef... more) {
+        Check.present("more", more);
         Signature now = chosen().filter(Signature.class::isInstance)
                 .map(Signature.class::cast)
                 .orElseThrow(() -> open(
@@ -150,6 +154,7 @@ public final class ViewerAccess extends Value<Optional<Access>> {
      *     a signature …} for {@link #open}, under which every path is open
      */
     public ViewerAccess exceptFor(String... patterns) {
+        Check.present("patterns", patterns);
         Access now = chosen().orElseThrow(() -> open("must ask for a signature where it names exceptions", "open()"));
         List<PathPattern> open =
                 Arrays.stream(patterns).map(PathPattern::narrow).toList();

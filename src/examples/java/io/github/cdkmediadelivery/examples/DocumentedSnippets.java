@@ -28,10 +28,13 @@ import java.time.Instant;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.cloudfront.IDistribution;
 import software.amazon.awscdk.services.cloudfront.origins.HttpOrigin;
 import software.amazon.awscdk.services.iam.IGrantable;
+import software.amazon.awscdk.services.iam.PolicyDocument;
 import software.amazon.awscdk.services.mediapackagev2.CfnChannelGroup;
 import software.amazon.awscdk.services.mediapackagev2.CfnOriginEndpoint;
+import software.amazon.awscdk.services.mediapackagev2.CfnOriginEndpointPolicy;
 import software.constructs.Construct;
 
 /** The Java of README.md and of the Javadoc, where no example app has it: compiled, so that it cannot grow stale. */
@@ -75,6 +78,32 @@ final class DocumentedSnippets extends Construct {
                 .cors(CorsRules.anyOrigin())
                 .build();
         delivery.getPlaybackUrl(hls, "index.m3u8");
+    }
+
+    MediaPackageOriginDistribution eventsToCome(CfnChannelGroup group) {
+        MediaPackageOriginDistribution delivery = MediaPackageOriginDistribution.Builder.create(this, "Delivery")
+                .origin(MediaPackageOrigin.v2(group).wholeChannelGroup().build())
+                .build();
+        return delivery;
+    }
+
+    void anEvent(Construct event, CfnOriginEndpoint hls, IDistribution delivery) {
+        MediaPackageV2Endpoint.of(hls).admit(event, delivery);
+    }
+
+    void endpointPolicy(CfnChannelGroup group, CfnOriginEndpoint endpoint) {
+        MediaPackageV2Endpoint hls = MediaPackageV2Endpoint.of(endpoint).policyWrittenElsewhere();
+        MediaPackageOriginDistribution.Builder.create(this, "Delivery")
+                .origin(MediaPackageOrigin.v2(group).endpoint(hls).build())
+                .build();
+        CfnOriginEndpointPolicy.Builder.create(this, "Policy")
+                .channelGroupName(endpoint.getChannelGroupName())
+                .channelName(endpoint.getChannelName())
+                .originEndpointName(endpoint.getOriginEndpointName())
+                .policy(PolicyDocument.Builder.create()
+                        .statements(hls.getStatements(this))
+                        .build())
+                .build();
     }
 
     void s3OacVodDistribution() {

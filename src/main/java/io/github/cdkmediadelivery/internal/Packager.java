@@ -49,7 +49,7 @@ public record Packager(
     }
 
     /** All endpoints of a host lie in it. */
-    private static final String ALL = "/out/v1";
+    public static final String ALL = "/out/v1";
 
     /** What CloudFront shows to the endpoints, and what they must know for it. */
     public interface Admission {

@@ -21,6 +21,16 @@ public record Timeouts(
 
     public static final Timeouts CLOUDFRONTS = new Timeouts(null, null, null, null, null);
 
+    /** These, and where they say nothing the others. */
+    public Timeouts or(Timeouts others) {
+        return new Timeouts(
+                attempts != null ? attempts : others.attempts,
+                connection != null ? connection : others.connection,
+                read != null ? read : others.read,
+                keepalive != null ? keepalive : others.keepalive,
+                completion != null ? completion : others.completion);
+    }
+
     /** Seconds, for properties that are numbers. */
     static @Nullable Long seconds(@Nullable Duration timeout) {
         return timeout == null ? null : timeout.toSeconds();
