@@ -6,6 +6,7 @@ import io.github.cdkmediadelivery.internal.Home;
 import io.github.cdkmediadelivery.internal.Limits;
 import io.github.cdkmediadelivery.internal.OwnNames;
 import io.github.cdkmediadelivery.internal.OwnPaths;
+import io.github.cdkmediadelivery.internal.OwnSettings;
 import io.github.cdkmediadelivery.internal.PathPattern;
 import io.github.cdkmediadelivery.internal.Placement;
 import io.github.cdkmediadelivery.internal.Plan;
@@ -24,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.interfaces.cloudfront.IFunctionRef;
+import software.amazon.awscdk.services.cloudfront.AddBehaviorOptions;
 import software.amazon.awscdk.services.cloudfront.BehaviorOptions;
 import software.amazon.awscdk.services.cloudfront.HttpVersion;
 import software.amazon.awscdk.services.cloudfront.PriceClass;
@@ -61,6 +63,7 @@ public abstract sealed class DeliveryBuilder<B extends DeliveryBuilder<B>>
     private final Map<PathPattern, BehaviorOptions> additionalBehaviors = new LinkedHashMap<>();
     private final List<String> allowedCountries = new ArrayList<>();
     private final List<String> deniedCountries = new ArrayList<>();
+    private final List<OwnSettings> contentBehaviors = new ArrayList<>();
     private Placement at;
     private @Nullable BehaviorOptions defaultBehavior;
     private @Nullable String defaultRootObject;
@@ -304,6 +307,37 @@ public abstract sealed class DeliveryBuilder<B extends DeliveryBuilder<B>>
     }
 
     /**
+     * Settings of your own for the content's behaviours: response headers, Lambda@Edge, a function that sees answers,
+     * real-time logs, a cache or origin request policy. Once for each kind, or for all.
+     *
+     * <pre>{@code
+     * delivery.contentBehavior(
+     *         ContentKind.ALL,
+     *         AddBehaviorOptions.builder()
+     *                 .responseHeadersPolicy(ResponseHeadersPolicy.SECURITY_HEADERS)
+     *                 .build());
+     * }</pre>
+     *
+     * <p>A response headers policy of yours stands in the place of the library's: without CORS rules in it pages on
+     * other domains read no answer of MediaPackage v1, which is not told which page asks. A cache policy that the app
+     * defines, or one of CloudFront's own, is looked at; of another a warning says that it was not
+     * ({@code cdk-media-delivery:content-cache-policy-not-read}).
+     *
+     * @param kind whose behaviours are meant
+     * @param options the settings
+     * @return this
+     * @throws IllegalArgumentException {@code contentBehavior: must not name …} for what an option of its own says;
+     *     when the distribution is built, {@code contentBehavior: …} for what cannot stand beside other options, and
+     *     for a policy whose key lacks what changes a manifest or that sends the viewer's Host
+     */
+    public B contentBehavior(ContentKind kind, AddBehaviorOptions options) {
+        Check.present("kind", kind);
+        Check.present("options", options);
+        contentBehaviors.add(new OwnSettings(kind.name(), kind.purposes(), options));
+        return self();
+    }
+
+    /**
      * What answers all paths that nothing else names, for example the player's page on the same domain, so that no CORS
      * is needed.
      *
@@ -434,6 +468,7 @@ public abstract sealed class DeliveryBuilder<B extends DeliveryBuilder<B>>
                         routes,
                         List.of(settings(), errorCaching().chosen()))
                 .with(OwnPaths.of(additionalBehaviors.keySet(), content))
+                .with(contentBehaviors.toArray(OwnSettings[]::new))
                 .with(viewerAccess.beside(accessLogs))
                 .with(viewerRequest())
                 .with(Optional.ofNullable(customDomain).map(CustomDomain::chosen))

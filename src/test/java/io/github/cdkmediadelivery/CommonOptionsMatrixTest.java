@@ -31,6 +31,7 @@ class CommonOptionsMatrixTest {
                     property(
                             "/Restrictions/GeoRestriction",
                             "{'RestrictionType': 'whitelist', 'Locations': ['DE', 'AT']}")),
+            Map.entry("contentBehavior", eachContent("/LambdaFunctionAssociations/0/EventType", "origin-request")),
             Map.entry("comment", property("/Comment", "films")),
             Map.entry(
                     "cors",

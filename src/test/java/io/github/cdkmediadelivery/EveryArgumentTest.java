@@ -30,6 +30,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.cloudfront.AddBehaviorOptions;
 import software.amazon.awscdk.services.cloudfront.BehaviorOptions;
 import software.amazon.awscdk.services.mediapackagev2.CfnChannelGroup;
 import software.constructs.Construct;
@@ -39,7 +40,14 @@ class EveryArgumentTest {
 
     /** They add something at each call. */
     private static final Set<String> ADD = Set.of(
-            "additionalBehavior", "customHeader", "queryStrings", "endpoint", "key", "managedRuleGroup", "ipRange");
+            "additionalBehavior",
+            "contentBehavior",
+            "customHeader",
+            "queryStrings",
+            "endpoint",
+            "key",
+            "managedRuleGroup",
+            "ipRange");
 
     /** What the CDK or Java calls. */
     private static final Set<String> NOT_OURS = Set.of("equals", "hashCode", "toString", "bind");
@@ -253,6 +261,8 @@ class EveryArgumentTest {
             Map.entry(Instant.class, stack -> Instant.EPOCH),
             Map.entry(Construct.class, stack -> stack),
             Map.entry(Stack.class, stack -> stack),
+            Map.entry(AddBehaviorOptions.class, stack -> AddBehaviorOptions.builder()
+                    .build()),
             Map.entry(BehaviorOptions.class, stack -> Refusals.page()),
             Map.entry(CfnChannelGroup.class, LiveFixtures::group),
             Map.entry(AccessLogs.class, stack -> AccessLogs.toS3()),

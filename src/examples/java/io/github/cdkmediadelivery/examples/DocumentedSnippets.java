@@ -4,6 +4,7 @@ import io.github.cdkmediadelivery.AccessTokenRequest;
 import io.github.cdkmediadelivery.AccessTokenSigner;
 import io.github.cdkmediadelivery.AllowedOrigins;
 import io.github.cdkmediadelivery.AllowedOriginsWebAcl;
+import io.github.cdkmediadelivery.ContentKind;
 import io.github.cdkmediadelivery.CorsRules;
 import io.github.cdkmediadelivery.DeliveryPolicies;
 import io.github.cdkmediadelivery.DeliveryQuotas;
@@ -28,7 +29,9 @@ import java.time.Instant;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.cloudfront.AddBehaviorOptions;
 import software.amazon.awscdk.services.cloudfront.IDistribution;
+import software.amazon.awscdk.services.cloudfront.ResponseHeadersPolicy;
 import software.amazon.awscdk.services.cloudfront.origins.HttpOrigin;
 import software.amazon.awscdk.services.iam.IGrantable;
 import software.amazon.awscdk.services.iam.PolicyDocument;
@@ -104,6 +107,14 @@ final class DocumentedSnippets extends Construct {
                         .statements(hls.getStatements(this))
                         .build())
                 .build();
+    }
+
+    void contentBehavior(S3OacVodDistribution.Builder delivery) {
+        delivery.contentBehavior(
+                ContentKind.ALL,
+                AddBehaviorOptions.builder()
+                        .responseHeadersPolicy(ResponseHeadersPolicy.SECURITY_HEADERS)
+                        .build());
     }
 
     void s3OacVodDistribution() {

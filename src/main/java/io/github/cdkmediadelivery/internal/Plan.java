@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import software.amazon.awscdk.services.cloudfront.BehaviorOptions;
 import software.amazon.awscdk.services.cloudfront.Distribution;
+import software.amazon.awscdk.services.cloudfront.FunctionAssociation;
 import software.amazon.awscdk.services.cloudfront.IOrigin;
 import software.amazon.awscdk.services.cloudfront.ViewerProtocolPolicy;
 import software.constructs.Construct;
@@ -47,6 +48,11 @@ public record Plan(Placement at, ViewerProtocolPolicy protocol, List<Route> rout
     /** What the plan wishes in one matter, if anything. */
     public <T extends Concern> Optional<T> concern(Class<T> kind) {
         return concerns.stream().filter(kind::isInstance).map(kind::cast).findFirst();
+    }
+
+    /** All wishes of a kind of which there can be several. */
+    <T extends Concern> List<T> concerns(Class<T> kind) {
+        return concerns.stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 
     /** The paths that are the facade's own. */
@@ -114,6 +120,11 @@ public record Plan(Placement at, ViewerProtocolPolicy protocol, List<Route> rout
         BehaviorOptions.Builder behavior = route.behavior(around);
         if (route instanceof Route.Content content) {
             concerns.forEach(concern -> concern.describe(content, behavior, around.shared()));
+            concerns.forEach(concern -> concern.overrule(content, behavior));
+            List<FunctionAssociation> functions = concerns.stream()
+                    .flatMap(concern -> concern.functions(content).stream())
+                    .toList();
+            behavior.functionAssociations(functions.isEmpty() ? null : functions);
         }
         return behavior.build();
     }

@@ -6,7 +6,6 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import software.amazon.awscdk.interfaces.cloudfront.IFunctionRef;
-import software.amazon.awscdk.services.cloudfront.BehaviorOptions;
 import software.amazon.awscdk.services.cloudfront.FunctionAssociation;
 import software.amazon.awscdk.services.cloudfront.FunctionEventType;
 
@@ -69,12 +68,12 @@ public record ViewerRequest(IFunctionRef function, Supplier<? extends IFunctionR
     }
 
     @Override
-    public void describe(Route.Content route, BehaviorOptions.Builder behavior, SharedResources shared) {
-        if (!route.is(Route.Trait.UNGUARDED)) {
-            behavior.functionAssociations(List.of(FunctionAssociation.builder()
-                    .eventType(FunctionEventType.VIEWER_REQUEST)
-                    .function(route.purpose() == Purpose.SERVICE ? services.get() : function)
-                    .build()));
-        }
+    public List<FunctionAssociation> functions(Route.Content route) {
+        return route.is(Route.Trait.UNGUARDED)
+                ? List.of()
+                : List.of(FunctionAssociation.builder()
+                        .eventType(FunctionEventType.VIEWER_REQUEST)
+                        .function(route.purpose() == Purpose.SERVICE ? services.get() : function)
+                        .build());
     }
 }
