@@ -2,6 +2,7 @@ package io.github.cdkmediadelivery;
 
 import io.github.cdkmediadelivery.internal.Check;
 import io.github.cdkmediadelivery.internal.Cors;
+import io.github.cdkmediadelivery.internal.Existing;
 import io.github.cdkmediadelivery.internal.Home;
 import io.github.cdkmediadelivery.internal.Limits;
 import io.github.cdkmediadelivery.internal.OwnNames;
@@ -23,10 +24,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.interfaces.cloudfront.IFunctionRef;
 import software.amazon.awscdk.services.cloudfront.AddBehaviorOptions;
 import software.amazon.awscdk.services.cloudfront.BehaviorOptions;
+import software.amazon.awscdk.services.cloudfront.Distribution;
 import software.amazon.awscdk.services.cloudfront.HttpVersion;
 import software.amazon.awscdk.services.cloudfront.PriceClass;
 import software.amazon.awscdk.services.cloudfront.ViewerProtocolPolicy;
@@ -59,12 +62,35 @@ public abstract sealed class DeliveryBuilder<B extends DeliveryBuilder<B>>
             "make it in us-east-1; its ARN reads arn:aws:wafv2:us-east-1:ACCOUNT:global/webacl/NAME/ID");
 
     final Said said = new Said();
+    private static final Text PREFIX = Text.of(
+            "/(?!\\.{1,2}$)[A-Za-z0-9_.*~-]+",
+            "pathPrefix: must be one folder that begins with '/', in which * stands for what changes",
+            "use for example '/*' or '/token-*'");
+
+    /** Options that no path has. */
+    private static final List<String> OF_THE_DISTRIBUTION = List.of(
+            "accessLogs",
+            "allowedCountries",
+            "comment",
+            "customDomain",
+            "defaultBehavior",
+            "defaultRootObject",
+            "deniedCountries",
+            "enableIpv6",
+            "enabled",
+            "errorCaching",
+            "httpVersion",
+            "missingPage",
+            "priceClass",
+            "webAclArn");
+
     private final String id;
     private final Map<PathPattern, BehaviorOptions> additionalBehaviors = new LinkedHashMap<>();
     private final List<String> allowedCountries = new ArrayList<>();
     private final List<String> deniedCountries = new ArrayList<>();
     private final List<OwnSettings> contentBehaviors = new ArrayList<>();
     private Placement at;
+    private @Nullable Distribution existing;
     private @Nullable BehaviorOptions defaultBehavior;
     private @Nullable String defaultRootObject;
     private @Nullable String comment;
@@ -75,6 +101,7 @@ public abstract sealed class DeliveryBuilder<B extends DeliveryBuilder<B>>
     private @Nullable AccessLogs accessLogs;
     private ViewerAccess viewerAccess = ViewerAccess.open();
     private @Nullable IFunctionRef viewerRequestFunction;
+    private @Nullable String pathPrefix;
     private ErrorCaching errorCaching;
     private HttpVersion httpVersion = HttpVersion.HTTP2_AND_3;
     private ViewerProtocolPolicy viewerProtocolPolicy = ViewerProtocolPolicy.REDIRECT_TO_HTTPS;
@@ -281,6 +308,35 @@ public abstract sealed class DeliveryBuilder<B extends DeliveryBuilder<B>>
     }
 
     /**
+     * Adds the content to a distribution of yours instead of making one: its paths, with all that belongs to them,
+     * behind those that the distribution has by then. What belongs to the distribution as a whole is said of it itself;
+     * errors too, for which {@link ErrorCaching#getResponses} has the entries:
+     *
+     * <pre>{@code
+     * Distribution distribution = Distribution.Builder.create(this, "Site")
+     *         .defaultBehavior(site)
+     *         .errorResponses(ErrorCaching.vod().getResponses())
+     *         .build();
+     * S3OacVodDistribution.Builder.create(this, "Films")
+     *         .contentPath("/video")
+     *         .addTo(distribution)
+     *         .build();
+     * }</pre>
+     *
+     * <p>Other paths are as open as the distribution makes them. Each path takes a request to the CDK.
+     *
+     * @param distribution of the same stack; an imported one cannot be changed
+     * @return this
+     * @throws IllegalArgumentException when it is built, {@code addTo: …} for a distribution of another stack, content
+     *     that answers every path, options of the distribution, and paths that hide the content's
+     */
+    public B addTo(Distribution distribution) {
+        said.once("addTo", distribution);
+        this.existing = distribution;
+        return self();
+    }
+
+    /**
      * A path with another origin, before those of the content: first match wins in CloudFront. A folder or a file may
      * lie within the content's; of names that the content has too ({@code *.jpg}) a warning says so
      * ({@code cdk-media-delivery:additional-behavior-over-content}).
@@ -383,6 +439,27 @@ public abstract sealed class DeliveryBuilder<B extends DeliveryBuilder<B>>
     }
 
     /**
+     * The same for a function that takes a first folder off the path, such as a token of your own:
+     * {@code /TOKEN/out/v1/…} is served as well as {@code /out/v1/…}, and the function sees both. It decides: what it
+     * lets pass without a token is open.
+     *
+     * @param function the function; it must answer what it does not know, and set {@code request.uri} without the
+     *     prefix
+     * @param pathPrefix one folder, in which {@code *} stands for what changes: {@code /*}, {@code /token-*}
+     * @return this
+     * @throws IllegalArgumentException {@code pathPrefix: must be one folder …}, or, when the distribution is built,
+     *     {@code pathPrefix: must stand before a path of the content …} where the content answers every path, so that
+     *     the prefix would open what nobody named
+     */
+    public B viewerRequestFunction(IFunctionRef function, String pathPrefix) {
+        Check.present("function", function);
+        Check.present("pathPrefix", pathPrefix);
+        viewerRequestFunction(function);
+        this.pathPrefix = PREFIX.literal(pathPrefix);
+        return self();
+    }
+
+    /**
      * Where policies, origin access controls and functions are made; by default in the distribution's own stack.
      *
      * @param shared the stack that has them
@@ -423,7 +500,8 @@ public abstract sealed class DeliveryBuilder<B extends DeliveryBuilder<B>>
 
     Optional<ViewerRequest> viewerRequest() {
         return Optional.ofNullable(viewerRequestFunction)
-                .map(function -> new ViewerRequest(function, MediaTailorSafeEdgeFunction.passedBy(function)));
+                .map(function -> new ViewerRequest(function, MediaTailorSafeEdgeFunction.passedBy(function)))
+                .map(concern -> pathPrefix == null ? concern : concern.behind(pathPrefix));
     }
 
     /** Whether the paths of requests are written down. */
@@ -450,6 +528,9 @@ public abstract sealed class DeliveryBuilder<B extends DeliveryBuilder<B>>
      * rest; with all concerns but CORS, which not every origin takes alike.
      */
     Plan plan(List<? extends Route> content) {
+        if (existing != null) {
+            return addition(content, existing);
+        }
         List<Route> routes = new ArrayList<>();
         additionalBehaviors.forEach((path, options) -> routes.add(new Route.Page(path, options)));
         routes.addAll(content);
@@ -473,6 +554,24 @@ public abstract sealed class DeliveryBuilder<B extends DeliveryBuilder<B>>
                 .with(viewerRequest())
                 .with(Optional.ofNullable(customDomain).map(CustomDomain::chosen))
                 .with(Optional.ofNullable(accessLogs).map(AccessLogs::chosen));
+    }
+
+    /** The paths alone: what answers the others, and all that is not of a path, is the distribution's own. */
+    private Plan addition(List<? extends Route> content, Distribution distribution) {
+        Stream.concat(
+                        OF_THE_DISTRIBUTION.stream().filter(said::contains),
+                        additionalBehaviors.isEmpty() ? Stream.empty() : Stream.of("additionalBehavior"))
+                .findFirst()
+                .ifPresent(option -> {
+                    throw Check.refusal(
+                            "addTo: must stand beside what is said of the content alone",
+                            option,
+                            "say it of the distribution itself");
+                });
+        return new Plan(at, viewerProtocolPolicy, List.copyOf(content), List.of(new Existing(distribution)))
+                .with(contentBehaviors.toArray(OwnSettings[]::new))
+                .with(viewerAccess.beside(null))
+                .with(viewerRequest());
     }
 
     private Settings settings() {

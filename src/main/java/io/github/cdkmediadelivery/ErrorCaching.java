@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import software.amazon.awscdk.services.cloudfront.ErrorResponse;
 
 /**
  * How long, at the least, CloudFront keeps an error of the origin before it asks again.
@@ -75,6 +76,11 @@ public final class ErrorCaching extends Value<ErrorEntries> {
      */
     public static ErrorCaching none() {
         return new ErrorCaching(new ErrorEntries(new TreeMap<>()));
+    }
+
+    /** {@return the entries alone, for the {@code errorResponses} of a {@code Distribution} of your own} */
+    public List<ErrorResponse> getResponses() {
+        return chosen().responses();
     }
 
     /**

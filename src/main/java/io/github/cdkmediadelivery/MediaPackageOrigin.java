@@ -21,6 +21,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.interfaces.cloudfront.ICachePolicyRef;
 import software.amazon.awscdk.interfaces.mediapackagev2.IChannelGroupRef;
 import software.amazon.awscdk.services.cloudfront.BehaviorOptions;
 import software.amazon.awscdk.services.cloudfront.IOrigin;
@@ -196,6 +197,17 @@ public final class MediaPackageOrigin implements IOrigin {
             behaviors.put(route.path().text(), behavior.build());
         }
         return behaviors;
+    }
+
+    /**
+     * {@return the cache policy of the manifests alone, for a behaviour of your own: its key has every query string
+     * that changes one}
+     *
+     * @param scope any construct of the stack in which it is made, once for the whole stack
+     */
+    public ICachePolicyRef getManifestCachePolicy(Construct scope) {
+        Check.present("scope", scope);
+        return packager.manifests().in(Placement.of(scope).shared());
     }
 
     Packager packager() {

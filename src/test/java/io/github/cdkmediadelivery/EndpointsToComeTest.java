@@ -81,6 +81,19 @@ class EndpointsToComeTest {
         }
 
         @Test
+        void isWhatTheGoldenTemplateSays() {
+            var templates = Synth.templates(app -> {
+                var delivery = delivered(app);
+                var event = new Stack(app, "Event");
+                MediaPackageV2Endpoint.of(LiveFixtures.v2Resource(event, "hls"))
+                        .admit(event, delivery.getDistribution());
+            });
+
+            Golden.assertMatches("EventsToCome", java.util.Objects.requireNonNull(templates.get("Delivery")));
+            Golden.assertMatches("EventOfAChannelGroup", java.util.Objects.requireNonNull(templates.get("Event")));
+        }
+
+        @Test
         void tellsTheUrlOfAnyOfItsEndpoints() {
             var stack = new Stack(new App(), "Test");
             var delivery = delivered(stack);

@@ -32,6 +32,7 @@ import software.amazon.awscdk.App;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.cloudfront.AddBehaviorOptions;
 import software.amazon.awscdk.services.cloudfront.BehaviorOptions;
+import software.amazon.awscdk.services.cloudfront.Distribution;
 import software.amazon.awscdk.services.mediapackagev2.CfnChannelGroup;
 import software.constructs.Construct;
 
@@ -277,6 +278,9 @@ class EveryArgumentTest {
             Map.entry(
                     CustomDomain.class,
                     stack -> CustomDomain.ofServerCertificate("ASCA1234567890ABCDEF", "www.example.com")),
+            Map.entry(Distribution.class, stack -> Distribution.Builder.create(stack, "Plain")
+                    .defaultBehavior(Refusals.page())
+                    .build()),
             Map.entry(DeliveryPolicies.class, DeliveryPolicies::in),
             Map.entry(DeliveryQuotas.class, stack -> DeliveryQuotas.defaults()),
             Map.entry(ErrorCaching.class, stack -> ErrorCaching.live()),

@@ -8,6 +8,7 @@ import io.github.cdkmediadelivery.ContentKind;
 import io.github.cdkmediadelivery.CorsRules;
 import io.github.cdkmediadelivery.DeliveryPolicies;
 import io.github.cdkmediadelivery.DeliveryQuotas;
+import io.github.cdkmediadelivery.ErrorCaching;
 import io.github.cdkmediadelivery.MediaPackageOrigin;
 import io.github.cdkmediadelivery.MediaPackageOriginDistribution;
 import io.github.cdkmediadelivery.MediaPackageV2Endpoint;
@@ -30,6 +31,8 @@ import software.amazon.awscdk.App;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.cloudfront.AddBehaviorOptions;
+import software.amazon.awscdk.services.cloudfront.BehaviorOptions;
+import software.amazon.awscdk.services.cloudfront.Distribution;
 import software.amazon.awscdk.services.cloudfront.IDistribution;
 import software.amazon.awscdk.services.cloudfront.ResponseHeadersPolicy;
 import software.amazon.awscdk.services.cloudfront.origins.HttpOrigin;
@@ -115,6 +118,17 @@ final class DocumentedSnippets extends Construct {
                 AddBehaviorOptions.builder()
                         .responseHeadersPolicy(ResponseHeadersPolicy.SECURITY_HEADERS)
                         .build());
+    }
+
+    void addTo(BehaviorOptions site) {
+        Distribution distribution = Distribution.Builder.create(this, "Site")
+                .defaultBehavior(site)
+                .errorResponses(ErrorCaching.vod().getResponses())
+                .build();
+        S3OacVodDistribution.Builder.create(this, "Films")
+                .contentPath("/video")
+                .addTo(distribution)
+                .build();
     }
 
     void s3OacVodDistribution() {

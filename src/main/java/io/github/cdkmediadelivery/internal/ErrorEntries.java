@@ -2,6 +2,7 @@ package io.github.cdkmediadelivery.internal;
 
 import java.time.Duration;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -45,8 +46,11 @@ public record ErrorEntries(SortedMap<Integer, Entry> byCode) implements Concern 
 
     @Override
     public void describe(Distribution.Builder distribution, Placement facade) {
-        distribution.errorResponses(
-                byCode.entrySet().stream().map(ErrorEntries::render).toList());
+        distribution.errorResponses(responses());
+    }
+
+    public List<ErrorResponse> responses() {
+        return byCode.entrySet().stream().map(ErrorEntries::render).toList();
     }
 
     private static ErrorResponse render(Map.Entry<Integer, Entry> line) {

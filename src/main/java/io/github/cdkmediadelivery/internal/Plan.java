@@ -96,11 +96,30 @@ public record Plan(Placement at, ViewerProtocolPolicy protocol, List<Route> rout
     }
 
     /**
-     * Defines the distribution as a child of the facade.
+     * Defines the distribution as a child of the facade, or adds the paths to the one that is there.
      *
      * @param content the origin of the facade's own paths
      */
     public Distribution define(Construct facade, IOrigin content) {
+        Optional<Existing> existing = concern(Existing.class);
+        return existing.isPresent() ? extend(existing.get(), facade, content) : defineNew(facade, content);
+    }
+
+    /** Each path is a request: the distribution is made already. */
+    private Distribution extend(Existing existing, Construct facade, IOrigin content) {
+        Placement inside = at.within(facade);
+        existing.tell(this, inside);
+        Distribution distribution = existing.distribution();
+        Route.Surroundings around = new Route.Surroundings(content, protocol, at.shared());
+        for (Route route : allRoutes()) {
+            BehaviorOptions behavior = behavior(route, around);
+            distribution.addBehavior(route.path().text(), behavior.getOrigin(), behavior);
+        }
+        concerns.forEach(concern -> concern.complete(distribution, inside));
+        return distribution;
+    }
+
+    private Distribution defineNew(Construct facade, IOrigin content) {
         Placement inside = at.within(facade);
         Map<String, BehaviorOptions> behaviors = new LinkedHashMap<>();
         Route.Surroundings around = new Route.Surroundings(content, protocol, at.shared());

@@ -23,6 +23,10 @@ public final class Said {
         first(option);
     }
 
+    public boolean contains(String option) {
+        return options.contains(option);
+    }
+
     /** The second value is not shown: it may be a secret. */
     private void first(String option) {
         Check.that(options.add(option), option + ": must be said once", "a second call", "remove one of the two");
