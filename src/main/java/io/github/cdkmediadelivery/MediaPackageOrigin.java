@@ -299,8 +299,8 @@ public final class MediaPackageOrigin implements IOrigin {
                 Check.that(
                         originPath().isEmpty()
                                 || folder.path().startsWith(originPath() + "/")
-                                || folder.path().equals(Packager.ALL)
-                                        && originPath().equals(Packager.ALL),
+                                || (folder.path().equals(Packager.ALL)
+                                        && originPath().equals(Packager.ALL)),
                         "originPath: must be the beginning of every endpoint's path",
                         originPath(),
                         "use for example '/out/v1'");

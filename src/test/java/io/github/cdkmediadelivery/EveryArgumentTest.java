@@ -107,7 +107,7 @@ class EveryArgumentTest {
     /** The first call says it, whatever the value is worth. */
     @ParameterizedTest
     @MethodSource("options")
-    void asecondCallIsRefused(Method option) {
+    void aSecondCallIsRefused(Method option) {
         var builder = receiver(option);
         var values = Stream.of(option.getParameters())
                 .map(parameter -> sample(parameter.getType()))
@@ -159,7 +159,7 @@ class EveryArgumentTest {
     }
 
     private static boolean isPublic(@Nullable Class<?> type) {
-        return type == null || Modifier.isPublic(type.getModifiers()) && isPublic(type.getEnclosingClass());
+        return type == null || (Modifier.isPublic(type.getModifiers()) && isPublic(type.getEnclosingClass()));
     }
 
     private static boolean takesNoNull(Parameter parameter) {

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.cloudfront.CfnDistribution;
 import software.amazon.awscdk.services.cloudfront.Distribution;
 
@@ -60,7 +59,6 @@ public record Existing(Distribution distribution) implements Concern {
 
     private Map<?, ?> config(Placement at) {
         Object child = distribution.getNode().getDefaultChild();
-        @Nullable
         Object config =
                 child instanceof CfnDistribution resource ? at.stack().resolve(resource.getDistributionConfig()) : null;
         return config instanceof Map<?, ?> map ? map : Map.of();

@@ -133,8 +133,8 @@ public record OwnSettings(String kind, Set<Purpose> purposes, AddBehaviorOptions
                 "use the events ORIGIN_REQUEST and ORIGIN_RESPONSE");
         Check.that(
                 plan.concern(SmoothStreaming.class).isEmpty()
-                        || options.getEdgeLambdas() == null
-                                && functions(options).isEmpty(),
+                        || (options.getEdgeLambdas() == null
+                                && functions(options).isEmpty()),
                 "microsoftSmoothStreaming: must not stand beside an edge function, which CloudFront refuses",
                 "contentBehavior",
                 REMOVE);

@@ -1,6 +1,7 @@
 package io.github.cdkmediadelivery.internal;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -75,7 +76,7 @@ record PolicyContent(String mode, Set<String> queryStrings, boolean host) {
     }
 
     private boolean sends(String name) {
-        return mode.equals(ALL) || mode.equals(ALL_BUT) != queryStrings.contains(name);
+        return mode.equals(ALL) || (mode.equals(ALL_BUT) != queryStrings.contains(name));
     }
 
     private static Optional<PolicyContent> read(Object config, Placement at, @Nullable String part) {
@@ -88,7 +89,7 @@ record PolicyContent(String mode, Set<String> queryStrings, boolean host) {
         return Optional.of(new PolicyContent(
                 String.valueOf(queries.get("queryStringBehavior")),
                 Set.copyOf(list(queries.get("queryStrings"))),
-                sent.startsWith("allViewer") || sent.equals(ALL_BUT) != named && !sent.equals("none")));
+                sent.startsWith("allViewer") || (sent.equals(ALL_BUT) != named)));
     }
 
     private static Map<?, ?> map(@Nullable Object value) {
@@ -102,8 +103,6 @@ record PolicyContent(String mode, Set<String> queryStrings, boolean host) {
     }
 
     private static List<String> names(@Nullable Object value) {
-        return list(value).stream()
-                .map(name -> name.toLowerCase(java.util.Locale.ROOT))
-                .toList();
+        return list(value).stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
     }
 }

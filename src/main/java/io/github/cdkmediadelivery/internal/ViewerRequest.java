@@ -54,7 +54,7 @@ public record ViewerRequest(
         List<Route> behind = new ArrayList<>();
         for (Route route : routes) {
             boolean content = route instanceof Route.Content && route.purpose() != Purpose.SERVICE;
-            if (content || route instanceof Route.Refused && !route.path().coversEverything()) {
+            if (content || (route instanceof Route.Refused && !route.path().coversEverything())) {
                 last = routes.indexOf(route) + 1;
                 PathPattern path = PathPattern.of(prefix.get() + route.path().text());
                 behind.add(route instanceof Route.Content served ? served.at(path) : new Route.Refused(path));
