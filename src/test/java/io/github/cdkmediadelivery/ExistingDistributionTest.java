@@ -14,7 +14,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.cloudfront.AddBehaviorOptions;
+import software.amazon.awscdk.services.cloudfront.BehaviorOptions;
 import software.amazon.awscdk.services.cloudfront.Distribution;
+import software.amazon.awscdk.services.cloudfront.ViewerProtocolPolicy;
 import software.amazon.awscdk.services.cloudfront.origins.HttpOrigin;
 
 /** Content that is added to a distribution of the user's, and the pieces that can be used without a facade. */
@@ -196,7 +198,10 @@ class ExistingDistributionTest {
     private static Distribution site(Stack stack) {
         return Distribution.Builder.create(stack, "Site")
                 .comment("Site")
-                .defaultBehavior(Refusals.page())
+                .defaultBehavior(BehaviorOptions.builder()
+                        .origin(new HttpOrigin("www.example.com"))
+                        .viewerProtocolPolicy(ViewerProtocolPolicy.REDIRECT_TO_HTTPS)
+                        .build())
                 .errorResponses(ErrorCaching.live().getResponses())
                 .build();
     }
