@@ -187,6 +187,7 @@ public final class AccessTokenKeys extends Construct {
          * @throws IllegalArgumentException {@code trust: must be a path token …} for what anyone can send
          */
         public Builder trust(MediaTailorTrust trust) {
+            said.once("trust", trust);
             Check.that(
                     trust.currentToken().isPresent(),
                     "trust: must be a path token where viewers show tokens, or anyone gets the manifests without one",

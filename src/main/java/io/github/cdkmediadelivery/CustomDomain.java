@@ -138,6 +138,7 @@ public final class CustomDomain extends Value<OwnNames> {
      *     protocols and ciphers</a>
      */
     public CustomDomain securityPolicy(SecurityPolicyProtocol policy) {
+        Check.present("policy", policy);
         Check.that(
                 policy != SecurityPolicyProtocol.SSL_V3,
                 "securityPolicy: must be of TLS, since SSL 3 is broken",

@@ -150,6 +150,8 @@ public final class MediaStoreOriginDistribution extends FileStoreDistribution {
          * @throws IllegalArgumentException as above
          */
         public Builder failover(MediaContainer second, Failover.OnErrors when) {
+            said.once("failover", second);
+            Check.present("when", when);
             Check.that(
                     second instanceof MediaContainer.Existing,
                     "failover: must be a container that exists, in which an encoder writes the same stream",

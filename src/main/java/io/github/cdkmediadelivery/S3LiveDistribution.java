@@ -127,6 +127,8 @@ public final class S3LiveDistribution extends FileStoreDistribution {
          * @throws IllegalArgumentException when it is built, {@code failover: must be another bucket …}
          */
         public Builder failover(IBucket replica, Failover.OnErrors when) {
+            said.once("failover", replica);
+            Check.present("when", when);
             this.replica = new Replica(replica, when);
             return this;
         }

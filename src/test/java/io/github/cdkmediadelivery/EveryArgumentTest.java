@@ -46,8 +46,13 @@ class EveryArgumentTest {
             "customHeader",
             "queryStrings",
             "endpoint",
+            "alarms",
+            "function",
             "key",
             "managedRuleGroup",
+            "notify",
+            "onAir",
+            "standby",
             "ipRange");
 
     /** What the CDK or Java calls. */
@@ -190,6 +195,9 @@ class EveryArgumentTest {
         if (type.equals(DeliveryBuilder.class)) {
             return MediaPackageOriginDistribution.Builder.create(STACK, "Delivery");
         }
+        if (type.equals(AlarmBuilder.class)) {
+            return DeliveryAlarms.Builder.create(STACK, "Watching");
+        }
         if (type.equals(FileStoreBuilder.class)) {
             return S3LiveDistribution.Builder.create(STACK, "Live");
         }
@@ -253,11 +261,18 @@ class EveryArgumentTest {
         throw new AssertionError("no sample of " + type);
     }
 
+    private static DeliveryAlarms alarms(Stack stack) {
+        return DeliveryAlarms.Builder.create(stack, "Alarms")
+                .distribution(LiveFixtures.delivery(stack, "Alarmed").build())
+                .build();
+    }
+
     private static final Map<Class<?>, Function<Stack, Object>> VALUES = Map.ofEntries(
             Map.entry(String.class, stack -> "sample"),
             Map.entry(int.class, stack -> 404),
             Map.entry(long.class, stack -> 1L),
             Map.entry(boolean.class, stack -> true),
+            Map.entry(double.class, stack -> 1.0),
             Map.entry(Duration.class, stack -> Duration.ofDays(1)),
             Map.entry(Instant.class, stack -> Instant.EPOCH),
             Map.entry(Construct.class, stack -> stack),
@@ -281,9 +296,16 @@ class EveryArgumentTest {
             Map.entry(Distribution.class, stack -> Distribution.Builder.create(stack, "Plain")
                     .defaultBehavior(Refusals.page())
                     .build()),
+            Map.entry(DeliveryAlarms.class, EveryArgumentTest::alarms),
+            Map.entry(DeliveryDistribution.class, stack -> LiveFixtures.delivery(stack, "Watched")
+                    .build()),
+            Map.entry(WatchedDelivery.class, EveryArgumentTest::alarms),
             Map.entry(DeliveryPolicies.class, DeliveryPolicies::in),
             Map.entry(DeliveryQuotas.class, stack -> DeliveryQuotas.defaults()),
             Map.entry(ErrorCaching.class, stack -> ErrorCaching.live()),
+            Map.entry(Failover.class, stack -> Failover.onErrors()),
+            Map.entry(Failover.OnErrors.class, stack -> Failover.onErrors()),
+            Map.entry(Failover.ByMediaQuality.class, stack -> Failover.mediaQuality()),
             Map.entry(HeaderSecret.class, stack -> HeaderSecret.generated("1")),
             Map.entry(MediaContainer.class, stack -> MediaContainer.created()),
             Map.entry(MediaContainer.Created.class, stack -> MediaContainer.created()),
@@ -312,6 +334,9 @@ class EveryArgumentTest {
             Map.entry(FileStoreDistribution.class, stack -> S3LiveDistribution.Builder.create(stack, "Files")
                     .build()),
             Map.entry(OriginTimeouts.class, stack -> OriginTimeouts.forSegments(Duration.ofSeconds(6))),
+            Map.entry(
+                    StreamedAccessLogs.class,
+                    stack -> AccessLogs.toFirehose("arn:aws:firehose:us-east-1:111122223333:deliverystream/lines")),
             Map.entry(ViewerAccess.class, stack -> ViewerAccess.open()),
             Map.entry(ViewerKey.class, stack -> KeyPairs.viewerKey(KeyPairs.ecdsa())));
 }

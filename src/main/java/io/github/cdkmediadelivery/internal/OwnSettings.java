@@ -65,6 +65,12 @@ public record OwnSettings(String kind, Set<Purpose> purposes, AddBehaviorOptions
                 kind,
                 "put the CORS rules into your policy, and remove cors(…)");
         Check.that(
+                options.getRealtimeLogConfig() == null
+                        || plan.concern(RealtimeLogging.class).isEmpty(),
+                OPTION + "realtimeLogConfig must not stand beside realtimeLogConfig(…), since a behaviour has one",
+                kind,
+                REMOVE);
+        Check.that(
                 options.getOriginRequestPolicy() == null
                         || plan.concern(Forwarded.class).isEmpty(),
                 OPTION + "originRequestPolicy must not stand beside cors(…), for which a store needs one of its own",
