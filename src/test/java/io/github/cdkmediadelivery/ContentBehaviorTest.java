@@ -16,14 +16,17 @@ import software.amazon.awscdk.services.cloudfront.AddBehaviorOptions;
 import software.amazon.awscdk.services.cloudfront.CachePolicy;
 import software.amazon.awscdk.services.cloudfront.CacheQueryStringBehavior;
 import software.amazon.awscdk.services.cloudfront.EdgeLambda;
+import software.amazon.awscdk.services.cloudfront.Endpoint;
 import software.amazon.awscdk.services.cloudfront.FunctionAssociation;
 import software.amazon.awscdk.services.cloudfront.FunctionCode;
 import software.amazon.awscdk.services.cloudfront.FunctionEventType;
 import software.amazon.awscdk.services.cloudfront.LambdaEdgeEventType;
 import software.amazon.awscdk.services.cloudfront.OriginRequestHeaderBehavior;
 import software.amazon.awscdk.services.cloudfront.OriginRequestPolicy;
+import software.amazon.awscdk.services.cloudfront.RealtimeLogConfig;
 import software.amazon.awscdk.services.cloudfront.ResponseHeadersPolicy;
 import software.amazon.awscdk.services.cloudfront.ViewerProtocolPolicy;
+import software.amazon.awscdk.services.kinesis.Stream;
 import software.amazon.awscdk.services.lambda.Version;
 
 /** Settings of the user's own on the behaviours of the content. */
@@ -202,6 +205,22 @@ class ContentBehaviorTest {
                                         ContentKind.MEDIA,
                                         AddBehaviorOptions.builder()
                                                 .edgeLambdas(List.of(lambda))
+                                                .build())::build;
+                    });
+            says("contentBehavior: realtimeLogConfig must not stand beside realtimeLogConfig(…), since a behaviour has"
+                            + " one, got 'MEDIA'; remove one of the two")
+                    .after(stack -> {
+                        var lines = RealtimeLogConfig.Builder.create(stack, "Lines")
+                                .endPoints(List.of(Endpoint.fromKinesisStream(new Stream(stack, "Stream"))))
+                                .samplingRate(5)
+                                .fields(RealtimeLogFields.CMCD.names())
+                                .build();
+                        return LiveFixtures.delivery(stack)
+                                .realtimeLogConfig(lines)
+                                .contentBehavior(
+                                        ContentKind.MEDIA,
+                                        AddBehaviorOptions.builder()
+                                                .realtimeLogConfig(lines)
                                                 .build())::build;
                     });
             says("microsoftSmoothStreaming: must not stand beside an edge function, which CloudFront refuses, got"

@@ -80,6 +80,44 @@ class ExistingDistributionTest {
     }
 
     @Test
+    void hasRealtimeLogsOfTheContent() {
+        var template = Facade.LIVE_V2.with((stack, live) -> {
+            live.addTo(site(stack));
+            WhatCannotBe.said("realtimeLogConfig").accept(stack, live);
+        });
+
+        assertThat(template.config().path("CacheBehaviors"))
+                .filteredOn(behavior -> !behavior.path("PathPattern").asText().contains(".."))
+                .isNotEmpty()
+                .allSatisfy(behavior ->
+                        assertThat(behavior.has("RealtimeLogConfigArn")).isTrue());
+        assertThat(template.config().path("DefaultCacheBehavior").has("RealtimeLogConfigArn"))
+                .isFalse();
+    }
+
+    /** The review knows a distribution of the user's by what the library made for it. */
+    @ParameterizedTest
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"VOD", "LIVE_FILES"})
+    void isReviewedAtEachSynthesis(Facade facade) {
+        var findings = Findings.of(app -> facade.define(
+                Facade.stack(app, "us-east-1"),
+                (stack, delivery) -> delivery.addTo(Distribution.Builder.create(stack, "Site")
+                        .defaultBehavior(BehaviorOptions.builder()
+                                .origin(new HttpOrigin("www.example.com"))
+                                .viewerProtocolPolicy(ViewerProtocolPolicy.ALLOW_ALL)
+                                .build())
+                        .errorResponses(ErrorCaching.live().getResponses())
+                        .build())));
+
+        assertThat(findings.open())
+                .filteredOn(finding -> finding.plugin().equals("cdk-media-delivery"))
+                .extracting(Findings.Finding::rule)
+                .contains("viewers-over-http");
+    }
+
+    @Test
     void isWhatTheGoldenTemplateSays() {
         Golden.assertMatches(
                 "AddedContent",
@@ -157,7 +195,13 @@ class ExistingDistributionTest {
 
         @Override
         void rows() {
-            for (var option : List.of("comment", "webAclArn", "accessLogs", "errorCaching", "additionalBehavior")) {
+            for (var option : List.of(
+                    "comment",
+                    "webAclArn",
+                    "accessLogs",
+                    "errorCaching",
+                    "publishAdditionalMetrics",
+                    "additionalBehavior")) {
                 says("addTo: must stand beside what is said of the content alone, got '" + option
                                 + "'; say it of the distribution itself")
                         .after(stack -> {

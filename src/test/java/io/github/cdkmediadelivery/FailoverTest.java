@@ -228,6 +228,41 @@ class FailoverTest {
         }
     }
 
+    @Nested
+    class AWholeChannelGroup {
+
+        @Test
+        void hasASecondOneWithTheSamePaths() {
+            var config = Resources.of(stack -> LiveFixtures.delivery(stack)
+                            .origin(MediaPackageOrigin.v2(LiveFixtures.V2_HOST)
+                                    .wholeChannelGroup()
+                                    .failover(MediaPackageOrigin.v2(OTHER_HOST)
+                                            .wholeChannelGroup()
+                                            .build())
+                                    .build())
+                            .build())
+                    .config();
+
+            assertThat(config.at("/OriginGroups/Items")).hasSize(1);
+            assertThat(config.path("CacheBehaviors").findValuesAsText("PathPattern"))
+                    .contains("/out/v1/*.m3u8");
+        }
+
+        @Test
+        void isSaidToNeedErrorsOfTheEndpointsToCome() {
+            assertThat(Findings.said(app -> LiveFixtures.delivery(new Stack(app, "Test"))
+                            .origin(MediaPackageOrigin.v2(LiveFixtures.V2_HOST)
+                                    .wholeChannelGroup()
+                                    .failover(MediaPackageOrigin.v2(OTHER_HOST)
+                                            .wholeChannelGroup()
+                                            .build())
+                                    .build())
+                            .build()))
+                    .hasEntrySatisfying("cdk-media-delivery:failover-endpoints", said -> assertThat(said)
+                            .endsWith("Look at endpoints to come."));
+        }
+    }
+
     private static CfnOriginEndpoint.ForceEndpointErrorConfigurationProperty errors(String... conditions) {
         return CfnOriginEndpoint.ForceEndpointErrorConfigurationProperty.builder()
                 .endpointErrorConditions(List.of(conditions))
@@ -324,6 +359,18 @@ class FailoverTest {
                     .when(stack -> LiveFixtures.v2()
                             .failover(LiveFixtures.v1().build(), Failover.mediaQuality())
                             .build());
+            says("failover: must be another channel group than the first, got '" + LiveFixtures.V2_HOST
+                            + "'; name the one of another account or region")
+                    .when(stack -> MediaPackageOrigin.v2(LiveFixtures.V2_HOST)
+                            .wholeChannelGroup()
+                            .failover(MediaPackageOrigin.v2(LiveFixtures.V2_HOST)
+                                    .wholeChannelGroup()
+                                    .build())
+                            .build());
+            says("policyIn: must be said of an endpoint whose region is known, not of names alone, got"
+                            + " '/out/v1/news/one/hls'; use MediaPackageV2Endpoint.fromArn(…)")
+                    .when(stack -> MediaPackageV2Endpoint.fromNames("news", "one", "hls")
+                            .policyIn(stack));
             says("failover: must be an origin without one of its own, since CloudFront asks two, got '" + OTHER_HOST
                             + "'; leave failover(…) out of the second origin")
                     .when(stack -> LiveFixtures.v2()

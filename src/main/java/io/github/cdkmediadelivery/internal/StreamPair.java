@@ -50,6 +50,11 @@ public record StreamPair(List<V2Endpoint> first, List<V2Endpoint> second) {
                 answered,
                 "give channel groups, channels and endpoints the same names, name the endpoints in the same order, and"
                         + " give both origins the same originPath");
+        Check.that(
+                !one.host().equals(other.host()),
+                "failover: must be another channel group than the first",
+                other.host(),
+                "name the one of another account or region");
         checkAlike();
         known().forEach(StreamPair::checkErrors);
     }
