@@ -83,7 +83,7 @@ class FailoverTest {
 
         @Test
         void failsOverForWhatTheUserSays() {
-            var template = Resources.of(stack -> LiveFixtures.delivery(stack)
+            var template = Resources.of(stack -> LiveFixtures.begun(stack)
                     .origin(LiveFixtures.v2()
                             .failover(imported().build(), Failover.onErrors().statusCodes(500, 503))
                             .build())
@@ -98,8 +98,8 @@ class FailoverTest {
     class HowLongIsWaited {
 
         private static Map<String, String> waited(MediaPackageOrigin.V2Builder builder) {
-            var template = Resources.of(stack ->
-                    LiveFixtures.delivery(stack).origin(builder.build()).build());
+            var template = Resources.of(
+                    stack -> LiveFixtures.begun(stack).origin(builder.build()).build());
             var waited = new TreeMap<String, String>();
             template.config()
                     .path("Origins")
@@ -149,7 +149,7 @@ class FailoverTest {
                         List.of(CfnOriginEndpoint.LowLatencyHlsManifestConfigurationProperty.builder()
                                 .manifestName("index")
                                 .build()));
-                LiveFixtures.delivery(stack)
+                LiveFixtures.begun(stack)
                         .origin(MediaPackageOrigin.v2(LiveFixtures.group(stack))
                                 .endpoint(MediaPackageV2Endpoint.of(endpoint))
                                 .failover(fromFrankfurt())
@@ -203,7 +203,7 @@ class FailoverTest {
 
         @Test
         void withoutASecondOneAreLeftAsTheyAre() {
-            var template = Resources.of(stack -> LiveFixtures.delivery(stack)
+            var template = Resources.of(stack -> LiveFixtures.begun(stack)
                     .origin(MediaPackageOrigin.v2(LiveFixtures.group(stack))
                             .endpoint(MediaPackageV2Endpoint.of(LiveFixtures.v2Resource(stack, "hls")))
                             .build())
@@ -215,7 +215,7 @@ class FailoverTest {
 
         @Test
         void ofOthersAreNamedInAWarning() {
-            var findings = Findings.of(app -> LiveFixtures.delivery(new Stack(app, "Test"))
+            var findings = Findings.of(app -> LiveFixtures.begun(new Stack(app, "Test"))
                     .origin(LiveFixtures.v2()
                             .failover(imported().build(), Failover.mediaQuality())
                             .build())
@@ -233,7 +233,7 @@ class FailoverTest {
 
         @Test
         void hasASecondOneWithTheSamePaths() {
-            var config = Resources.of(stack -> LiveFixtures.delivery(stack)
+            var config = Resources.of(stack -> LiveFixtures.begun(stack)
                             .origin(MediaPackageOrigin.v2(LiveFixtures.V2_HOST)
                                     .wholeChannelGroup()
                                     .failover(MediaPackageOrigin.v2(OTHER_HOST)
@@ -250,7 +250,7 @@ class FailoverTest {
 
         @Test
         void isSaidToNeedErrorsOfTheEndpointsToCome() {
-            assertThat(Findings.said(app -> LiveFixtures.delivery(new Stack(app, "Test"))
+            assertThat(Findings.said(app -> LiveFixtures.begun(new Stack(app, "Test"))
                             .origin(MediaPackageOrigin.v2(LiveFixtures.V2_HOST)
                                     .wholeChannelGroup()
                                     .failover(MediaPackageOrigin.v2(OTHER_HOST)
@@ -617,7 +617,7 @@ class FailoverTest {
         void isInTheStackThatIsDeployedLast() {
             var templates = Synth.templates(app -> {
                 var stack = first(app);
-                LiveFixtures.delivery(stack)
+                LiveFixtures.begun(stack)
                         .origin(packager(stack, null)
                                 .failover(packager(second(app), access(app)).build())
                                 .build())
