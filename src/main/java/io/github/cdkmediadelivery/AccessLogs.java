@@ -1,5 +1,6 @@
 package io.github.cdkmediadelivery;
 
+import io.github.cdkmediadelivery.internal.Check;
 import io.github.cdkmediadelivery.internal.DeliveredLogs;
 import io.github.cdkmediadelivery.internal.Home;
 import io.github.cdkmediadelivery.internal.OwnNames;
@@ -57,6 +58,7 @@ public abstract sealed class AccessLogs extends Value<DeliveredLogs> permits S3A
      * @return the choice, with options
      */
     public static StreamedAccessLogs toLogGroup(ILogGroup group) {
+        Check.present("group", group);
         return new StreamedAccessLogs(new StreamedLogs(group.getLogGroupArn(), group, List.of()));
     }
 
@@ -68,6 +70,7 @@ public abstract sealed class AccessLogs extends Value<DeliveredLogs> permits S3A
      * @throws IllegalArgumentException {@code deliveryStreamArn: must be …} for another ARN
      */
     public static StreamedAccessLogs toFirehose(String deliveryStreamArn) {
+        Check.present("deliveryStreamArn", deliveryStreamArn);
         FIREHOSE.check(deliveryStreamArn);
         Home.checkIn(
                 OwnNames.HOME_REGION,

@@ -5,6 +5,7 @@ import io.github.cdkmediadelivery.internal.AccessToken.Place;
 import io.github.cdkmediadelivery.internal.Check;
 import io.github.cdkmediadelivery.internal.EdgeSource;
 import io.github.cdkmediadelivery.internal.Json;
+import io.github.cdkmediadelivery.internal.Said;
 import io.github.cdkmediadelivery.internal.SharedResources;
 import io.github.cdkmediadelivery.internal.Weak;
 import java.util.EnumSet;
@@ -126,6 +127,7 @@ public final class AccessTokenKeys extends Construct {
     /** Options of {@link AccessTokenKeys}. */
     public static final class Builder {
 
+        private final Said said = new Said();
         private final Construct scope;
         private final String id;
         private final Set<Place> elsewhere = EnumSet.noneOf(Place.class);
@@ -143,6 +145,8 @@ public final class AccessTokenKeys extends Construct {
          * @param id its name there
          */
         public static Builder create(Construct scope, String id) {
+            Check.present("scope", scope);
+            Check.present("id", id);
             return new Builder(scope, id);
         }
 
@@ -155,6 +159,7 @@ public final class AccessTokenKeys extends Construct {
          * @return this
          */
         public Builder header() {
+            said.once("header", Place.HEADER);
             elsewhere.add(Place.HEADER);
             return this;
         }
@@ -168,6 +173,7 @@ public final class AccessTokenKeys extends Construct {
          * @return this
          */
         public Builder query() {
+            said.once("query", Place.QUERY);
             elsewhere.add(Place.QUERY);
             return this;
         }
@@ -181,6 +187,7 @@ public final class AccessTokenKeys extends Construct {
          * @throws IllegalArgumentException {@code trust: must be a path token …} for what anyone can send
          */
         public Builder trust(MediaTailorTrust trust) {
+            said.once("trust", trust);
             Check.that(
                     trust.currentToken().isPresent(),
                     "trust: must be a path token where viewers show tokens, or anyone gets the manifests without one",
@@ -210,7 +217,7 @@ public final class AccessTokenKeys extends Construct {
                 options.putAll(trust.options());
                 options.put("folders", folders);
             }
-            return EdgeSource.of(options, "path-token.js", "access-token.js", "viewer-access.js");
+            return EdgeSource.of(options, "access-token.js", "path-token.js", "viewer-access.js");
         }
     }
 }

@@ -2,6 +2,7 @@ package io.github.cdkmediadelivery;
 
 import io.github.cdkmediadelivery.internal.Cbor;
 import io.github.cdkmediadelivery.internal.Check;
+import io.github.cdkmediadelivery.internal.Said;
 import io.github.cdkmediadelivery.internal.Text;
 import java.net.InetAddress;
 import java.net.URI;
@@ -146,6 +147,7 @@ public final class AccessTokenRequest extends Value<AccessTokenRequest.Asked> {
     /** Options of {@link AccessTokenRequest}. */
     public static final class Builder {
 
+        private final Said said = new Said();
         private static final Text KEY_ID = Text.of(
                 "[A-Za-z0-9._-]{1,64}", "keyId: must be letters, digits and ._- only", "use for example '2026-11'");
         private static final Text FOLDER = Text.of(
@@ -178,6 +180,7 @@ public final class AccessTokenRequest extends Value<AccessTokenRequest.Asked> {
          * @throws IllegalArgumentException {@code resourceUrl: must be a URL with host and path …}
          */
         public Builder resourceUrl(String url) {
+            said.once("resourceUrl", url);
             URI parsed = parse(url);
             Check.that(
                     parsed.getHost() != null
@@ -199,6 +202,7 @@ public final class AccessTokenRequest extends Value<AccessTokenRequest.Asked> {
          * @throws IllegalArgumentException {@code keyId: must be letters, digits and ._- only …}
          */
         public Builder keyId(String keyId) {
+            said.once("keyId", keyId);
             this.keyId = KEY_ID.literal(keyId);
             return this;
         }
@@ -211,6 +215,7 @@ public final class AccessTokenRequest extends Value<AccessTokenRequest.Asked> {
          * @throws IllegalArgumentException {@code key: must be at least 32 bytes …}, without the key
          */
         public Builder key(String hexadecimal) {
+            Check.present("key", hexadecimal);
             Check.that(
                     hexadecimal.matches("([0-9a-f]{2}){32,128}"),
                     "key: must be at least 32 bytes as lower-case hexadecimal text",
@@ -227,6 +232,7 @@ public final class AccessTokenRequest extends Value<AccessTokenRequest.Asked> {
          * @return this
          */
         public Builder expirationDate(Instant until) {
+            said.once("expirationDate", until);
             this.expirationDate = until;
             return this;
         }
@@ -238,6 +244,7 @@ public final class AccessTokenRequest extends Value<AccessTokenRequest.Asked> {
          * @return this
          */
         public Builder activeDate(Instant from) {
+            said.once("activeDate", from);
             this.activeDate = from;
             return this;
         }
@@ -251,6 +258,7 @@ public final class AccessTokenRequest extends Value<AccessTokenRequest.Asked> {
          * @throws IllegalArgumentException {@code folder: must begin and end with '/' …}
          */
         public Builder folder(String path) {
+            said.once("folder", path);
             this.folder = FOLDER.literal(path);
             return this;
         }
@@ -266,6 +274,7 @@ public final class AccessTokenRequest extends Value<AccessTokenRequest.Asked> {
          * @throws IllegalArgumentException {@code ipRange: must be …}
          */
         public Builder ipRange(String range) {
+            Check.present("ipRange", range);
             networks.add(Network.of(range));
             return this;
         }
@@ -278,6 +287,7 @@ public final class AccessTokenRequest extends Value<AccessTokenRequest.Asked> {
          * @throws IllegalArgumentException {@code methods: must be those of HTTP …}
          */
         public Builder methods(String... methods) {
+            said.once("methods", methods);
             List.of(methods).forEach(METHOD::literal);
             this.methods = List.of(methods);
             return this;
@@ -291,6 +301,7 @@ public final class AccessTokenRequest extends Value<AccessTokenRequest.Asked> {
          * @throws IllegalArgumentException {@code sessionId: must be printable ASCII …}
          */
         public Builder sessionId(String id) {
+            said.once("sessionId", id);
             this.sessionId = id("sessionId", id);
             return this;
         }
@@ -304,6 +315,7 @@ public final class AccessTokenRequest extends Value<AccessTokenRequest.Asked> {
          * @throws IllegalArgumentException {@code userId: must be printable ASCII …}
          */
         public Builder userId(String id) {
+            said.once("userId", id);
             this.userId = id("userId", id);
             return this;
         }

@@ -57,6 +57,7 @@ public final class AccessTokenSigner extends Value<String> {
      * @throws IllegalArgumentException as {@link #getToken}
      */
     public String getSignedUrl(AccessTokenRequest request) {
+        Check.present("request", request);
         URI resource = request.chosen().resource();
         String query = resource.getRawQuery() == null ? "" : "?" + resource.getRawQuery();
         return resource.getScheme() + "://" + resource.getRawAuthority() + "/" + getToken(request)
@@ -72,6 +73,7 @@ public final class AccessTokenSigner extends Value<String> {
      * @throws IllegalArgumentException {@code token: must have at most 1024 bytes …}
      */
     public String getToken(AccessTokenRequest request) {
+        Check.present("request", request);
         byte[] header = Cbor.of(Map.of(ALG, HMAC_256_256));
         byte[] claims = Cbor.of(request.claims());
         byte[] kid = request.chosen().keyId().getBytes(StandardCharsets.UTF_8);

@@ -4,6 +4,7 @@ import io.github.cdkmediadelivery.internal.Check;
 import io.github.cdkmediadelivery.internal.Pager;
 import io.github.cdkmediadelivery.internal.Part;
 import io.github.cdkmediadelivery.internal.Placement;
+import io.github.cdkmediadelivery.internal.Said;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -18,6 +19,7 @@ import software.constructs.Construct;
 public abstract sealed class AlarmBuilder<B extends AlarmBuilder<B>>
         permits DeliveryAlarms.Builder, OriginAlarms.Builder {
 
+    final Said said = new Said();
     private final Placement at;
     private final String id;
     private final List<Pager> pagers = new ArrayList<>();
@@ -44,6 +46,7 @@ public abstract sealed class AlarmBuilder<B extends AlarmBuilder<B>>
      *     users on alarm changes</a>
      */
     public B notify(ITopic topic) {
+        Check.present("topic", topic);
         pagers.add(new Pager(topic));
         return self();
     }

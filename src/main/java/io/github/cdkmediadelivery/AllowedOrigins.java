@@ -48,6 +48,7 @@ public final class AllowedOrigins extends Value<List<String>> {
      *     allow all of a domain …} for a star before a public suffix
      */
     public static AllowedOrigins of(String... origins) {
+        Check.present("origins", origins);
         List<String> listed = List.of(origins);
         List<String> each = Check.distinct("allowedOrigins: must not name an origin twice", listed);
         Check.that(!each.isEmpty(), "allowedOrigins: must name at least one origin", listed, "add the page's origin");
@@ -83,6 +84,7 @@ public final class AllowedOrigins extends Value<List<String>> {
      * @return whether it is on the list
      */
     public boolean matches(String header) {
+        Check.present("header", header);
         return chosen().stream().anyMatch(origin -> Pattern.matches(OriginStatements.regex(origin), header));
     }
 

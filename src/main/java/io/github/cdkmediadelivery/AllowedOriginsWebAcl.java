@@ -5,6 +5,7 @@ import io.github.cdkmediadelivery.internal.Limits;
 import io.github.cdkmediadelivery.internal.OriginStatements;
 import io.github.cdkmediadelivery.internal.OwnNames;
 import io.github.cdkmediadelivery.internal.Placement;
+import io.github.cdkmediadelivery.internal.Said;
 import io.github.cdkmediadelivery.internal.Text;
 import io.github.cdkmediadelivery.internal.Weak;
 import java.util.ArrayList;
@@ -90,6 +91,7 @@ public final class AllowedOriginsWebAcl extends Construct {
     /** Options of {@link AllowedOriginsWebAcl}. */
     public static final class Builder {
 
+        private final Said said = new Said();
         private final Construct scope;
         private final String id;
         private final AllowedOrigins origins;
@@ -114,6 +116,9 @@ public final class AllowedOriginsWebAcl extends Construct {
          * @param origins the list that CORS and the edge function share
          */
         public static Builder create(Construct scope, String id, AllowedOrigins origins) {
+            Check.present("scope", scope);
+            Check.present("id", id);
+            Check.present("origins", origins);
             return new Builder(scope, id, origins);
         }
 
@@ -124,6 +129,7 @@ public final class AllowedOriginsWebAcl extends Construct {
          * @return this
          */
         public Builder missingOrigin(MissingOrigin choice) {
+            said.once("missingOrigin", choice);
             this.missingOrigin = choice;
             return this;
         }
@@ -135,6 +141,7 @@ public final class AllowedOriginsWebAcl extends Construct {
          * @return this
          */
         public Builder action(Action choice) {
+            said.once("action", choice);
             this.action = choice;
             return this;
         }
@@ -148,6 +155,7 @@ public final class AllowedOriginsWebAcl extends Construct {
          *     twice
          */
         public Builder managedRuleGroup(String name) {
+            Check.present("managedRuleGroup", name);
             Check.that(
                     name.matches("AWSManagedRules[A-Za-z0-9]+") && !managedRuleGroups.contains(name),
                     "managedRuleGroup: must be the name of a rule group of AWS's, once",
@@ -169,6 +177,7 @@ public final class AllowedOriginsWebAcl extends Construct {
          * @see <a href="https://aws.amazon.com/waf/pricing/">Prices of AWS WAF</a>
          */
         public Builder exemptSegments() {
+            said.once("exemptSegments", true);
             this.segmentsExempt = true;
             return this;
         }
@@ -198,6 +207,7 @@ public final class AllowedOriginsWebAcl extends Construct {
          *     rules</a>
          */
         public Builder rateLimit(long manifestsInFiveMinutes) {
+            said.once("rateLimit", manifestsInFiveMinutes);
             Check.that(
                     manifestsInFiveMinutes >= LEAST_RATE && manifestsInFiveMinutes <= MOST_RATE,
                     "rateLimit: must be " + LEAST_RATE + " to " + MOST_RATE + " manifests in five minutes",
@@ -215,6 +225,7 @@ public final class AllowedOriginsWebAcl extends Construct {
          * @throws IllegalArgumentException {@code trustedAddresses: must be IPv4 ranges …}
          */
         public Builder trustedAddresses(String... ranges) {
+            said.once("trustedAddresses", ranges);
             List.of(ranges).forEach(ADDRESSES::literal);
             this.trustedAddresses = List.of(ranges);
             return this;

@@ -43,6 +43,7 @@ public final class CloudFrontAddressRanges extends Value<List<String>> {
      * @throws IllegalArgumentException {@code ipRanges: must be AWS's ip-ranges.json …} for a file that is none
      */
     public static CloudFrontAddressRanges fromFile(Path file) {
+        Check.present("file", file);
         JsonNode prefixes = read(file).path("prefixes");
         Check.that(prefixes.isArray(), OPTION + ": must be AWS's ip-ranges.json with a list 'prefixes'", file, FIX);
         TreeSet<String> found = StreamSupport.stream(prefixes.spliterator(), false)

@@ -29,6 +29,9 @@ public record ContainerCorsRule(List<String> origins, List<String> headers, Dura
      *     whole seconds …}
      */
     public ContainerCorsRule {
+        Check.present("origins", origins);
+        Check.present("headers", headers);
+        Check.present("maxAge", maxAge);
         Check.that(
                 !origins.isEmpty() && !headers.isEmpty(),
                 "corsRule: must name origins and headers, since MediaStore wants both",

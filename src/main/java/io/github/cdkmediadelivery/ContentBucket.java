@@ -65,6 +65,7 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
      * @param bucket not one that is set up as a website: those endpoints cannot use origin access control
      */
     public static ContentBucket of(IBucket bucket) {
+        Check.present("bucket", bucket);
         return new Existing(bucket);
     }
 
@@ -122,6 +123,7 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
          * @return a new choice
          */
         public Created encryptedWith(IKey key) {
+            Check.present("key", key);
             return new Created(key, oldVersions, contents, replication, removal);
         }
 
@@ -134,6 +136,7 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
          *     must not outlive …} together with a shorter {@link #expireAfter}
          */
         public Created versioned(Duration keepOldVersions) {
+            Check.present("keepOldVersions", keepOldVersions);
             return new Created(key, Check.days("keepOldVersions", keepOldVersions), contents, replication, removal)
                     .checked();
         }
@@ -149,6 +152,7 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
          *     not outlive …} together with a longer {@link #versioned}
          */
         public Created expireAfter(Duration age) {
+            Check.present("age", age);
             return new Created(key, oldVersions, Check.days("expireAfter", age), replication, removal).checked();
         }
 
@@ -158,6 +162,7 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
          * @param policy the choice
          */
         public Created removalPolicy(RemovalPolicy policy) {
+            Check.present("policy", policy);
             return new Created(key, oldVersions, contents, replication, policy);
         }
 
@@ -178,6 +183,7 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
          * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication.html">Replicating objects</a>
          */
         public Created replicatedTo(IBucket replica) {
+            Check.present("replica", replica);
             return new Created(key, oldVersions, contents, Replication.to(replica), removal);
         }
 
@@ -189,6 +195,8 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
          * @return the bucket
          */
         public Bucket define(Construct scope, String id) {
+            Check.present("scope", scope);
+            Check.present("id", id);
             Placement at = Placement.of(scope);
             check(S3Access.ORIGIN_ACCESS_CONTROL, at);
             return define(at, id, Optional.empty());

@@ -2,8 +2,11 @@ package io.github.cdkmediadelivery;
 
 import io.github.cdkmediadelivery.internal.Check;
 import io.github.cdkmediadelivery.internal.Cors;
+import io.github.cdkmediadelivery.internal.Placement;
 import io.github.cdkmediadelivery.internal.Text;
 import java.util.List;
+import software.amazon.awscdk.interfaces.cloudfront.IResponseHeadersPolicyRef;
+import software.constructs.Construct;
 
 /**
  * Which pages of other origins may read the content, answered at the edge.
@@ -46,6 +49,7 @@ public final class CorsRules extends Value<Cors> {
      * @return the rules
      */
     public static CorsRules origins(AllowedOrigins origins) {
+        Check.present("origins", origins);
         return new CorsRules(new Cors(origins.list(), List.of(), false));
     }
 
@@ -56,6 +60,7 @@ public final class CorsRules extends Value<Cors> {
      * @throws IllegalArgumentException {@code requestHeaders: must be a header name …}
      */
     public CorsRules requestHeaders(String... names) {
+        Check.present("names", names);
         List<String> headers = List.of(names);
         headers.forEach(HEADER_NAME::literal);
         return new CorsRules(chosen().with(headers));
@@ -73,5 +78,15 @@ public final class CorsRules extends Value<Cors> {
                 "*",
                 "list the origins with CorsRules.origins(AllowedOrigins.of(\"https://www.example.com\"))");
         return new CorsRules(new Cors(chosen().origins(), chosen().requestHeaders(), true));
+    }
+
+    /**
+     * {@return the response headers policy alone, for a behaviour of your own, which must let OPTIONS in as well}
+     *
+     * @param scope any construct of the stack in which it is made, once for the whole stack
+     */
+    public IResponseHeadersPolicyRef getPolicy(Construct scope) {
+        Check.present("scope", scope);
+        return chosen().policy(Placement.of(scope));
     }
 }

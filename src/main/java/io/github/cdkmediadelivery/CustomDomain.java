@@ -54,6 +54,8 @@ public final class CustomDomain extends Value<OwnNames> {
      *     that is not the whole first part; {@code certificate: must be in us-east-1 …}
      */
     public static CustomDomain of(ICertificate certificate, String... names) {
+        Check.present("certificate", certificate);
+        Check.present("names", names);
         String arn = certificate.getCertificateArn();
         Check.that(
                 !arn.startsWith("arn:aws-cn:"),
@@ -80,6 +82,8 @@ public final class CustomDomain extends Value<OwnNames> {
      *     China</a>
      */
     public static CustomDomain ofServerCertificate(String id, String... names) {
+        Check.present("id", id);
+        Check.present("names", names);
         return new CustomDomain(new OwnNames(checked(names), new OwnNames.Iam(SERVER_CERTIFICATE.check(id))));
     }
 
@@ -94,6 +98,8 @@ public final class CustomDomain extends Value<OwnNames> {
      *     region is built with it
      */
     public static CustomDomain inZone(IHostedZone zone, String... names) {
+        Check.present("zone", zone);
+        Check.present("names", names);
         return new CustomDomain(new OwnNames(checked(names), new OwnNames.Proved(zone))).zone(zone);
     }
 
@@ -104,6 +110,7 @@ public final class CustomDomain extends Value<OwnNames> {
      * @throws IllegalArgumentException {@code domainNames: must lie in the hosted zone …}
      */
     public CustomDomain zone(IHostedZone zone) {
+        Check.present("zone", zone);
         String given = zone.getZoneName();
         String parent = given.endsWith(".") ? given.substring(0, given.length() - 1) : given;
         for (String name : chosen().names()) {
@@ -131,6 +138,7 @@ public final class CustomDomain extends Value<OwnNames> {
      *     protocols and ciphers</a>
      */
     public CustomDomain securityPolicy(SecurityPolicyProtocol policy) {
+        Check.present("policy", policy);
         Check.that(
                 policy != SecurityPolicyProtocol.SSL_V3,
                 "securityPolicy: must be of TLS, since SSL 3 is broken",

@@ -109,6 +109,8 @@ public final class DeliveryAlarms extends WatchedDelivery {
          * @param id their name there
          */
         public static Builder create(Construct scope, String id) {
+            Check.present("scope", scope);
+            Check.present("id", id);
             return new Builder(scope, id);
         }
 
@@ -119,6 +121,7 @@ public final class DeliveryAlarms extends WatchedDelivery {
          * @return this
          */
         public Builder distribution(DeliveryDistribution delivery) {
+            Check.present("delivery", delivery);
             add(delivery.parts());
             return distribution(delivery.getDistribution());
         }
@@ -131,6 +134,7 @@ public final class DeliveryAlarms extends WatchedDelivery {
          * @return this
          */
         public Builder distribution(IDistribution distribution) {
+            said.once("distribution", distribution);
             this.distribution = distribution;
             return this;
         }
@@ -143,6 +147,7 @@ public final class DeliveryAlarms extends WatchedDelivery {
          * @throws IllegalArgumentException {@code serverErrors: must be between 0 and 100 per cent …}
          */
         public Builder serverErrors(double percent) {
+            said.once("serverErrors", percent);
             this.serverErrors = percent("serverErrors", percent);
             return this;
         }
@@ -156,6 +161,7 @@ public final class DeliveryAlarms extends WatchedDelivery {
          * @throws IllegalArgumentException {@code clientErrors: must be between 0 and 100 per cent …}
          */
         public Builder clientErrors(double percent) {
+            said.once("clientErrors", percent);
             this.clientErrors = percent("clientErrors", percent);
             return this;
         }
@@ -175,6 +181,7 @@ public final class DeliveryAlarms extends WatchedDelivery {
          *     metrics</a>
          */
         public Builder cacheHitRate(double percent) {
+            said.once("cacheHitRate", percent);
             this.cacheHitRate = percent("cacheHitRate", percent);
             return this;
         }
@@ -190,6 +197,7 @@ public final class DeliveryAlarms extends WatchedDelivery {
          * @throws IllegalArgumentException {@code originLatency: must be from 1 ms to 3 minutes …}
          */
         public Builder originLatency(Duration p90) {
+            said.once("originLatency", p90);
             Check.that(
                     p90.toMillis() >= 1 && p90.compareTo(Duration.ofMinutes(3)) <= 0,
                     "originLatency: must be from 1 ms to 3 minutes",
@@ -206,6 +214,7 @@ public final class DeliveryAlarms extends WatchedDelivery {
          * @return this
          */
         public Builder function(IFunctionRef function) {
+            Check.present("function", function);
             add(List.of(new Part.EdgeFunction(function)));
             return this;
         }
@@ -218,6 +227,7 @@ public final class DeliveryAlarms extends WatchedDelivery {
          * @return this
          */
         public Builder webAclMetric(String metricName) {
+            said.once("webAclMetric", metricName);
             this.webAclMetric = metricName;
             return this;
         }
@@ -230,6 +240,7 @@ public final class DeliveryAlarms extends WatchedDelivery {
          * @throws IllegalArgumentException {@code blockedRequests: must be between 0 and 100 per cent …}
          */
         public Builder blockedRequests(double percent) {
+            said.once("blockedRequests", percent);
             this.blocked = percent("blockedRequests", percent);
             return this;
         }

@@ -2,6 +2,7 @@ package io.github.cdkmediadelivery;
 
 import io.github.cdkmediadelivery.internal.Check;
 import io.github.cdkmediadelivery.internal.DashboardBody;
+import io.github.cdkmediadelivery.internal.Said;
 import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awscdk.services.cloudwatch.CfnDashboard;
@@ -45,6 +46,7 @@ public final class DeliveryDashboard extends Construct {
     /** Options of {@link DeliveryDashboard}. */
     public static final class Builder {
 
+        private final Said said = new Said();
         private final Construct scope;
         private final String id;
         private final List<DashboardBody.Source> sources = new ArrayList<>();
@@ -62,6 +64,8 @@ public final class DeliveryDashboard extends Construct {
          * @param id its name there
          */
         public static Builder create(Construct scope, String id) {
+            Check.present("scope", scope);
+            Check.present("id", id);
             return new Builder(scope, id);
         }
 
@@ -72,6 +76,7 @@ public final class DeliveryDashboard extends Construct {
          * @return this
          */
         public Builder title(String title) {
+            said.once("title", title);
             this.title = title;
             return this;
         }
@@ -83,6 +88,7 @@ public final class DeliveryDashboard extends Construct {
          * @return this
          */
         public Builder alarms(WatchedDelivery alarms) {
+            Check.present("alarms", alarms);
             sources.add(new DashboardBody.Source(alarms.region(), alarms.watches(), alarms.audience()));
             return this;
         }

@@ -2,6 +2,7 @@ package io.github.cdkmediadelivery;
 
 import io.github.cdkmediadelivery.internal.Check;
 import io.github.cdkmediadelivery.internal.Placement;
+import io.github.cdkmediadelivery.internal.Said;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.cloudfront.IDistribution;
 import software.constructs.Construct;
@@ -34,6 +35,7 @@ public final class DeliveryLogs extends Construct {
     /** Options of {@link DeliveryLogs}. */
     public static final class Builder {
 
+        private final Said said = new Said();
         private final Placement at;
         private final String id;
         private @Nullable IDistribution distribution;
@@ -51,6 +53,8 @@ public final class DeliveryLogs extends Construct {
          * @param id their name there
          */
         public static Builder create(Construct scope, String id) {
+            Check.present("scope", scope);
+            Check.present("id", id);
             return new Builder(scope, id);
         }
 
@@ -61,6 +65,7 @@ public final class DeliveryLogs extends Construct {
          * @return this
          */
         public Builder distribution(IDistribution distribution) {
+            said.once("distribution", distribution);
             this.distribution = distribution;
             return this;
         }
@@ -72,6 +77,7 @@ public final class DeliveryLogs extends Construct {
          * @return this
          */
         public Builder accessLogs(AccessLogs logs) {
+            said.once("accessLogs", logs);
             this.logs = logs;
             return this;
         }

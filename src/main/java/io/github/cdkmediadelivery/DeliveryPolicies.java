@@ -1,5 +1,6 @@
 package io.github.cdkmediadelivery;
 
+import io.github.cdkmediadelivery.internal.Check;
 import software.amazon.awscdk.Stack;
 
 /**
@@ -32,6 +33,7 @@ public final class DeliveryPolicies extends Value<Stack> {
      * @return the choice
      */
     public static DeliveryPolicies in(Stack stack) {
+        Check.present("stack", stack);
         return new DeliveryPolicies(stack);
     }
 }

@@ -44,6 +44,7 @@ public final class DeliveryQuotas extends Value<SortedMap<String, Integer>> {
      *     must be more than the default …}
      */
     public DeliveryQuotas raised(String resourceType, int limit) {
+        Check.present("resourceType", resourceType);
         Integer usual = Limits.PER_ACCOUNT.get(resourceType);
         if (usual == null) {
             throw Check.refusal(
@@ -63,6 +64,7 @@ public final class DeliveryQuotas extends Value<SortedMap<String, Integer>> {
      * @param app the app
      */
     public void guard(App app) {
+        Check.present("app", app);
         QuotaReview.guard(app, chosen());
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import software.amazon.awscdk.services.cloudfront.ErrorResponse;
 
 /**
  * How long, at the least, CloudFront keeps an error of the origin before it asks again.
@@ -77,6 +78,11 @@ public final class ErrorCaching extends Value<ErrorEntries> {
         return new ErrorCaching(new ErrorEntries(new TreeMap<>()));
     }
 
+    /** {@return the entries alone, for the {@code errorResponses} of a {@code Distribution} of your own} */
+    public List<ErrorResponse> getResponses() {
+        return chosen().responses();
+    }
+
     /**
      * {@return the same profile with one code changed}
      *
@@ -86,6 +92,7 @@ public final class ErrorCaching extends Value<ErrorEntries> {
      *     {@code errorCaching: must be whole seconds …} for a negative or fractional time
      */
     public ErrorCaching with(int code, Duration ttl) {
+        Check.present("ttl", ttl);
         checkCode(code);
         Entry now = chosen().byCode().get(code);
         Duration checked = Check.seconds("errorCaching", ttl, 0, Limits.LONGEST_TTL);
@@ -108,6 +115,7 @@ public final class ErrorCaching extends Value<ErrorEntries> {
      *     {@code errorPage: must be a path that is served …}
      */
     public ErrorCaching withPage(int code, String path, int answer) {
+        Check.present("path", path);
         checkCode(code);
         Check.that(
                 answer == OK || CODES.contains(answer),

@@ -1,5 +1,6 @@
 package io.github.cdkmediadelivery;
 
+import io.github.cdkmediadelivery.internal.Check;
 import io.github.cdkmediadelivery.internal.FailoverCriteria;
 import io.github.cdkmediadelivery.internal.FailoverCriteria.Selection;
 import java.util.Arrays;
@@ -106,6 +107,7 @@ public abstract sealed class Failover extends Value<FailoverCriteria>
          * @throws IllegalArgumentException {@code statusCodes: must be of those that CloudFront fails over for …}
          */
         public OnErrors statusCodes(Integer... codes) {
+            Check.present("codes", codes);
             return new OnErrors(chosen().on(Arrays.asList(codes)));
         }
     }
@@ -125,6 +127,7 @@ public abstract sealed class Failover extends Value<FailoverCriteria>
          * @throws IllegalArgumentException {@code statusCodes: must be of those that CloudFront fails over for …}
          */
         public ByMediaQuality statusCodes(Integer... codes) {
+            Check.present("codes", codes);
             return new ByMediaQuality(chosen().on(Arrays.asList(codes)));
         }
     }

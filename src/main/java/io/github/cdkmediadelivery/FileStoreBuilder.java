@@ -47,6 +47,7 @@ public abstract sealed class FileStoreBuilder<B extends FileStoreBuilder<B>> ext
      * @throws IllegalArgumentException {@code originPath: must begin with '/', not end with one …}
      */
     public B originPath(String path) {
+        said.once("originPath", path);
         this.originPath = Check.folder("originPath", path, "/published");
         return self();
     }
@@ -61,6 +62,7 @@ public abstract sealed class FileStoreBuilder<B extends FileStoreBuilder<B>> ext
      * @throws IllegalArgumentException {@code contentPath: must begin with '/', not end with one …}
      */
     public B contentPath(String path) {
+        said.once("contentPath", path);
         this.contentPath = Check.folder("contentPath", path, "/video");
         return self();
     }
@@ -77,6 +79,7 @@ public abstract sealed class FileStoreBuilder<B extends FileStoreBuilder<B>> ext
      *     the region for Origin Shield</a>
      */
     public B originShield() {
+        said.once("originShield", true);
         this.shield = Shield.NEAREST;
         return self();
     }
@@ -91,6 +94,7 @@ public abstract sealed class FileStoreBuilder<B extends FileStoreBuilder<B>> ext
      *     place
      */
     public B originShieldRegion(String region) {
+        said.once("originShield", region);
         this.shield = Shield.in(region);
         return self();
     }
@@ -103,6 +107,7 @@ public abstract sealed class FileStoreBuilder<B extends FileStoreBuilder<B>> ext
      * @return this
      */
     public B originTimeouts(OriginTimeouts timeouts) {
+        said.once("originTimeouts", timeouts);
         this.originTimeouts = timeouts;
         return self();
     }
@@ -124,6 +129,7 @@ public abstract sealed class FileStoreBuilder<B extends FileStoreBuilder<B>> ext
      * @throws IllegalArgumentException {@code deployedDistributionId: must be …} for something else than an id
      */
     public B deployedDistributionId(String id) {
+        said.once("deployedDistributionId", id);
         this.deployedDistributionId = DISTRIBUTION_ID.literal(id);
         return self();
     }
@@ -144,6 +150,7 @@ public abstract sealed class FileStoreBuilder<B extends FileStoreBuilder<B>> ext
      * @throws IllegalArgumentException {@code manifestTtl: must be whole seconds …}
      */
     public B manifestTtl(Duration ttl) {
+        said.once("manifestTtl", ttl);
         ttls = ttls.withManifests(ttl);
         return self();
     }
@@ -158,6 +165,7 @@ public abstract sealed class FileStoreBuilder<B extends FileStoreBuilder<B>> ext
      * @throws IllegalArgumentException {@code segmentTtl: must be whole seconds …}
      */
     public B segmentTtl(Duration ttl) {
+        said.once("segmentTtl", ttl);
         ttls = ttls.withSegments(ttl);
         return self();
     }

@@ -20,6 +20,7 @@ public abstract sealed class FileStoreDistribution extends DeliveryDistribution
      * @throws IllegalArgumentException {@code manifest: must not be empty or begin with '/' …}
      */
     public final String getPlaybackUrl(String manifest) {
+        Check.present("manifest", manifest);
         return url(contentPath + "/" + Check.relative("manifest", manifest, "film/index.m3u8"));
     }
 }

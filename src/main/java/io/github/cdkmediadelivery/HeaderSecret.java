@@ -51,6 +51,7 @@ public final class HeaderSecret extends Value<HeaderSecret.Generation> {
      *     hyphens
      */
     public static HeaderSecret generated(String generation) {
+        Check.present("generation", generation);
         return new HeaderSecret(GENERATION.literal(generation), USUAL, null, FIELD);
     }
 
@@ -62,6 +63,8 @@ public final class HeaderSecret extends Value<HeaderSecret.Generation> {
      * @throws IllegalArgumentException {@code field: must be …} for a name that a dynamic reference cannot hold
      */
     public static HeaderSecret of(ISecret secret, String field) {
+        Check.present("secret", secret);
+        Check.present("field", field);
         return new HeaderSecret("", 0, secret, FIELDS.check(field));
     }
 

@@ -4,6 +4,7 @@ import io.github.cdkmediadelivery.internal.AthenaLogs;
 import io.github.cdkmediadelivery.internal.Check;
 import io.github.cdkmediadelivery.internal.InsightsQueries;
 import io.github.cdkmediadelivery.internal.Placement;
+import io.github.cdkmediadelivery.internal.Said;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.logs.ILogGroup;
@@ -49,6 +50,7 @@ public final class LogQueries extends Construct {
     /** Options of {@link LogQueries}. */
     public static final class Builder {
 
+        private final Said said = new Said();
         private final Placement at;
         private final String id;
         private @Nullable ILogGroup group;
@@ -68,6 +70,8 @@ public final class LogQueries extends Construct {
          * @param id their name there
          */
         public static Builder create(Construct scope, String id) {
+            Check.present("scope", scope);
+            Check.present("id", id);
             return new Builder(scope, id);
         }
 
@@ -89,6 +93,8 @@ public final class LogQueries extends Construct {
          * @return this
          */
         public Builder logGroup(ILogGroup group, LogFields fields) {
+            said.once("logGroup", group);
+            Check.present("fields", fields);
             this.group = group;
             this.groupFields = fields.names();
             return this;
@@ -103,6 +109,8 @@ public final class LogQueries extends Construct {
          * @return this
          */
         public Builder parquet(IBucket bucket, LogFields fields) {
+            said.once("parquet", bucket);
+            Check.present("fields", fields);
             this.bucket = bucket;
             this.fileFields = fields.names();
             return this;

@@ -64,6 +64,7 @@ public abstract sealed class MediaContainer permits MediaContainer.Created, Medi
      * @throws IllegalArgumentException {@code containerName: must be …} for another name
      */
     public static Created created(String name) {
+        Check.present("name", name);
         return new Created(NAME.check(name));
     }
 
@@ -79,6 +80,7 @@ public abstract sealed class MediaContainer permits MediaContainer.Created, Medi
      * @return the choice
      */
     public static MediaContainer of(CfnContainer container) {
+        Check.present("container", container);
         return new Existing(container, container.getAttrEndpoint());
     }
 
@@ -91,6 +93,7 @@ public abstract sealed class MediaContainer permits MediaContainer.Created, Medi
      * @throws IllegalArgumentException {@code endpoint: must be https://HOST …} for another scheme or a path
      */
     public static MediaContainer fromEndpoint(String url) {
+        Check.present("url", url);
         return new Existing(null, ENDPOINT.check(url));
     }
 
@@ -201,6 +204,7 @@ public abstract sealed class MediaContainer permits MediaContainer.Created, Medi
          * @throws IllegalArgumentException {@code corsRules: a container takes at most 100 …}
          */
         public Created corsRule(ContainerCorsRule rule) {
+            Check.present("rule", rule);
             checkNumber(corsRules.size() + 1);
             return with(changed -> changed.corsRules.add(rule));
         }
@@ -213,6 +217,8 @@ public abstract sealed class MediaContainer permits MediaContainer.Created, Medi
          * @throws IllegalArgumentException {@code expireAfter: …} for a path or an age that can never match
          */
         public Created expireAfter(String path, Duration age) {
+            Check.present("path", path);
+            Check.present("age", age);
             Check.that(
                     !path.isEmpty() && !path.startsWith("/"),
                     "expireAfter: path must not be empty or begin with '/', or it never matches",
@@ -248,6 +254,8 @@ public abstract sealed class MediaContainer permits MediaContainer.Created, Medi
          * @throws IllegalArgumentException {@code metricGroup: must be …} for another name, or one that is taken
          */
         public Created metricGroup(String group, String path) {
+            Check.present("group", group);
+            Check.present("path", path);
             Check.that(
                     GROUP.matcher(group).matches() && !metricGroups.containsKey(group),
                     "metricGroup: must be 1 to 30 letters, digits and '_', once",
@@ -268,6 +276,7 @@ public abstract sealed class MediaContainer permits MediaContainer.Created, Medi
          * @param statement as in JSON: keys to strings, lists and maps
          */
         public Created statement(Map<String, Object> statement) {
+            Check.present("statement", statement);
             return with(changed -> changed.statements.add(statement));
         }
 

@@ -1,5 +1,6 @@
 package io.github.cdkmediadelivery;
 
+import io.github.cdkmediadelivery.internal.Check;
 import io.github.cdkmediadelivery.internal.OriginCredentials;
 import io.github.cdkmediadelivery.internal.Packager;
 import io.github.cdkmediadelivery.internal.Part;
@@ -28,6 +29,7 @@ public final class MediaPackageAccess extends Value<Optional<MediaPackageCdnAuth
      * @param authorization the secret and the role
      */
     public static MediaPackageAccess cdnAuthorization(MediaPackageCdnAuthorization authorization) {
+        Check.present("authorization", authorization);
         return new MediaPackageAccess(Optional.of(authorization));
     }
 

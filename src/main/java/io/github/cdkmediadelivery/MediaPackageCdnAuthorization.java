@@ -1,6 +1,8 @@
 package io.github.cdkmediadelivery;
 
 import io.github.cdkmediadelivery.internal.CdnIdentifier;
+import io.github.cdkmediadelivery.internal.Check;
+import io.github.cdkmediadelivery.internal.Said;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.iam.IRole;
 import software.amazon.awscdk.services.mediapackage.CfnOriginEndpoint;
@@ -54,6 +56,7 @@ public final class MediaPackageCdnAuthorization extends Construct {
      * @param endpoint the endpoint
      */
     public void authorize(CfnOriginEndpoint endpoint) {
+        Check.present("endpoint", endpoint);
         endpoint.setAuthorization(CfnOriginEndpoint.AuthorizationProperty.builder()
                 .cdnIdentifierSecret(identifier.secret().getSecretArn())
                 .secretsRoleArn(identifier.role().getRoleArn())
@@ -67,6 +70,7 @@ public final class MediaPackageCdnAuthorization extends Construct {
     /** Options of {@link MediaPackageCdnAuthorization}. */
     public static final class Builder {
 
+        private final Said said = new Said();
         private final Construct scope;
         private final String id;
         private @Nullable ISecret secret;
@@ -83,6 +87,8 @@ public final class MediaPackageCdnAuthorization extends Construct {
          * @param id its name there
          */
         public static Builder create(Construct scope, String id) {
+            Check.present("scope", scope);
+            Check.present("id", id);
             return new Builder(scope, id);
         }
 
@@ -93,6 +99,7 @@ public final class MediaPackageCdnAuthorization extends Construct {
          * @return this
          */
         public Builder secret(ISecret secret) {
+            said.once("secret", secret);
             this.secret = secret;
             return this;
         }

@@ -64,6 +64,7 @@ public final class MediaPackageEndpoint extends Value<String> {
      * @throws IllegalArgumentException {@code endpointUrl: must be …} for another scheme, host or path
      */
     public static MediaPackageEndpoint fromUrl(String url) {
+        Check.present("url", url);
         if (Check.isToken(url)) {
             return fromToken(url, null);
         }
@@ -87,6 +88,7 @@ public final class MediaPackageEndpoint extends Value<String> {
      * @return the endpoint
      */
     public static MediaPackageEndpoint of(CfnOriginEndpoint endpoint) {
+        Check.present("endpoint", endpoint);
         return fromToken(endpoint.getAttrUrl(), endpoint);
     }
 
@@ -101,6 +103,9 @@ public final class MediaPackageEndpoint extends Value<String> {
      *     {@code endpointId: must be …} for something else than one part of a path
      */
     public static MediaPackageEndpoint onHost(String host, String id, String manifest) {
+        Check.present("host", host);
+        Check.present("id", id);
+        Check.present("manifest", manifest);
         String checked = HOST.check(host);
         String folder = ID.check(id);
         return onHost(checked, folder, () -> FOLDER + id + "/" + manifest);

@@ -25,7 +25,10 @@ import java.util.WeakHashMap;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.interfaces.cloudfront.ICachePolicyRef;
+import software.amazon.awscdk.interfaces.mediapackagev2.IChannelGroupRef;
 import software.amazon.awscdk.services.cloudfront.BehaviorOptions;
 import software.amazon.awscdk.services.cloudfront.IOrigin;
 import software.amazon.awscdk.services.cloudfront.OriginBindConfig;
@@ -107,6 +110,7 @@ public final class MediaPackageOrigin implements IOrigin {
      * @return the options
      */
     public static V1Builder v1(MediaPackageAccess access) {
+        Check.present("access", access);
         return new V1Builder(access);
     }
 
@@ -117,11 +121,33 @@ public final class MediaPackageOrigin implements IOrigin {
      * @return the options
      */
     public static V2Builder v2(CfnChannelGroup group) {
+        Check.present("group", group);
         V2Builder.Group known = GROUPS.computeIfAbsent(
                 group,
                 unused ->
                         new V2Builder.Group(group.getAttrEgressDomain(), group.getChannelGroupName(), Weak::reference));
-        return new V2Builder(known);
+        return new V2Builder(known, group);
+    }
+
+    /**
+     * The same from a construct that is not the resource itself, such as that of {@code aws-mediapackagev2-alpha}.
+     *
+     * @param group the channel group
+     * @return the options
+     * @throws IllegalArgumentException {@code channelGroup: must be defined in this app …} for an imported one
+     */
+    public static V2Builder v2(IChannelGroupRef group) {
+        Check.present("group", group);
+        if (group instanceof CfnChannelGroup resource) {
+            return v2(resource);
+        }
+        if (group.getNode().getDefaultChild() instanceof CfnChannelGroup resource) {
+            return v2(resource);
+        }
+        throw Check.refusal(
+                "channelGroup: must be defined in this app, for its egress domain to be known",
+                "an imported one",
+                "use MediaPackageOrigin.v2(egressDomain)");
     }
 
     /**
@@ -132,6 +158,7 @@ public final class MediaPackageOrigin implements IOrigin {
      * @throws IllegalArgumentException {@code egressDomain: must be …} for a URL or a host of another service
      */
     public static V2Builder v2(String egressDomain) {
+        Check.present("egressDomain", egressDomain);
         if (!Check.isToken(egressDomain) && !EGRESS_DOMAIN.matcher(egressDomain).matches()) {
             throw Check.refusal(
                     "egressDomain: must be a bare MediaPackage v2 host (ID.egress.ID.mediapackagev2.REGION.amazonaws.com)",
@@ -140,7 +167,7 @@ public final class MediaPackageOrigin implements IOrigin {
                             ? "use MediaPackageOrigin.v1(…) for it"
                             : "use the channel group's egress domain, without scheme and path");
         }
-        return new V2Builder(new V2Builder.Group(egressDomain, null, UnaryOperator.identity()));
+        return new V2Builder(new V2Builder.Group(egressDomain, null, UnaryOperator.identity()), null);
     }
 
     /**
@@ -167,6 +194,7 @@ public final class MediaPackageOrigin implements IOrigin {
      *     the whole stack
      */
     public Map<String, BehaviorOptions> behaviors(Construct scope) {
+        Check.present("scope", scope);
         Route.Surroundings around = new Route.Surroundings(
                 this,
                 ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
@@ -182,6 +210,17 @@ public final class MediaPackageOrigin implements IOrigin {
         return behaviors;
     }
 
+    /**
+     * {@return the cache policy of the manifests alone, for a behaviour of your own: its key has every query string
+     * that changes one}
+     *
+     * @param scope any construct of the stack in which it is made, once for the whole stack
+     */
+    public ICachePolicyRef getManifestCachePolicy(Construct scope) {
+        Check.present("scope", scope);
+        return packager.manifests().in(Placement.of(scope).shared());
+    }
+
     private static String distributionId(Construct origin, Placement at, OriginBindOptions options) {
         String path = origin.getNode().getPath();
         return at.own().distributionId(path.substring(0, path.lastIndexOf('/')), options.getDistributionId());
@@ -189,6 +228,17 @@ public final class MediaPackageOrigin implements IOrigin {
 
     Packager packager() {
         return packager;
+    }
+
+    /** Version 1 names at least one endpoint; version 2 may serve a whole channel group. */
+    private MediaPackageOrigin ofVersion2() {
+        Check.that(
+                endpoints.stream().noneMatch(MediaPackageEndpoint.class::isInstance),
+                "failover: must be of MediaPackage v2 too; version 1 gives each endpoint an id of its own, so that no"
+                        + " path is the same at two of them",
+                packager.host(),
+                "use MediaPackageOrigin.v2(…)");
+        return this;
     }
 
     /** The endpoints of version 2. */
@@ -203,10 +253,13 @@ public final class MediaPackageOrigin implements IOrigin {
         return endpoints.contains(endpoint);
     }
 
+    /** By name, or with its channel group. */
     boolean serves(V2Endpoint endpoint) {
-        return endpoints.stream()
-                .anyMatch(served -> served instanceof MediaPackageV2Endpoint v2
-                        && v2.chosen().equals(endpoint));
+        Stream<?> named =
+                endpoints.stream().map(served -> served instanceof MediaPackageV2Endpoint v2 ? v2.chosen() : served);
+        return named.anyMatch(endpoint::equals)
+                || packager.paths().contains(Packager.ALL)
+                || packager.paths().contains(Packager.ALL + "/" + endpoint.group());
     }
 
     @Override
@@ -240,6 +293,13 @@ public final class MediaPackageOrigin implements IOrigin {
 
         abstract List<?> endpoints();
 
+        /** Whether endpoints need not be named. */
+        boolean servesAll() {
+            return false;
+        }
+
+        abstract String addOne();
+
         abstract Packager packager(CacheKey key);
 
         /** How another stack refers to the host. */
@@ -256,6 +316,7 @@ public final class MediaPackageOrigin implements IOrigin {
          * @throws IllegalArgumentException {@code queryStrings: …} for more than ten or one named twice
          */
         public B queryStrings(String... names) {
+            Check.present("queryStrings", names);
             cacheKey = cacheKey.with(List.of(names));
             return self();
         }
@@ -269,14 +330,17 @@ public final class MediaPackageOrigin implements IOrigin {
          */
         public MediaPackageOrigin build() {
             Check.that(
-                    !endpoints().isEmpty(),
+                    servesAll() || !endpoints().isEmpty(),
                     "endpoints: must name at least one endpoint",
                     endpoints(),
-                    "add it with endpoint(…)");
+                    addOne());
             Packager packager = packager(cacheKey);
             for (Packager.Folder folder : packager.folders()) {
                 Check.that(
-                        originPath().isEmpty() || folder.path().startsWith(originPath() + "/"),
+                        originPath().isEmpty()
+                                || folder.path().startsWith(originPath() + "/")
+                                || (folder.path().equals(Packager.ALL)
+                                        && originPath().equals(Packager.ALL)),
                         "originPath: must be the beginning of every endpoint's path",
                         originPath(),
                         "use for example '/out/v1'");
@@ -313,6 +377,7 @@ public final class MediaPackageOrigin implements IOrigin {
          * @throws IllegalArgumentException {@code endpoints: …} for one named twice or on another host
          */
         public V1Builder endpoint(MediaPackageEndpoint endpoint) {
+            Check.present("endpoint", endpoint);
             addOnce(endpoints, endpoint);
             String host = endpoints.get(0).host();
             Check.that(
@@ -329,6 +394,7 @@ public final class MediaPackageOrigin implements IOrigin {
          * @return this
          */
         public V1Builder timeDelay() {
+            said.once("timeDelay", true);
             return queryStrings("time_delay");
         }
 
@@ -339,7 +405,14 @@ public final class MediaPackageOrigin implements IOrigin {
          * @return this
          */
         public V1Builder lowLatencyHls() {
+            said.once("lowLatencyHls", true);
             return queryStrings("_HLS_msn", "_HLS_part");
+        }
+
+        /** All endpoints of an account and region are on one host, behind one secret: none may come along unnamed. */
+        @Override
+        String addOne() {
+            return "add it with endpoint(…)";
         }
 
         @Override
@@ -374,17 +447,26 @@ public final class MediaPackageOrigin implements IOrigin {
     public static final class V2Builder extends Builder<V2Builder> {
 
         private final Group group;
+        private final @Nullable CfnChannelGroup resource;
         private final List<MediaPackageV2Endpoint> endpoints = new ArrayList<>();
+        private boolean whole;
         private MediaPackageV2Access originAccess = MediaPackageV2Access.originAccessControl();
         private @Nullable MediaPackageOrigin second;
         private Failover failover = Failover.onErrors();
 
         /** A channel group, whose name is not known where only its host was given. */
-        private record Group(String egressDomain, @Nullable String name, UnaryOperator<String> reachedFromElsewhere) {}
+        private record Group(String egressDomain, @Nullable String name, UnaryOperator<String> reachedFromElsewhere) {
 
-        private V2Builder(Group group) {
+            /** The folder of all of its channels: all that is on its host, which it shares with no other. */
+            Packager.Folder folder() {
+                return Packager.Folder.ofAnyFormat(name == null ? Packager.ALL : Packager.ALL + "/" + name);
+            }
+        }
+
+        private V2Builder(Group group, @Nullable CfnChannelGroup resource) {
             super(V2_KEY);
             this.group = group;
+            this.resource = resource;
         }
 
         /**
@@ -396,6 +478,7 @@ public final class MediaPackageOrigin implements IOrigin {
          *     must be of one channel group …}, or {@code endpoints: must be in …}, whose host is another
          */
         public V2Builder endpoint(MediaPackageV2Endpoint endpoint) {
+            Check.present("endpoint", endpoint);
             addOnce(endpoints, endpoint);
             String its = endpoint.group();
             String expected = group.name != null ? group.name : endpoints.get(0).group();
@@ -406,6 +489,28 @@ public final class MediaPackageOrigin implements IOrigin {
                     "make an origin of its own for it; this one is of " + expected);
             checkPlace(endpoint.chosen());
             return this;
+        }
+
+        /**
+         * Serves the whole channel group, also channels and endpoints that come later or in other stacks. It takes four
+         * behaviours however many endpoints there are.
+         *
+         * <p>What that opens: each endpoint of the group whose policy lets this distribution in, on paths that nobody
+         * named here. The policies alone decide, so an endpoint that is not for viewers must not
+         * {@linkplain MediaPackageV2Endpoint#admit admit} it. Endpoints that are named as well have their policies
+         * written as ever.
+         *
+         * @return this
+         */
+        public V2Builder wholeChannelGroup() {
+            said.once("wholeChannelGroup", true);
+            whole = true;
+            return this;
+        }
+
+        @Override
+        boolean servesAll() {
+            return whole;
         }
 
         /** A channel group is in one region and account, and its host says in which region. */
@@ -434,6 +539,7 @@ public final class MediaPackageOrigin implements IOrigin {
          * @return this
          */
         public V2Builder originAccess(MediaPackageV2Access access) {
+            said.once("originAccess", access);
             this.originAccess = access;
             return this;
         }
@@ -473,6 +579,8 @@ public final class MediaPackageOrigin implements IOrigin {
          *     {@code failover: must not be by media quality for Microsoft Smooth Streaming …}
          */
         public V2Builder failover(MediaPackageOrigin second, Failover when) {
+            said.once("failover", second);
+            Check.present("when", when);
             this.second = second;
             this.failover = when;
             return this;
@@ -480,6 +588,7 @@ public final class MediaPackageOrigin implements IOrigin {
 
         private Optional<StreamPair> pair() {
             return Optional.ofNullable(second)
+                    .map(MediaPackageOrigin::ofVersion2)
                     .map(other -> new StreamPair(
                             endpoints.stream()
                                     .map(MediaPackageV2Endpoint::chosen)
@@ -513,14 +622,26 @@ public final class MediaPackageOrigin implements IOrigin {
         }
 
         @Override
+        String addOne() {
+            return "add it with endpoint(…), or serve those to come with wholeChannelGroup()";
+        }
+
+        @Override
         V2Builder self() {
             return this;
         }
 
         @Override
         String originRegion() {
-            String region = Regions.ofHost(group.egressDomain);
-            return region.isEmpty() ? endpoints.get(0).chosen().region() : region;
+            String region = groupRegion();
+            return region.isEmpty() && !endpoints.isEmpty()
+                    ? endpoints.get(0).chosen().region()
+                    : region;
+        }
+
+        /** That of its host, or of the stack that has it; empty where neither is known. */
+        private String groupRegion() {
+            return resource != null ? Placement.of(resource).knownRegion() : Regions.ofHost(group.egressDomain);
         }
 
         @Override
@@ -528,18 +649,27 @@ public final class MediaPackageOrigin implements IOrigin {
             return endpoints;
         }
 
+        private List<Packager.Folder> folders() {
+            return endpoints.stream()
+                    .map(endpoint -> Packager.Folder.ofAnyFormat(endpoint.path()))
+                    .toList();
+        }
+
         @Override
         Packager packager(CacheKey key) {
             return withFallback(new Packager(
                     group.egressDomain,
-                    endpoints.stream()
-                            .map(endpoint -> Packager.Folder.ofAnyFormat(endpoint.path()))
-                            .toList(),
+                    whole ? List.of(group.folder()) : folders(),
                     key,
                     Optional.empty(),
-                    originAccess.admission(endpoints.stream()
-                            .map(MediaPackageV2Endpoint::chosen)
-                            .toList()),
+                    originAccess.admission(
+                            endpoints.stream()
+                                    .map(MediaPackageV2Endpoint::chosen)
+                                    .toList(),
+                            endpoints.stream().anyMatch(endpoint -> endpoint.chosen()
+                                            .isHere())
+                                    ? groupRegion()
+                                    : ""),
                     connection(),
                     Optional.empty()));
         }

@@ -46,7 +46,8 @@ public final class MediaPackageOriginDistribution extends DeliveryDistribution {
      * @throws IllegalArgumentException {@code endpoint: must be one that this distribution serves …}
      */
     public String getPlaybackUrl(MediaPackageEndpoint endpoint) {
-        checkServed(endpoint);
+        Check.present("endpoint", endpoint);
+        checkServed(origin.serves(endpoint), endpoint);
         return playbackUrl(endpoint.manifestPath());
     }
 
@@ -59,13 +60,15 @@ public final class MediaPackageOriginDistribution extends DeliveryDistribution {
      *     {@code manifest: must not begin with '/' …}
      */
     public String getPlaybackUrl(MediaPackageV2Endpoint endpoint, String manifest) {
-        checkServed(endpoint);
+        Check.present("endpoint", endpoint);
+        Check.present("manifest", manifest);
+        checkServed(origin.serves(endpoint.chosen()), endpoint);
         return playbackUrl(endpoint.path() + "/" + Check.relative("manifest", manifest, "index.m3u8"));
     }
 
-    private void checkServed(Object endpoint) {
+    private static void checkServed(boolean served, Object endpoint) {
         Check.that(
-                origin.serves(endpoint),
+                served,
                 "endpoint: must be one that this distribution serves",
                 endpoint,
                 "add it to the origin with endpoint(…)");
@@ -91,6 +94,8 @@ public final class MediaPackageOriginDistribution extends DeliveryDistribution {
          * @param id its name there
          */
         public static Builder create(Construct scope, String id) {
+            Check.present("scope", scope);
+            Check.present("id", id);
             return new Builder(scope, id);
         }
 
@@ -101,6 +106,7 @@ public final class MediaPackageOriginDistribution extends DeliveryDistribution {
          * @return this
          */
         public Builder origin(MediaPackageOrigin origin) {
+            said.once("origin", origin);
             this.origin = origin;
             return this;
         }

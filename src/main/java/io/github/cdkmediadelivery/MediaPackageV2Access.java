@@ -1,7 +1,9 @@
 package io.github.cdkmediadelivery;
 
+import io.github.cdkmediadelivery.internal.Check;
 import io.github.cdkmediadelivery.internal.EndpointAccess;
 import io.github.cdkmediadelivery.internal.EndpointAccess.Signing;
+import io.github.cdkmediadelivery.internal.KnownArn;
 import io.github.cdkmediadelivery.internal.OriginCredentials;
 import io.github.cdkmediadelivery.internal.Packager;
 import io.github.cdkmediadelivery.internal.Part;
@@ -41,6 +43,7 @@ public final class MediaPackageV2Access extends Value<EndpointAccess> {
      * @param authorization the secret and the role
      */
     public static MediaPackageV2Access cdnAuthorization(MediaPackageV2CdnAuthorization authorization) {
+        Check.present("authorization", authorization);
         return with(Signing.NEVER, authorization);
     }
 
@@ -51,6 +54,7 @@ public final class MediaPackageV2Access extends Value<EndpointAccess> {
      */
     public static MediaPackageV2Access originAccessControlAndCdnAuthorization(
             MediaPackageV2CdnAuthorization authorization) {
+        Check.present("authorization", authorization);
         return with(Signing.ALWAYS, authorization);
     }
 
@@ -58,13 +62,18 @@ public final class MediaPackageV2Access extends Value<EndpointAccess> {
         return new MediaPackageV2Access(new EndpointAccess(signature, Optional.of(authorization.identifier())));
     }
 
-    /** The origin's part of it, for these endpoints. */
-    Packager.Admission admission(List<V2Endpoint> endpoints) {
-        return new ByPolicy(chosen(), endpoints);
+    /**
+     * The origin's part of it, for these endpoints.
+     *
+     * @param groupRegion that of their channel group; empty where it is not known
+     */
+    Packager.Admission admission(List<V2Endpoint> endpoints, String groupRegion) {
+        return new ByPolicy(chosen(), endpoints, groupRegion);
     }
 
     /** Each endpoint has one policy, in which the distribution is named. */
-    private record ByPolicy(EndpointAccess access, List<V2Endpoint> endpoints) implements Packager.Admission {
+    private record ByPolicy(EndpointAccess access, List<V2Endpoint> endpoints, String groupRegion)
+            implements Packager.Admission {
 
         @Override
         public OriginCredentials credentials(SharedResources shared) {
@@ -74,7 +83,19 @@ public final class MediaPackageV2Access extends Value<EndpointAccess> {
         @Override
         public void check(Placement at) {
             access.header().ifPresent(secret -> secret.check(at));
-            endpoints.forEach(endpoint -> at.own().endpointPolicy(endpoint).check(at, access));
+            endpoints.forEach(endpoint -> {
+                checkHere(endpoint, at);
+                at.own().endpointPolicy(endpoint).check(at, access);
+            });
+        }
+
+        /** Its ARN gets the region of the stack: elsewhere it would be another endpoint's. */
+        private void checkHere(V2Endpoint endpoint, Placement at) {
+            Check.that(
+                    !endpoint.isHere() || !KnownArn.differ(groupRegion, at.knownRegion()),
+                    "fromNames: must be said in a stack of the channel group's region",
+                    groupRegion,
+                    "use MediaPackageV2Endpoint.fromArn(…)");
         }
 
         @Override

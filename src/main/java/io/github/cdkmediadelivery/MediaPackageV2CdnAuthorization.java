@@ -1,6 +1,8 @@
 package io.github.cdkmediadelivery;
 
 import io.github.cdkmediadelivery.internal.CdnIdentifier;
+import io.github.cdkmediadelivery.internal.Check;
+import io.github.cdkmediadelivery.internal.Said;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.iam.IRole;
 import software.amazon.awscdk.services.secretsmanager.ISecret;
@@ -49,6 +51,7 @@ public final class MediaPackageV2CdnAuthorization extends Construct {
     /** Options of {@link MediaPackageV2CdnAuthorization}. */
     public static final class Builder {
 
+        private final Said said = new Said();
         private final Construct scope;
         private final String id;
         private @Nullable ISecret secret;
@@ -65,6 +68,8 @@ public final class MediaPackageV2CdnAuthorization extends Construct {
          * @param id its name there
          */
         public static Builder create(Construct scope, String id) {
+            Check.present("scope", scope);
+            Check.present("id", id);
             return new Builder(scope, id);
         }
 
@@ -75,6 +80,7 @@ public final class MediaPackageV2CdnAuthorization extends Construct {
          * @return this
          */
         public Builder secret(ISecret secret) {
+            said.once("secret", secret);
             this.secret = secret;
             return this;
         }

@@ -47,6 +47,7 @@ public final class MediaStoreAccess extends Value<Optional<SecretHeader>> {
      * @throws IllegalArgumentException {@code secretHeader: must be named …} for another header
      */
     public static MediaStoreAccess secretHeader(SecretHeader header) {
+        Check.present("header", header);
         Check.that(
                 CONDITION_KEYS.containsKey(key(header)),
                 "secretHeader: must be named Referer or User-Agent, the headers that a container's policy can ask for",

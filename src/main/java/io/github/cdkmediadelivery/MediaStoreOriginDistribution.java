@@ -81,6 +81,8 @@ public final class MediaStoreOriginDistribution extends FileStoreDistribution {
          * @param id its name there
          */
         public static Builder create(Construct scope, String id) {
+            Check.present("scope", scope);
+            Check.present("id", id);
             return new Builder(scope, id);
         }
 
@@ -91,6 +93,7 @@ public final class MediaStoreOriginDistribution extends FileStoreDistribution {
          * @return this
          */
         public Builder container(MediaContainer container) {
+            said.once("container", container);
             this.container = container;
             return this;
         }
@@ -107,6 +110,7 @@ public final class MediaStoreOriginDistribution extends FileStoreDistribution {
          *     {@code expireAfter: must be set on the container itself …} for a container of the user's
          */
         public Builder expireAfter(Duration age) {
+            said.once("expireAfter", age);
             this.expireAfter = MediaContainer.checkAge("expireAfter", age);
             return this;
         }
@@ -118,6 +122,7 @@ public final class MediaStoreOriginDistribution extends FileStoreDistribution {
          * @return this
          */
         public Builder originAccess(MediaStoreAccess access) {
+            said.once("originAccess", access);
             this.originAccess = access;
             return this;
         }
@@ -145,6 +150,8 @@ public final class MediaStoreOriginDistribution extends FileStoreDistribution {
          * @throws IllegalArgumentException as above
          */
         public Builder failover(MediaContainer second, Failover.OnErrors when) {
+            said.once("failover", second);
+            Check.present("when", when);
             Check.that(
                     second instanceof MediaContainer.Existing,
                     "failover: must be a container that exists, in which an encoder writes the same stream",

@@ -91,6 +91,7 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
      *     another ending
      */
     public String getPlaybackUrl(String manifest) {
+        Check.present("manifest", manifest);
         Check.relative("manifest", manifest, "index.m3u8");
         CfnPlaybackConfiguration configuration = created();
         boolean hls = manifest.endsWith(".m3u8");
@@ -163,6 +164,8 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
          * @param id its name there
          */
         public static Builder create(Construct scope, String id) {
+            Check.present("scope", scope);
+            Check.present("id", id);
             return new Builder(scope, id);
         }
 
@@ -173,6 +176,7 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
          * @return this
          */
         public Builder content(MediaPackageOrigin origin) {
+            said.once("content", origin);
             this.packager = origin;
             this.files = null;
             return this;
@@ -186,6 +190,7 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
          * @return this
          */
         public Builder content(IOrigin origin) {
+            said.once("content", origin);
             this.files = origin;
             this.packager = null;
             return this;
@@ -198,6 +203,7 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
          * @return this
          */
         public Builder playback(MediaTailorPlayback playback) {
+            said.once("playback", playback);
             this.playback = playback;
             return this;
         }
@@ -210,6 +216,7 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
          * @return this
          */
         public Builder guard(MediaTailorSafeEdgeFunction guard) {
+            said.once("guard", guard);
             this.guard = guard;
             return this;
         }
@@ -224,6 +231,7 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
          *     too
          */
         public Builder mediaTailorRegion(String region) {
+            said.once("mediaTailorRegion", region);
             Regions.checkMediaTailor(Check.region("mediaTailorRegion", region));
             this.region = region;
             return this;
@@ -238,6 +246,7 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
          * @return this
          */
         public Builder originTimeouts(OriginTimeouts timeouts) {
+            said.once("originTimeouts", timeouts);
             this.timeouts = timeouts.mediaTailor();
             return this;
         }
@@ -250,6 +259,7 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
          * @return this
          */
         public Builder sessions(SessionAccess access) {
+            said.once("sessions", access);
             this.sessions = access;
             return this;
         }

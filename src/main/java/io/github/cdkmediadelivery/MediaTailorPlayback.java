@@ -55,6 +55,9 @@ public final class MediaTailorPlayback extends Value<Optional<Playback>> {
      * @throws IllegalArgumentException {@code playbackName: …}, {@code adServerUrl: …} or {@code sourcePath: …}
      */
     public static MediaTailorPlayback created(String name, String adServerUrl, String sourcePath) {
+        Check.present("name", name);
+        Check.present("adServerUrl", adServerUrl);
+        Check.present("sourcePath", sourcePath);
         String folder = Check.folder("sourcePath", sourcePath, "/out/v1/news/one/hls");
         return new MediaTailorPlayback(Optional.of(new Playback(
                 NAME.literal(name), AD_SERVER.check(adServerUrl), folder, null, null, Playback.NOTHING_MORE)));
@@ -80,6 +83,7 @@ public final class MediaTailorPlayback extends Value<Optional<Playback>> {
      *     {@code directlyFrom: must be the endpoint whose folder is the source path …}
      */
     public MediaTailorPlayback directlyFrom(MediaPackageV2Endpoint endpoint) {
+        Check.present("endpoint", endpoint);
         Playback now = created("directlyFrom");
         Check.that(
                 now.sourcePath().equals(endpoint.path())
@@ -102,6 +106,7 @@ public final class MediaTailorPlayback extends Value<Optional<Playback>> {
      * @throws IllegalArgumentException {@code directlyFrom: must be said of a configuration that is created here …}
      */
     public MediaTailorPlayback directlyFrom(IBucket bucket) {
+        Check.present("bucket", bucket);
         Playback now = created("directlyFrom");
         return new MediaTailorPlayback(
                 Optional.of(new Playback(now.name(), now.adServerUrl(), now.sourcePath(), null, bucket, now.more())));
@@ -124,6 +129,7 @@ public final class MediaTailorPlayback extends Value<Optional<Playback>> {
      * @see <a href="https://docs.aws.amazon.com/mediatailor/latest/ug/slate-management.html">Insert slate</a>
      */
     public MediaTailorPlayback slate(String url) {
+        Check.present("url", url);
         SLATE.check(url);
         return said("slate", properties -> properties.slateAdUrl(url));
     }
@@ -139,6 +145,7 @@ public final class MediaTailorPlayback extends Value<Optional<Playback>> {
      * @see <a href="https://docs.aws.amazon.com/mediatailor/latest/ug/ad-behavior.html">Ad stitching behavior</a>
      */
     public MediaTailorPlayback personalizationThreshold(Duration empty) {
+        Check.present("empty", empty);
         long seconds = Check.seconds("personalizationThreshold", empty, 1, LONGEST_BREAK)
                 .toSeconds();
         return said("personalizationThreshold", properties -> properties.personalizationThresholdSeconds(seconds));
@@ -158,6 +165,8 @@ public final class MediaTailorPlayback extends Value<Optional<Playback>> {
      *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-mediatailor-playbackconfiguration-adspersonalizationtimeouts.html">AdsPersonalizationTimeouts</a>
      */
     public MediaTailorPlayback adServerTimeouts(Duration each, Duration together) {
+        Check.present("each", each);
+        Check.present("together", together);
         Check.that(
                 each.toMillis() >= 1 && each.compareTo(together) <= 0 && together.compareTo(LONGEST_WAIT) <= 0,
                 "adServerTimeouts: must be at least a millisecond, at most 30 seconds, and for one answer not longer than"
@@ -189,6 +198,7 @@ public final class MediaTailorPlayback extends Value<Optional<Playback>> {
      *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-mediatailor-playbackconfiguration.html">AWS::MediaTailor::PlaybackConfiguration</a>
      */
     public MediaTailorPlayback with(Consumer<CfnPlaybackConfiguration.Builder> properties) {
+        Check.present("properties", properties);
         return said("with", properties);
     }
 

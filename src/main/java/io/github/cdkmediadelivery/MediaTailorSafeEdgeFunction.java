@@ -5,6 +5,7 @@ import io.github.cdkmediadelivery.internal.Check;
 import io.github.cdkmediadelivery.internal.Concern;
 import io.github.cdkmediadelivery.internal.EdgeSource;
 import io.github.cdkmediadelivery.internal.Json;
+import io.github.cdkmediadelivery.internal.Said;
 import io.github.cdkmediadelivery.internal.SharedResources;
 import io.github.cdkmediadelivery.internal.ViewerRequest;
 import io.github.cdkmediadelivery.internal.Warnings;
@@ -224,6 +225,7 @@ public final class MediaTailorSafeEdgeFunction extends Construct {
     /** Options of {@link MediaTailorSafeEdgeFunction}. */
     public static final class Builder {
 
+        private final Said said = new Said();
         private final Construct scope;
         private final String id;
         private final AllowedOrigins origins;
@@ -249,6 +251,9 @@ public final class MediaTailorSafeEdgeFunction extends Construct {
          * @param origins the list that CORS and the web ACL share
          */
         public static Builder create(Construct scope, String id, AllowedOrigins origins) {
+            Check.present("scope", scope);
+            Check.present("id", id);
+            Check.present("origins", origins);
             return new Builder(scope, id, origins);
         }
 
@@ -259,6 +264,7 @@ public final class MediaTailorSafeEdgeFunction extends Construct {
          * @return this
          */
         public Builder trust(MediaTailorTrust trust) {
+            said.once("trust", trust);
             this.trust = trust;
             return this;
         }
@@ -272,6 +278,7 @@ public final class MediaTailorSafeEdgeFunction extends Construct {
          * @throws IllegalArgumentException {@code contentFolders: …} for what is not a folder
          */
         public Builder contentFolders(String... folders) {
+            said.once("contentFolders", folders);
             this.contentFolders = Stream.of(folders)
                     .map(folder -> Check.folder("contentFolders", folder, "/out/v1/def456"))
                     .toList();
@@ -285,6 +292,7 @@ public final class MediaTailorSafeEdgeFunction extends Construct {
          * @return this
          */
         public Builder missingOrigin(MissingOrigin choice) {
+            said.once("missingOrigin", choice);
             this.missingOrigin = choice;
             return this;
         }
@@ -298,6 +306,7 @@ public final class MediaTailorSafeEdgeFunction extends Construct {
          *     {@code allowedUserAgents: must not repeat …} for one that a long header could keep busy
          */
         public Builder allowedUserAgents(String... patterns) {
+            said.once("allowedUserAgents", patterns);
             this.allowedAgents = expressions("allowedUserAgents", patterns);
             return this;
         }
@@ -312,6 +321,7 @@ public final class MediaTailorSafeEdgeFunction extends Construct {
          *     {@code deniedUserAgents: must not repeat …} for one that a long header could keep busy
          */
         public Builder deniedUserAgents(String... patterns) {
+            said.once("deniedUserAgents", patterns);
             this.deniedAgents = expressions("deniedUserAgents", patterns);
             return this;
         }
@@ -331,6 +341,7 @@ public final class MediaTailorSafeEdgeFunction extends Construct {
          * @return this
          */
         public Builder exempt(PathKind... kinds) {
+            said.once("exempt", kinds);
             exempt.clear();
             exempt.addAll(List.of(kinds));
             return this;
@@ -343,6 +354,7 @@ public final class MediaTailorSafeEdgeFunction extends Construct {
          * @return this
          */
         public Builder refusal(Refusal refusal) {
+            said.once("refusal", refusal);
             this.refusal = refusal;
             return this;
         }

@@ -48,6 +48,7 @@ public final class MediaTailorTrust extends Value<MediaTailorTrust.Trusted> {
      * @throws IllegalArgumentException {@code pathToken: must be one or two …}
      */
     public static MediaTailorTrust pathToken(PathToken... tokens) {
+        Check.present("tokens", tokens);
         Check.that(
                 tokens.length >= 1 && tokens.length <= MOST_TOKENS,
                 "pathToken: must be one or two, the current and the previous",
@@ -65,6 +66,7 @@ public final class MediaTailorTrust extends Value<MediaTailorTrust.Trusted> {
      * @throws IllegalArgumentException {@code forgeableUserAgent: must be …}
      */
     public static MediaTailorTrust forgeableUserAgent(String part) {
+        Check.present("part", part);
         Check.that(
                 AGENT.matcher(part).matches(),
                 "forgeableUserAgent: must be 4 to 128 printable ASCII characters",

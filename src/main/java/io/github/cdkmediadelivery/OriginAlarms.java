@@ -89,6 +89,8 @@ public final class OriginAlarms extends WatchedDelivery {
          * @param id their name there
          */
         public static Builder create(Construct scope, String id) {
+            Check.present("scope", scope);
+            Check.present("id", id);
             return new Builder(scope, id);
         }
 
@@ -100,6 +102,7 @@ public final class OriginAlarms extends WatchedDelivery {
          * @return this
          */
         public Builder distribution(DeliveryDistribution delivery) {
+            said.once("distribution", delivery);
             add(delivery.parts());
             parts(Part.Standby.class).map(Part.Standby::endpoint).forEach(standbys::add);
             return this;
@@ -112,6 +115,7 @@ public final class OriginAlarms extends WatchedDelivery {
          * @return this
          */
         public Builder endpoint(MediaPackageV2Endpoint endpoint) {
+            Check.present("endpoint", endpoint);
             add(List.of(new Part.Endpoint(endpoint.chosen())));
             return this;
         }
@@ -124,6 +128,7 @@ public final class OriginAlarms extends WatchedDelivery {
          * @return this
          */
         public Builder standby(MediaPackageV2Endpoint endpoint) {
+            Check.present("endpoint", endpoint);
             standbys.add(endpoint.chosen());
             return this;
         }
@@ -136,6 +141,7 @@ public final class OriginAlarms extends WatchedDelivery {
          * @return this
          */
         public Builder onAir(MediaPackageV2Endpoint endpoint) {
+            Check.present("endpoint", endpoint);
             onAir.add(endpoint.chosen());
             return this;
         }
@@ -147,6 +153,7 @@ public final class OriginAlarms extends WatchedDelivery {
          * @return this
          */
         public Builder playbackConfiguration(String name) {
+            said.once("playbackConfiguration", name);
             add(List.of(new Part.Ads(name, "")));
             return this;
         }
@@ -159,6 +166,7 @@ public final class OriginAlarms extends WatchedDelivery {
          * @throws IllegalArgumentException {@code manifestErrors: must be between 0 and 100 per cent …}
          */
         public Builder manifestErrors(double percent) {
+            said.once("manifestErrors", percent);
             this.manifestErrors = percent("manifestErrors", percent);
             return this;
         }
@@ -171,6 +179,7 @@ public final class OriginAlarms extends WatchedDelivery {
          * @throws IllegalArgumentException {@code segmentErrors: must be between 0 and 100 per cent …}
          */
         public Builder segmentErrors(double percent) {
+            said.once("segmentErrors", percent);
             this.segmentErrors = percent("segmentErrors", percent);
             return this;
         }
@@ -183,6 +192,7 @@ public final class OriginAlarms extends WatchedDelivery {
          * @throws IllegalArgumentException {@code fillRate: must be between 0 and 100 per cent …}
          */
         public Builder fillRate(double percent) {
+            said.once("fillRate", percent);
             this.fillRate = percent("fillRate", percent);
             return this;
         }

@@ -4,6 +4,7 @@ import io.github.cdkmediadelivery.internal.Check;
 import io.github.cdkmediadelivery.internal.CustomHeaders;
 import io.github.cdkmediadelivery.internal.HttpsOrigin.Connection;
 import io.github.cdkmediadelivery.internal.Limits;
+import io.github.cdkmediadelivery.internal.Said;
 import io.github.cdkmediadelivery.internal.Shield;
 import io.github.cdkmediadelivery.internal.Timeouts;
 import java.time.Duration;
@@ -26,6 +27,7 @@ public abstract sealed class OriginBuilder<B extends OriginBuilder<B>> permits M
 
     private static final Duration CLOUDFRONTS_READ_TIMEOUT = Duration.ofSeconds(30);
 
+    final Said said = new Said();
     private final CustomHeaders headers = new CustomHeaders();
     private Shield shield = Shield.NONE;
     private @Nullable OriginTimeouts originTimeouts;
@@ -55,6 +57,7 @@ public abstract sealed class OriginBuilder<B extends OriginBuilder<B>> permits M
      *     the region for Origin Shield</a>
      */
     public B originShield() {
+        said.once("originShield", true);
         shield = Shield.NEAREST;
         return self();
     }
@@ -71,24 +74,21 @@ public abstract sealed class OriginBuilder<B extends OriginBuilder<B>> permits M
      *     Shield</a>
      */
     public B originShieldRegion(String region) {
+        said.once("originShield", region);
         shield = Shield.in(region);
         return self();
     }
 
     /**
-     * How long CloudFront waits for the origin, by the length of segments: all of the five options below at once. A
-     * later call of one of them counts.
+     * How long CloudFront waits for the origin, by the length of segments: all of the five options below at once. What
+     * one of them says counts, whichever is called first.
      *
      * @param timeouts the choice
      * @return this
      */
     public B originTimeouts(OriginTimeouts timeouts) {
+        said.once("originTimeouts", timeouts);
         originTimeouts = timeouts;
-        connectionAttempts = null;
-        connectionTimeout = null;
-        readTimeout = null;
-        keepaliveTimeout = null;
-        responseCompletionTimeout = null;
         return self();
     }
 
@@ -100,6 +100,7 @@ public abstract sealed class OriginBuilder<B extends OriginBuilder<B>> permits M
      * @throws IllegalArgumentException {@code connectionAttempts: must be 1 to 3 …}
      */
     public B connectionAttempts(int attempts) {
+        said.once("connectionAttempts", attempts);
         Check.that(
                 attempts >= 1 && attempts <= Limits.CONNECTION_ATTEMPTS,
                 "connectionAttempts: must be 1 to " + Limits.CONNECTION_ATTEMPTS,
@@ -117,6 +118,7 @@ public abstract sealed class OriginBuilder<B extends OriginBuilder<B>> permits M
      * @throws IllegalArgumentException {@code connectionTimeout: must be whole seconds from 1 to 10 …}
      */
     public B connectionTimeout(Duration timeout) {
+        said.once("connectionTimeout", timeout);
         connectionTimeout = Check.seconds("connectionTimeout", timeout, 1, Limits.CONNECTION_TIMEOUT);
         return self();
     }
@@ -129,6 +131,7 @@ public abstract sealed class OriginBuilder<B extends OriginBuilder<B>> permits M
      * @throws IllegalArgumentException {@code readTimeout: must be whole seconds from 1 to 120 …}
      */
     public B readTimeout(Duration timeout) {
+        said.once("readTimeout", timeout);
         readTimeout = Check.seconds("readTimeout", timeout, 1, Limits.ORIGIN_TIMEOUT);
         return self();
     }
@@ -141,6 +144,7 @@ public abstract sealed class OriginBuilder<B extends OriginBuilder<B>> permits M
      * @throws IllegalArgumentException {@code keepaliveTimeout: must be whole seconds from 1 to 120 …}
      */
     public B keepaliveTimeout(Duration timeout) {
+        said.once("keepaliveTimeout", timeout);
         keepaliveTimeout = Check.seconds("keepaliveTimeout", timeout, 1, Limits.ORIGIN_TIMEOUT);
         return self();
     }
@@ -154,6 +158,7 @@ public abstract sealed class OriginBuilder<B extends OriginBuilder<B>> permits M
      *     is built, {@code responseCompletionTimeout: must be at least the read timeout …}
      */
     public B responseCompletionTimeout(Duration timeout) {
+        said.once("responseCompletionTimeout", timeout);
         responseCompletionTimeout = Check.seconds("responseCompletionTimeout", timeout, 1, Limits.LONGEST_COMPLETION);
         return self();
     }
@@ -166,6 +171,7 @@ public abstract sealed class OriginBuilder<B extends OriginBuilder<B>> permits M
      * @throws IllegalArgumentException {@code originPath: must begin with '/', not end with one …}
      */
     public B originPath(String path) {
+        said.once("originPath", path);
         originPath = Check.folder("originPath", path, "/out/v1");
         return self();
     }
@@ -183,6 +189,8 @@ public abstract sealed class OriginBuilder<B extends OriginBuilder<B>> permits M
      *     custom headers to origin requests</a>
      */
     public B customHeader(String name, String value) {
+        Check.present("name", name);
+        Check.present("value", value);
         headers.add(name, value);
         return self();
     }

@@ -76,6 +76,7 @@ public final class OriginTimeouts extends Value<OriginTimeouts.Rhythm> {
      * @throws IllegalArgumentException {@code segment: must be 1 to 30 seconds …}
      */
     public static OriginTimeouts forSegments(Duration segment) {
+        Check.present("segment", segment);
         Check.that(
                 segment.compareTo(SHORTEST_SEGMENT) >= 0 && segment.compareTo(LONGEST_SEGMENT) <= 0,
                 "segment: must be 1 to 30 seconds",
@@ -92,6 +93,7 @@ public final class OriginTimeouts extends Value<OriginTimeouts.Rhythm> {
      * @throws IllegalArgumentException {@code part: must be shorter than a segment …}
      */
     public OriginTimeouts lowLatency(Duration part) {
+        Check.present("part", part);
         Check.that(
                 part.compareTo(Duration.ZERO) > 0 && part.compareTo(chosen().segment) < 0,
                 "part: must be shorter than a segment of " + chosen().segment + ", and longer than nothing",

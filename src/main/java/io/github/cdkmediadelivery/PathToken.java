@@ -44,6 +44,9 @@ public final class PathToken extends Value<PathToken.Place> {
      * @throws IllegalArgumentException {@code pathToken: must be given as a SHA-256 digest …}
      */
     public static PathToken of(ISecret secret, String field, String sha256) {
+        Check.present("secret", secret);
+        Check.present("field", field);
+        Check.present("sha256", sha256);
         Check.that(
                 DIGEST.matcher(sha256).matches(),
                 "pathToken: must be given as a SHA-256 digest, 64 lower-case hexadecimal digits",
@@ -59,6 +62,7 @@ public final class PathToken extends Value<PathToken.Place> {
      * @throws IllegalArgumentException {@code pathToken: must have at least 128 bits …}; the token is not repeated
      */
     public static String digest(String token) {
+        Check.present("token", token);
         Check.that(
                 TOKEN.matcher(token).matches(),
                 "pathToken: must have at least 128 bits: 22 to 128 letters, digits, '_' and '-'",

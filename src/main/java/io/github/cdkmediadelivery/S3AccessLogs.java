@@ -57,6 +57,7 @@ public final class S3AccessLogs extends AccessLogs {
      * @return a new choice
      */
     public S3AccessLogs bucket(IBucket bucket) {
+        Check.present("bucket", bucket);
         return new S3AccessLogs(logs.in(bucket));
     }
 
@@ -67,6 +68,7 @@ public final class S3AccessLogs extends AccessLogs {
      * @return a new choice
      */
     public S3AccessLogs format(Format format) {
+        Check.present("format", format);
         return new S3AccessLogs(logs.as(format.name().toLowerCase(Locale.ROOT)));
     }
 
@@ -81,6 +83,7 @@ public final class S3AccessLogs extends AccessLogs {
      *     fields</a>
      */
     public S3AccessLogs fields(String... names) {
+        Check.present("names", names);
         return new S3AccessLogs(logs.of(LogFields.checked(List.of(names))));
     }
 
@@ -91,6 +94,7 @@ public final class S3AccessLogs extends AccessLogs {
      * @return a new choice
      */
     public S3AccessLogs fields(LogFields fields) {
+        Check.present("fields", fields);
         return new S3AccessLogs(logs.of(fields.names()));
     }
 
@@ -117,6 +121,7 @@ public final class S3AccessLogs extends AccessLogs {
      *     {@code logFilePrefix: must stand beside legacy() …} for a delivery
      */
     public S3AccessLogs logFilePrefix(String prefix) {
+        Check.present("prefix", prefix);
         Check.that(
                 !prefix.isEmpty() && !prefix.startsWith("/") && prefix.length() <= 256,
                 "logFilePrefix: must not begin with '/', and have 1 to 256 characters",
@@ -134,6 +139,7 @@ public final class S3AccessLogs extends AccessLogs {
      * @throws IllegalArgumentException {@code partitionedBy: must be …}
      */
     public S3AccessLogs partitionedBy(String path) {
+        Check.present("path", path);
         Check.that(
                 PATH.matcher(path).matches() && !path.startsWith("/") && !path.endsWith("/"),
                 "partitionedBy: must be folders of text and CloudFront's variables",
@@ -151,6 +157,7 @@ public final class S3AccessLogs extends AccessLogs {
      *     {@code accessLogs: expireAfter must be set on the bucket itself …} for a bucket of the user's
      */
     public S3AccessLogs expireAfter(Duration age) {
+        Check.present("age", age);
         return new S3AccessLogs(logs.until(Check.days("expireAfter", age)));
     }
 }

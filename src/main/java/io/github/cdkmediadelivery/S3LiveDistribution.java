@@ -68,6 +68,8 @@ public final class S3LiveDistribution extends FileStoreDistribution {
          * @param id its name there
          */
         public static Builder create(Construct scope, String id) {
+            Check.present("scope", scope);
+            Check.present("id", id);
             return new Builder(scope, id);
         }
 
@@ -78,6 +80,7 @@ public final class S3LiveDistribution extends FileStoreDistribution {
          * @return this
          */
         public Builder bucket(ContentBucket bucket) {
+            said.once("bucket", bucket);
             this.bucket = bucket;
             return this;
         }
@@ -94,6 +97,7 @@ public final class S3LiveDistribution extends FileStoreDistribution {
          *     {@code expireAfter: must be set on the bucket itself …} for a bucket of the user's
          */
         public Builder expireAfter(Duration age) {
+            said.once("expireAfter", age);
             this.expireAfter = Check.days("expireAfter", age);
             return this;
         }
@@ -123,6 +127,8 @@ public final class S3LiveDistribution extends FileStoreDistribution {
          * @throws IllegalArgumentException when it is built, {@code failover: must be another bucket …}
          */
         public Builder failover(IBucket replica, Failover.OnErrors when) {
+            said.once("failover", replica);
+            Check.present("when", when);
             this.replica = new Replica(replica, when);
             return this;
         }

@@ -80,6 +80,8 @@ public final class S3OacVodDistribution extends FileStoreDistribution {
          * @param id its name there
          */
         public static Builder create(Construct scope, String id) {
+            Check.present("scope", scope);
+            Check.present("id", id);
             return new Builder(scope, id);
         }
 
@@ -90,6 +92,7 @@ public final class S3OacVodDistribution extends FileStoreDistribution {
          * @return this
          */
         public Builder bucket(ContentBucket bucket) {
+            said.once("bucket", bucket);
             this.bucket = bucket;
             return this;
         }
@@ -101,6 +104,7 @@ public final class S3OacVodDistribution extends FileStoreDistribution {
          * @return this
          */
         public Builder originAccess(S3Access access) {
+            said.once("originAccess", access);
             this.originAccess = access;
             return this;
         }
@@ -116,6 +120,7 @@ public final class S3OacVodDistribution extends FileStoreDistribution {
          *     {@code errorPage: must be a path that is served …}
          */
         public Builder missingPage(String path) {
+            said.once("missingPage", path);
             Check.that(
                     path.startsWith("/"),
                     "missingPage: must begin with '/'",
@@ -135,6 +140,7 @@ public final class S3OacVodDistribution extends FileStoreDistribution {
          *     Smooth Streaming</a>
          */
         public Builder microsoftSmoothStreaming() {
+            said.once("microsoftSmoothStreaming", true);
             this.smoothStreaming = Optional.of(new SmoothStreaming());
             return this;
         }
@@ -164,6 +170,8 @@ public final class S3OacVodDistribution extends FileStoreDistribution {
          * @throws IllegalArgumentException when it is built, {@code failover: must be another bucket …}
          */
         public Builder failover(IBucket replica, Failover.OnErrors when) {
+            said.once("failover", replica);
+            Check.present("when", when);
             this.replica = new Replica(replica, when);
             return this;
         }

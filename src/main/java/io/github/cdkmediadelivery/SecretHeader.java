@@ -3,6 +3,7 @@ package io.github.cdkmediadelivery;
 import io.github.cdkmediadelivery.internal.Check;
 import io.github.cdkmediadelivery.internal.CustomHeaders;
 import io.github.cdkmediadelivery.internal.Placement;
+import io.github.cdkmediadelivery.internal.Said;
 import io.github.cdkmediadelivery.simulator.ReviewPlugin;
 import java.util.List;
 import java.util.Map;
@@ -90,6 +91,7 @@ public final class SecretHeader extends Construct {
     /** Options of {@link SecretHeader}. */
     public static final class Builder {
 
+        private final Said said = new Said();
         private final Construct scope;
         private final String id;
         private final String name;
@@ -112,6 +114,9 @@ public final class SecretHeader extends Construct {
          * @throws IllegalArgumentException {@code customHeader: name …}
          */
         public static Builder create(Construct scope, String id, String name) {
+            Check.present("scope", scope);
+            Check.present("id", id);
+            Check.present("name", name);
             return new Builder(scope, id, name);
         }
 
@@ -123,6 +128,7 @@ public final class SecretHeader extends Construct {
          * @throws IllegalArgumentException {@code accepts: must name each value once …}
          */
         public Builder accepts(HeaderSecret... secrets) {
+            said.once("accepts", secrets);
             List<HeaderSecret> named = List.of(secrets);
             Check.that(
                     !named.isEmpty() && named.stream().distinct().count() == named.size(),
@@ -140,6 +146,7 @@ public final class SecretHeader extends Construct {
          * @return this
          */
         public Builder sends(HeaderSecret secret) {
+            said.once("sends", secret);
             this.sends = secret;
             return this;
         }

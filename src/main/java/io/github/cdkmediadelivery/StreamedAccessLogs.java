@@ -1,5 +1,6 @@
 package io.github.cdkmediadelivery;
 
+import io.github.cdkmediadelivery.internal.Check;
 import io.github.cdkmediadelivery.internal.StreamedLogs;
 import java.util.List;
 
@@ -34,6 +35,7 @@ public final class StreamedAccessLogs extends AccessLogs {
      *     fields</a>
      */
     public StreamedAccessLogs fields(String... names) {
+        Check.present("names", names);
         return new StreamedAccessLogs(logs.of(LogFields.checked(List.of(names))));
     }
 
@@ -44,6 +46,7 @@ public final class StreamedAccessLogs extends AccessLogs {
      * @return a new choice
      */
     public StreamedAccessLogs fields(LogFields fields) {
+        Check.present("fields", fields);
         return new StreamedAccessLogs(logs.of(fields.names()));
     }
 }

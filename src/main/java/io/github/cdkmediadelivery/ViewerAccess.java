@@ -65,6 +65,7 @@ public final class ViewerAccess extends Value<Optional<Access>> {
      * @throws IllegalArgumentException {@code viewerAccess: a behaviour takes at most 4 key groups …}
      */
     public static ViewerAccess signedUrls(ViewerKeys... keys) {
+        Check.present("keys", keys);
         return signed(Shown.URL, keys);
     }
 
@@ -77,6 +78,7 @@ public final class ViewerAccess extends Value<Optional<Access>> {
      * @throws IllegalArgumentException {@code viewerAccess: a behaviour takes at most 4 key groups …}
      */
     public static ViewerAccess signedCookies(ViewerKeys... keys) {
+        Check.present("keys", keys);
         return signed(Shown.COOKIES, keys);
     }
 
@@ -108,6 +110,7 @@ public final class ViewerAccess extends Value<Optional<Access>> {
      * @see <a href="https://shop.cta.tech/products/cta-5007">CTA-5007, Common Access Token</a>
      */
     public static ViewerAccess accessToken(AccessTokenKeys keys) {
+        Check.present("keys", keys);
         return new ViewerAccess(Optional.of(keys.asked()), keys.wayIn());
     }
 
@@ -138,6 +141,7 @@ public final class ViewerAccess extends Value<Optional<Access>> {
      *     {@code viewerAccess: must ask for a signature …} for {@link #open} and {@link #accessToken}
      */
     public ViewerAccess keyGroups(IKeyGroupRef... more) {
+        Check.present("more", more);
         Signature now = chosen().filter(Signature.class::isInstance)
                 .map(Signature.class::cast)
                 .orElseThrow(() -> open(
@@ -157,6 +161,7 @@ public final class ViewerAccess extends Value<Optional<Access>> {
      *     a signature …} for {@link #open}, under which every path is open
      */
     public ViewerAccess exceptFor(String... patterns) {
+        Check.present("patterns", patterns);
         Access now = chosen().orElseThrow(() -> open("must ask for a signature where it names exceptions", "open()"));
         List<PathPattern> open =
                 Arrays.stream(patterns).map(PathPattern::narrow).toList();

@@ -53,6 +53,7 @@ public final class ViewerKey extends Value<String> {
      *     curve, or text that is no PEM
      */
     public static ViewerKey fromPem(String pem) {
+        Check.present("pem", pem);
         Matcher parts = PEM.matcher(pem.strip());
         check(parts.matches(), "must be a public key as PEM", "text that is none");
         String kind = parts.group(1);
@@ -79,6 +80,7 @@ public final class ViewerKey extends Value<String> {
      * @throws IllegalArgumentException {@code publicKey: must be a file that can be read …}, and as {@link #fromPem}
      */
     public static ViewerKey fromFile(Path file) {
+        Check.present("file", file);
         try {
             return fromPem(Files.readString(file));
         } catch (IOException e) {

@@ -93,6 +93,8 @@ public final class ViewerKeys extends Construct {
          * @param id its name there
          */
         public static Builder create(Construct scope, String id) {
+            Check.present("scope", scope);
+            Check.present("id", id);
             return new Builder(scope, id);
         }
 
@@ -105,6 +107,7 @@ public final class ViewerKeys extends Construct {
          *     key twice …}
          */
         public Builder key(ViewerKey key) {
+            Check.present("key", key);
             Check.that(!keys.contains(key), "keys: must not hold a key twice", keys.size() + 1, "remove the duplicate");
             keys.add(key);
             Check.that(

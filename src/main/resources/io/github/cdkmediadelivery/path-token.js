@@ -1,4 +1,4 @@
-// Comes before the function that MediaTailor is let in by. It is known by a secret part of the path.
+// Comes before the function that lets MediaTailor in, which is known by a secret part of the path.
 const SECRET = /^[A-Za-z0-9_-]{22,128}(?![\s\S])/;
 
 function isByPathToken(request, options) {

@@ -1,4 +1,4 @@
-// Behind path-token.js and access-token.js: content is for those who show a token, and for MediaTailor by its own.
+// Behind access-token.js and path-token.js: content is for those who show a token, and for MediaTailor by its own.
 const crypto = require('crypto');
 const OPTIONS = {};
 

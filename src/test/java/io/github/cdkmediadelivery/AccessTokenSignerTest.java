@@ -32,11 +32,15 @@ class AccessTokenSignerTest {
     private static final String CODE = Tokens.code(UnaryOperator.identity());
 
     private static AccessTokenRequest.Builder request() {
-        return AccessTokenRequest.builder()
-                .resourceUrl(HLS)
-                .keyId(KEY_ID)
-                .key(KEY)
-                .expirationDate(SOON);
+        return until(SOON);
+    }
+
+    private static AccessTokenRequest.Builder until(Instant expirationDate) {
+        return of(HLS).expirationDate(expirationDate);
+    }
+
+    private static AccessTokenRequest.Builder of(String url) {
+        return AccessTokenRequest.builder().resourceUrl(url).keyId(KEY_ID).key(KEY);
     }
 
     private static String signed(AccessTokenRequest.Builder request) {
@@ -63,7 +67,7 @@ class AccessTokenSignerTest {
 
         @Test
         void hasTheTokenAsItsFirstFolder() {
-            assertThat(signed(request().resourceUrl(HLS + "?start=1&end=2")))
+            assertThat(signed(of(HLS + "?start=1&end=2").expirationDate(SOON)))
                     .matches(HOST + "/2D3[A-Za-z0-9_-]+\\.cat/out/v1/news/one/hls/index\\.m3u8\\?start=1&end=2");
         }
 
@@ -85,8 +89,7 @@ class AccessTokenSignerTest {
         @Test
         void opensTheManifestUntilItExpires() {
             assertThat(asked(signed(request()))).isEqualTo("/out/v1/news/one/hls/index.m3u8");
-            assertThat(asked(signed(request().expirationDate(Instant.ofEpochMilli(NOW)))))
-                    .isEqualTo("This token has expired.");
+            assertThat(asked(signed(until(Instant.ofEpochMilli(NOW))))).isEqualTo("This token has expired.");
             assertThat(asked(signed(request().activeDate(SOON.minusSeconds(1)))))
                     .isEqualTo("This token is not valid yet.");
         }
@@ -97,7 +100,7 @@ class AccessTokenSignerTest {
                             .replace("d111111abcdef8", "d222222abcdef8")
                             .replace("d222222", "d111111")))
                     .startsWith("/out/");
-            var elsewhere = signed(request().resourceUrl(HLS.replace("d111111", "d222222")));
+            var elsewhere = signed(of(HLS.replace("d111111", "d222222")).expirationDate(SOON));
             assertThat(asked(elsewhere.replace("d222222", "d111111"))).isEqualTo("This token does not open this.");
         }
 
@@ -206,10 +209,10 @@ class AccessTokenSignerTest {
                             "index.m3u8",
                             "https://a b/",
                             HOST + "/x.cat/index.m3u8")
-                    .when(url -> request().resourceUrl(url));
+                    .when(url -> of(url));
             says("keyId: must be letters, digits and ._- only, got '%s'; use for example '2026-11'")
                     .of("", "a/b", "a b", "a:b", "x".repeat(65))
-                    .when(id -> request().keyId(id));
+                    .when(id -> AccessTokenRequest.builder().keyId(id));
             for (var key : List.of(
                     "",
                     "00",

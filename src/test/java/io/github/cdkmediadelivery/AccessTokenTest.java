@@ -206,7 +206,7 @@ class AccessTokenTest {
 
         @Test
         void underAKeyThatOnlyTheDeploymentKnowsIsBehindATokenToo() {
-            var template = Resources.of(stack -> LiveFixtures.delivery(stack)
+            var template = Resources.of(stack -> LiveFixtures.begun(stack)
                     .origin(MediaPackageOrigin.v2(V2_HOST)
                             .endpoint(MediaPackageV2Endpoint.of(endpoint(stack, "RELATIVE")))
                             .build())
@@ -464,10 +464,9 @@ class AccessTokenTest {
         void whereAManifestIsKnownToNameItsFilesFromTheRoot(String format) {
             Synth.template(stack -> {
                 var endpoint = MediaPackageV2Endpoint.of(endpoint(stack, "ROOT", format));
-                var delivery = LiveFixtures.delivery(stack)
-                        .origin(MediaPackageOrigin.v2(V2_HOST)
-                                .endpoint(endpoint)
-                                .build())
+                var origin = MediaPackageOrigin.v2(V2_HOST).endpoint(endpoint).build();
+                var delivery = LiveFixtures.begun(stack)
+                        .origin(origin)
                         .viewerAccess(ViewerAccess.accessToken(Tokens.keys(stack)));
 
                 assertThatIllegalArgumentException()
@@ -475,8 +474,9 @@ class AccessTokenTest {
                         .withMessage("viewerAccess: must not be an access token where a manifest has UriPathType ROOT,"
                                 + " whose URLs drop it, got '/out/v1/news/one/hls'; leave uriPathType out, or use"
                                 + " ViewerAccess.signedCookies(…)");
-                assertThatNoException().isThrownBy(() -> delivery.viewerAccess(ViewerAccess.open())
-                        .build());
+                assertThatNoException()
+                        .isThrownBy(() ->
+                                LiveFixtures.begun(stack, "Open").origin(origin).build());
             });
         }
     }

@@ -8,12 +8,14 @@ import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.services.certificatemanager.Certificate;
+import software.amazon.awscdk.services.cloudfront.AddBehaviorOptions;
 import software.amazon.awscdk.services.cloudfront.BehaviorOptions;
 import software.amazon.awscdk.services.cloudfront.Endpoint;
 import software.amazon.awscdk.services.cloudfront.Function;
 import software.amazon.awscdk.services.cloudfront.FunctionCode;
 import software.amazon.awscdk.services.cloudfront.HttpVersion;
 import software.amazon.awscdk.services.cloudfront.KeyGroup;
+import software.amazon.awscdk.services.cloudfront.LambdaEdgeEventType;
 import software.amazon.awscdk.services.cloudfront.PriceClass;
 import software.amazon.awscdk.services.cloudfront.RealtimeLogConfig;
 import software.amazon.awscdk.services.cloudfront.ViewerProtocolPolicy;
@@ -34,6 +36,14 @@ final class CommonOptions {
             call("accessLogs", (stack, delivery) -> delivery.accessLogs(AccessLogs.toS3())),
             call("additionalBehavior", (stack, delivery) -> delivery.additionalBehavior("/page/*", page())),
             call("allowedCountries", (stack, delivery) -> delivery.allowedCountries("DE", "AT")),
+            call(
+                    "contentBehavior",
+                    (stack, delivery) -> delivery.contentBehavior(
+                            ContentKind.ALL,
+                            AddBehaviorOptions.builder()
+                                    .edgeLambdas(List.of(
+                                            ContentBehaviorTest.lambda(stack, LambdaEdgeEventType.ORIGIN_REQUEST)))
+                                    .build())),
             call("comment", (stack, delivery) -> delivery.comment("films")),
             call("cors", (stack, delivery) -> delivery.cors(CorsRules.anyOrigin())),
             call(

@@ -50,13 +50,6 @@ class DeliveryBuilderTest {
     }
 
     @Test
-    void theLastListOfCountriesCounts() {
-        assertThatJson(config(delivery -> delivery.allowedCountries("DE").allowedCountries("FR")))
-                .inPath("Restrictions.GeoRestriction.Locations")
-                .isEqualTo("['FR']");
-    }
-
-    @Test
     void theWebAclsArnMayBeKnownOnlyAtDeployment() {
         var template = Resources.of(stack -> delivery(stack)
                 .webAclArn(Fn.importValue("WebAcl"))

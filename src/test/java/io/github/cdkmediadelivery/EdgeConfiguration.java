@@ -12,17 +12,19 @@ import software.amazon.awscdk.services.secretsmanager.Secret;
 /** Ways to configure the edge function, each with the code that the template then has. */
 enum EdgeConfiguration {
     /** MediaTailor by its secret path; browsers by their origin. */
-    PATH_TOKEN((stack, guard) -> guard.trust(pathToken(stack)).contentFolders("/a", "/b%20c")),
+    PATH_TOKEN((stack, guard) ->
+            guard.missingOrigin(MissingOrigin.REFUSED).trust(pathToken(stack)).contentFolders("/a", "/b%20c")),
 
     /** The same where native players are let in. */
     PATH_TOKEN_AND_NATIVE((stack, guard) ->
             guard.trust(pathToken(stack)).contentFolders("/a", "/b%20c").missingOrigin(MissingOrigin.ALLOWED)),
 
     /** Nobody has said where the content lies. */
-    PATH_TOKEN_UNTOLD((stack, guard) -> guard.trust(pathToken(stack))),
+    PATH_TOKEN_UNTOLD(
+            (stack, guard) -> guard.missingOrigin(MissingOrigin.REFUSED).trust(pathToken(stack))),
 
     /** Nobody but browsers. */
-    BROWSERS((stack, guard) -> {}),
+    BROWSERS((stack, guard) -> guard.missingOrigin(MissingOrigin.REFUSED)),
 
     NATIVE((stack, guard) -> guard.missingOrigin(MissingOrigin.ALLOWED)),
 
@@ -30,7 +32,8 @@ enum EdgeConfiguration {
 
     FETCH_SITE((stack, guard) -> guard.missingOrigin(MissingOrigin.BY_FETCH_SITE)),
 
-    USER_AGENT((stack, guard) -> guard.trust(MediaTailorTrust.forgeableUserAgent("mediatailor.amazonaws.com"))),
+    USER_AGENT((stack, guard) -> guard.missingOrigin(MissingOrigin.REFUSED)
+            .trust(MediaTailorTrust.forgeableUserAgent("mediatailor.amazonaws.com"))),
 
     AGENTS((stack, guard) -> guard.missingOrigin(MissingOrigin.ALLOWED)
             .allowedUserAgents("^Mozilla/", "AppleCoreMedia")
@@ -39,14 +42,18 @@ enum EdgeConfiguration {
     DENIED_AGENTS(
             (stack, guard) -> guard.missingOrigin(MissingOrigin.ALLOWED).deniedUserAgents("curl|wget", "^$", "^Bot$")),
 
-    FORBIDDEN((stack, guard) ->
-            guard.trust(pathToken(stack)).contentFolders("/a", "/b%20c").refusal(Refusal.FORBIDDEN)),
+    FORBIDDEN((stack, guard) -> guard.missingOrigin(MissingOrigin.REFUSED)
+            .trust(pathToken(stack))
+            .contentFolders("/a", "/b%20c")
+            .refusal(Refusal.FORBIDDEN)),
 
-    NOTHING_EXEMPT((stack, guard) -> guard.exempt()),
+    NOTHING_EXEMPT((stack, guard) -> guard.missingOrigin(MissingOrigin.REFUSED).exempt()),
 
-    SEGMENTS_EXEMPT((stack, guard) -> guard.exempt(PathKind.SEGMENT, PathKind.OTHER)),
+    SEGMENTS_EXEMPT(
+            (stack, guard) -> guard.missingOrigin(MissingOrigin.REFUSED).exempt(PathKind.SEGMENT, PathKind.OTHER)),
 
-    PERSONALIZED_EXEMPT((stack, guard) -> guard.exempt(PathKind.PERSONALIZED));
+    PERSONALIZED_EXEMPT(
+            (stack, guard) -> guard.missingOrigin(MissingOrigin.REFUSED).exempt(PathKind.PERSONALIZED));
 
     static final String TOKEN = "5f0c7f1d9a3e4b6288d1c0aa77e3b9d45f0c7f1d9a3e4b6288d1c0aa77e3b9d4";
     static final String PREVIOUS_TOKEN = "PreviousToken-_0123456";
@@ -67,8 +74,7 @@ enum EdgeConfiguration {
     }
 
     MediaTailorSafeEdgeFunction in(Stack stack) {
-        var guard =
-                MediaTailorSafeEdgeFunction.Builder.create(stack, id(), ORIGINS).missingOrigin(MissingOrigin.REFUSED);
+        var guard = MediaTailorSafeEdgeFunction.Builder.create(stack, id(), ORIGINS);
         options.accept(stack, guard);
         return guard.build();
     }

@@ -83,7 +83,7 @@ class FailoverTest {
 
         @Test
         void failsOverForWhatTheUserSays() {
-            var template = Resources.of(stack -> LiveFixtures.delivery(stack)
+            var template = Resources.of(stack -> LiveFixtures.begun(stack)
                     .origin(LiveFixtures.v2()
                             .failover(imported().build(), Failover.onErrors().statusCodes(500, 503))
                             .build())
@@ -98,8 +98,8 @@ class FailoverTest {
     class HowLongIsWaited {
 
         private static Map<String, String> waited(MediaPackageOrigin.V2Builder builder) {
-            var template = Resources.of(stack ->
-                    LiveFixtures.delivery(stack).origin(builder.build()).build());
+            var template = Resources.of(
+                    stack -> LiveFixtures.begun(stack).origin(builder.build()).build());
             var waited = new TreeMap<String, String>();
             template.config()
                     .path("Origins")
@@ -149,7 +149,7 @@ class FailoverTest {
                         List.of(CfnOriginEndpoint.LowLatencyHlsManifestConfigurationProperty.builder()
                                 .manifestName("index")
                                 .build()));
-                LiveFixtures.delivery(stack)
+                LiveFixtures.begun(stack)
                         .origin(MediaPackageOrigin.v2(LiveFixtures.group(stack))
                                 .endpoint(MediaPackageV2Endpoint.of(endpoint))
                                 .failover(fromFrankfurt())
@@ -203,7 +203,7 @@ class FailoverTest {
 
         @Test
         void withoutASecondOneAreLeftAsTheyAre() {
-            var template = Resources.of(stack -> LiveFixtures.delivery(stack)
+            var template = Resources.of(stack -> LiveFixtures.begun(stack)
                     .origin(MediaPackageOrigin.v2(LiveFixtures.group(stack))
                             .endpoint(MediaPackageV2Endpoint.of(LiveFixtures.v2Resource(stack, "hls")))
                             .build())
@@ -215,7 +215,7 @@ class FailoverTest {
 
         @Test
         void ofOthersAreNamedInAWarning() {
-            var findings = Findings.of(app -> LiveFixtures.delivery(new Stack(app, "Test"))
+            var findings = Findings.of(app -> LiveFixtures.begun(new Stack(app, "Test"))
                     .origin(LiveFixtures.v2()
                             .failover(imported().build(), Failover.mediaQuality())
                             .build())
@@ -225,6 +225,41 @@ class FailoverTest {
                     .contains("Failover needs of endpoints that are not of this app what cannot be seen here")
                     .contains("PublishMQCS")
                     .contains(V2_ARN_OF + "hls, " + ELSEWHERE + "hls");
+        }
+    }
+
+    @Nested
+    class AWholeChannelGroup {
+
+        @Test
+        void hasASecondOneWithTheSamePaths() {
+            var config = Resources.of(stack -> LiveFixtures.begun(stack)
+                            .origin(MediaPackageOrigin.v2(LiveFixtures.V2_HOST)
+                                    .wholeChannelGroup()
+                                    .failover(MediaPackageOrigin.v2(OTHER_HOST)
+                                            .wholeChannelGroup()
+                                            .build())
+                                    .build())
+                            .build())
+                    .config();
+
+            assertThat(config.at("/OriginGroups/Items")).hasSize(1);
+            assertThat(config.path("CacheBehaviors").findValuesAsText("PathPattern"))
+                    .contains("/out/v1/*.m3u8");
+        }
+
+        @Test
+        void isSaidToNeedErrorsOfTheEndpointsToCome() {
+            assertThat(Findings.said(app -> LiveFixtures.begun(new Stack(app, "Test"))
+                            .origin(MediaPackageOrigin.v2(LiveFixtures.V2_HOST)
+                                    .wholeChannelGroup()
+                                    .failover(MediaPackageOrigin.v2(OTHER_HOST)
+                                            .wholeChannelGroup()
+                                            .build())
+                                    .build())
+                            .build()))
+                    .hasEntrySatisfying("cdk-media-delivery:failover-endpoints", said -> assertThat(said)
+                            .endsWith("Look at endpoints to come."));
         }
     }
 
@@ -324,6 +359,18 @@ class FailoverTest {
                     .when(stack -> LiveFixtures.v2()
                             .failover(LiveFixtures.v1().build(), Failover.mediaQuality())
                             .build());
+            says("failover: must be another channel group than the first, got '" + LiveFixtures.V2_HOST
+                            + "'; name the one of another account or region")
+                    .when(stack -> MediaPackageOrigin.v2(LiveFixtures.V2_HOST)
+                            .wholeChannelGroup()
+                            .failover(MediaPackageOrigin.v2(LiveFixtures.V2_HOST)
+                                    .wholeChannelGroup()
+                                    .build())
+                            .build());
+            says("policyIn: must be said of an endpoint whose region is known, not of names alone, got"
+                            + " '/out/v1/news/one/hls'; use MediaPackageV2Endpoint.fromArn(…)")
+                    .when(stack -> MediaPackageV2Endpoint.fromNames("news", "one", "hls")
+                            .policyIn(stack));
             says("failover: must be an origin without one of its own, since CloudFront asks two, got '" + OTHER_HOST
                             + "'; leave failover(…) out of the second origin")
                     .when(stack -> LiveFixtures.v2()
@@ -570,7 +617,7 @@ class FailoverTest {
         void isInTheStackThatIsDeployedLast() {
             var templates = Synth.templates(app -> {
                 var stack = first(app);
-                LiveFixtures.delivery(stack)
+                LiveFixtures.begun(stack)
                         .origin(packager(stack, null)
                                 .failover(packager(second(app), access(app)).build())
                                 .build())

@@ -48,7 +48,7 @@ class MediaPackageCdnAuthorizationTest {
 
         /** A distribution that shows the secret, or a generated one, and its endpoint. */
         private Resources with(Function<Stack, @Nullable ISecret> secret) {
-            return Resources.of(stack -> delivery(stack)
+            return Resources.of(stack -> LiveFixtures.begun(stack)
                     .origin(this == V1 ? v1(stack, secret.apply(stack)) : v2of(stack, secret.apply(stack)))
                     .build());
         }
@@ -173,7 +173,7 @@ class MediaPackageCdnAuthorizationTest {
 
         @Test
         void isShownBesideTheHeadersOfTheUsers() {
-            var template = Resources.of(stack -> delivery(stack)
+            var template = Resources.of(stack -> LiveFixtures.begun(stack)
                     .origin(MediaPackageOrigin.v1(MediaPackageAccess.cdnAuthorization(authorization(stack)))
                             .endpoint(v1Endpoint())
                             .customHeader("X-Origin-Region", "eu")
@@ -187,7 +187,7 @@ class MediaPackageCdnAuthorizationTest {
 
         @Test
         void isShownBesideASignatureWhereBothAreDemandedAndElseAlone() {
-            var template = Resources.of(stack -> delivery(stack)
+            var template = Resources.of(stack -> LiveFixtures.begun(stack)
                     .origin(v2().originAccess(MediaPackageV2Access.originAccessControlAndCdnAuthorization(
                                     MediaPackageV2CdnAuthorization.Builder.create(stack, "Authorization")
                                             .build()))
@@ -287,7 +287,7 @@ class MediaPackageCdnAuthorizationTest {
 
         @Test
         void anOpenEndpointIsShownNothing() {
-            var template = Resources.of(stack -> delivery(stack)
+            var template = Resources.of(stack -> LiveFixtures.begun(stack)
                     .origin(MediaPackageOrigin.v1(MediaPackageAccess.open())
                             .endpoint(MediaPackageEndpoint.of(v1Resource(stack)))
                             .build())

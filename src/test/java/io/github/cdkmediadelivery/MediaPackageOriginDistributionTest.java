@@ -44,7 +44,7 @@ class MediaPackageOriginDistributionTest {
 
         @Test
         void areThoseOfTheEndpointsThatWereNamed() {
-            var behaviors = behaviors(stack -> delivery(stack)
+            var behaviors = behaviors(stack -> LiveFixtures.begun(stack)
                     .origin(v2().endpoint(v2Endpoint("dash")).build())
                     .build());
 
@@ -63,7 +63,7 @@ class MediaPackageOriginDistributionTest {
 
         @Test
         void areOfOneOriginForHlsDashCmafAndSmoothOfWhichCloudFrontsOwnIsNeverOn() {
-            var template = Resources.of(stack -> delivery(stack)
+            var template = Resources.of(stack -> LiveFixtures.begun(stack)
                     .origin(MediaPackageOrigin.v1(MediaPackageAccess.open())
                             .endpoint(endpoint("hls", "index.m3u8"))
                             .endpoint(endpoint("dash", "index.mpd"))
@@ -174,7 +174,8 @@ class MediaPackageOriginDistributionTest {
         private static String deployed(
                 Function<MediaPackageOriginDistribution, String> value, MediaPackageOrigin.Builder<?> origin) {
             var template = Resources.of(stack -> CfnOutput.Builder.create(stack, "Value")
-                    .value(value.apply(delivery(stack).origin(origin.build()).build()))
+                    .value(value.apply(
+                            LiveFixtures.begun(stack).origin(origin.build()).build()))
                     .build());
             return Resolved.of(template.template())
                     .with(template.id(DISTRIBUTION) + ".DomainName", "d1.cloudfront.net")
@@ -189,8 +190,8 @@ class MediaPackageOriginDistributionTest {
         @ParameterizedTest
         @EnumSource
         void servesAChannelAsTheFacadeDoes(Version version) {
-            var facade =
-                    deployed(stack -> delivery(stack).origin(version.origin()).build());
+            var facade = deployed(
+                    stack -> LiveFixtures.begun(stack).origin(version.origin()).build());
             var plain = deployed(stack -> plain(stack, "Plain", version.origin()));
 
             assertThatJson(plain.behaviors())
@@ -235,7 +236,7 @@ class MediaPackageOriginDistributionTest {
                 var origin = v2().build();
                 plain(stack, "One", origin);
                 plain(stack, "Two", origin);
-                delivery(stack).origin(origin).build();
+                LiveFixtures.begun(stack).origin(origin).build();
             });
 
             assertThat(template.all(ACCESS_CONTROL)).hasSize(1);
@@ -321,7 +322,7 @@ class MediaPackageOriginDistributionTest {
     }
 
     private static Consumer<Stack> facade(MediaPackageOrigin.Builder<?> origin) {
-        return stack -> delivery(stack).origin(origin.build()).build();
+        return stack -> LiveFixtures.begun(stack).origin(origin.build()).build();
     }
 
     private static MediaPackageEndpoint endpoint(String id, String manifest) {

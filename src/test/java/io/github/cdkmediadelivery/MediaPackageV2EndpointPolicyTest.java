@@ -121,7 +121,7 @@ class MediaPackageV2EndpointPolicyTest {
 
             /** The synthesized one, as if the distribution's id were E123. */
             private JsonNode policy() {
-                var template = Resources.of(stack -> delivery(stack)
+                var template = Resources.of(stack -> LiveFixtures.begun(stack)
                         .origin(v2().originAccess(in(stack)).build())
                         .build());
                 return Resolved.of(template.template())
@@ -327,7 +327,7 @@ class MediaPackageV2EndpointPolicyTest {
         private static MediaPackageOriginDistribution deliverImported(Stack stack, String... names) {
             var origin = MediaPackageOrigin.v2(V2_HOST);
             Stream.of(names).forEach(name -> origin.endpoint(MediaPackageV2Endpoint.fromArn(V2_ARN_OF + name)));
-            return delivery(stack).origin(origin.build()).build();
+            return LiveFixtures.begun(stack).origin(origin.build()).build();
         }
 
         private static List<String> warnings(Consumer<Stack> build) {
@@ -344,7 +344,7 @@ class MediaPackageV2EndpointPolicyTest {
     }
 
     private static void deliver(Stack stack, String id, CfnOriginEndpoint endpoint) {
-        delivery(stack, id)
+        LiveFixtures.begun(stack, id)
                 .origin(MediaPackageOrigin.v2(V2_HOST)
                         .endpoint(MediaPackageV2Endpoint.of(endpoint))
                         .build())

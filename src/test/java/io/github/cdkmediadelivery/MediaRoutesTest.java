@@ -50,10 +50,11 @@ class MediaRoutesTest {
     /** Keyed by path alone; its documentation says no more. */
     private static final String MANAGED = CachePolicy.CACHING_OPTIMIZED_FOR_UNCOMPRESSED_OBJECTS.getCachePolicyId();
 
-    /** But for policies in another stack, which are the same, and for the user's own function. */
+    /** But for policies in another stack, which are the same, and for the user's own functions. */
     static Stream<Arguments> everyOption() {
         return Arrays.stream(Facade.values()).flatMap(facade -> CommonOptions.EACH.keySet().stream()
-                .filter(option -> !Set.of("policies", "viewerRequestFunction").contains(option))
+                .filter(option -> !Set.of("contentBehavior", "policies", "viewerRequestFunction")
+                        .contains(option))
                 .filter(option -> !(option.equals("defaultBehavior") && facade.answersEveryPath()))
                 .map(option -> Arguments.of(facade, option)));
     }

@@ -547,8 +547,11 @@ class MediaTailorDistributionTest {
     private static List<String> warningsOfToken(UnaryOperator<MediaTailorDistribution.Builder> options) {
         return Findings.of((App app) -> {
                     var stack = Facade.stack(app, "us-east-1");
-                    options.apply(ContentOrigin.WEB_SERVER.in(stack).guard(EdgeConfiguration.PATH_TOKEN.in(stack)))
-                            .build();
+                    var ads = options.apply(ContentOrigin.WEB_SERVER
+                            .withoutPlayback(stack)
+                            .guard(EdgeConfiguration.PATH_TOKEN.in(stack)));
+                    LiveFixtures.unlessSaid(() -> ads.playback(ContentOrigin.WEB_SERVER.created()));
+                    ads.build();
                 })
                 .warnings();
     }

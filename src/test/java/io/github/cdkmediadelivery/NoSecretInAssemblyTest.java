@@ -149,7 +149,7 @@ class NoSecretInAssemblyTest {
     }
 
     private static void live(Stack stack, String id, ViewerKeys keys, MediaPackageOrigin origin) {
-        LiveFixtures.delivery(stack, id)
+        LiveFixtures.begun(stack, id)
                 .origin(origin)
                 .viewerAccess(ViewerAccess.signedCookies(keys))
                 .build();

@@ -149,12 +149,12 @@ class OriginTimeoutsTest {
         }
 
         @Test
-        void isNotWhereItWasSaidBefore() {
+        void countsWhereverItWasSaid() {
             assertThat(settings(packager(LiveFixtures.v2()
                             .connectionAttempts(3)
                             .readTimeout(Duration.ofSeconds(4))
                             .originTimeouts(SIX_SECONDS))))
-                    .isEqualTo("2 3 3 7 6");
+                    .isEqualTo("3 3 4 7 6");
         }
 
         @Test
@@ -236,7 +236,7 @@ class OriginTimeoutsTest {
 
     private static JsonNode packager(MediaPackageOrigin.Builder<?> origin) {
         return Resources.of(stack ->
-                        LiveFixtures.delivery(stack).origin(origin.build()).build())
+                        LiveFixtures.begun(stack).origin(origin.build()).build())
                 .origin();
     }
 

@@ -103,7 +103,7 @@ class RefusalsTest {
                     .of("arn:aws:mediapackagev2:eu-west-1:111122223333:channelGroup/news")
                     .when(MediaPackageV2Endpoint::fromArn);
             says(OWN.formatted(V1_HOST + "/out/v1/other")).after(stack -> {
-                var delivery = delivery(stack).origin(v1().build()).build();
+                var delivery = LiveFixtures.begun(stack).origin(v1().build()).build();
                 return () -> delivery.getPlaybackUrl(onHost(V1_HOST, "other", "index.m3u8"));
             });
             says(OWN.formatted("/out/v1/news/one/dash"))
@@ -117,7 +117,7 @@ class RefusalsTest {
                         var authorization = MediaPackageV2CdnAuthorization.Builder.create(stack, "Authorization");
                         var access = MediaPackageV2Access.cdnAuthorization(authorization.build());
                         delivery(stack).build();
-                        return delivery(stack, "Other")
+                        return LiveFixtures.begun(stack, "Other")
                                 .origin(v2().originAccess(access).build())::build;
                     });
             says("ipRanges: must be AWS's ip-ranges.json with a list 'prefixes'" + DOWNLOAD)
@@ -169,8 +169,10 @@ class RefusalsTest {
                     .of("https://" + V2_HOST, V2_HOST + "/out/v1")
                     .when(MediaPackageOrigin::v2);
             says(BARE_HOST + "use MediaPackageOrigin.v1(…) for it").of(V1_HOST).when(MediaPackageOrigin::v2);
+            says("endpoints: must name at least one endpoint, got '[]'; add it with endpoint(…), or serve"
+                            + " those to come with wholeChannelGroup()")
+                    .when(stack -> MediaPackageOrigin.v2(V2_HOST).build());
             says("endpoints: must name at least one endpoint, got '[]'; add it with endpoint(…)")
-                    .when(stack -> MediaPackageOrigin.v2(V2_HOST).build())
                     .when(stack ->
                             MediaPackageOrigin.v1(MediaPackageAccess.open()).build());
             var twice = "endpoints: must not name an endpoint twice, got '%s'; remove the duplicate";
@@ -237,7 +239,7 @@ class RefusalsTest {
                     .endpoint(SPORTS)
                     .build();
 
-            assertThat(origin.serves(SPORTS)).isTrue();
+            assertThat(origin.serves(SPORTS.chosen())).isTrue();
         }
 
         private static CfnChannelGroup group(String name) {
@@ -358,6 +360,9 @@ class RefusalsTest {
                     .when(stack -> delivery(stack).allowedCountries("DE").deniedCountries("FR"));
             says("allowedCountries" + OPPOSITE.formatted("[DE]"))
                     .when(stack -> delivery(stack).deniedCountries("FR").allowedCountries("DE"));
+            says("%s: must name at least one country, got '[]'; leave the call out where there is none")
+                    .of("allowedCountries")
+                    .when((stack, unused) -> delivery(stack).allowedCountries());
             says("viewerProtocolPolicy: must keep content and cookies off plain HTTP, got 'ALLOW_ALL'; use"
                             + " REDIRECT_TO_HTTPS or HTTPS_ONLY")
                     .when(stack -> delivery(stack).viewerProtocolPolicy(ViewerProtocolPolicy.ALLOW_ALL));
@@ -371,6 +376,18 @@ class RefusalsTest {
             says(PATTERN_OF_THE_CONTENT.formatted("/out/v1/news/one/hls/*"))
                     .by(Facade.LIVE_V2, live -> live.additionalBehavior("/out/v1/news/one/hls/*", page()))
                     .by(Facade.LIVE_V2, live -> live.additionalBehavior("out/v1/news/one/hls/*", page()));
+            says("additionalBehavior: must leave the content its paths, of which '/out/v1/news/one/hls/*.m3u8' would"
+                            + " never be asked, got '%s'; name a narrower path, for example '/player/*'")
+                    .of("/out/*", "*.m3u8", "out/v1/*/*", "/*.m3?8")
+                    .when((stack, pattern) ->
+                            delivery(stack).additionalBehavior(pattern, page()).build());
+            says("additionalBehavior: must leave the content its paths, of which '/tm/*' would never be asked, got"
+                            + " '/t*'; name a narrower path, for example '/player/*'")
+                    .by(Facade.ADS, ads -> ads.additionalBehavior("/t*", page()));
+            says("additionalBehavior: must not lie within an earlier one, '/player/*', which CloudFront asks first, got"
+                            + " '/player/old/*'; name the narrower path first")
+                    .by(Facade.LIVE_FILES, live -> live.additionalBehavior("/player/*", page())
+                            .additionalBehavior("/player/old/*", page()));
             says("pathPattern: must be letters, digits and _-.*$/~\"'@:+&? only, at most 255 characters, got '%s'; use"
                             + " for example '/player/*'")
                     .of("/a b", "/poster images/*", "/" + "p".repeat(255))

@@ -171,11 +171,11 @@ class SharingTest {
         void differentQueryStringsAreDifferentPoliciesThatLeaveTheIdsOfOthersAlone() {
             var alone = Resources.of(stack -> delivery(stack, "One").build()).all(CACHE_POLICY);
             var others = Resources.of(stack -> {
-                        delivery(stack, "Zero")
+                        LiveFixtures.begun(stack, "Zero")
                                 .origin(v2().queryStrings("profile").build())
                                 .build();
                         delivery(stack, "One").build();
-                        delivery(stack, "Two")
+                        LiveFixtures.begun(stack, "Two")
                                 .origin(v1().queryStrings("profile").build())
                                 .build();
                     })
@@ -198,7 +198,7 @@ class SharingTest {
         void anOriginThatIsReachedAnotherWayIsAnother() {
             var template = Resources.of(stack -> {
                 delivery(stack, "One").build();
-                delivery(stack, "Two")
+                LiveFixtures.begun(stack, "Two")
                         .origin(v2().readTimeout(Duration.ofSeconds(7)).build())
                         .build();
             });
@@ -435,7 +435,7 @@ class SharingTest {
         private static void define(Stack stack, DeliveryPolicies policies, int number, int more) {
             IntStream.range(0, more).forEach(channel -> film(stack, policies, "New" + channel));
             for (int channel = 0; channel < CHANNELS_OF_A_STACK; channel++) {
-                var live = delivery(stack, "Live" + channel).policies(policies);
+                var live = LiveFixtures.begun(stack, "Live" + channel).policies(policies);
                 switch (channel % 4) {
                     case 0 -> live.origin(version1(number, channel)).build();
                     case 1 -> film(stack, policies, "Film" + channel);

@@ -1,6 +1,5 @@
 package io.github.cdkmediadelivery;
 
-import static io.github.cdkmediadelivery.LiveFixtures.delivery;
 import static io.github.cdkmediadelivery.LiveFixtures.v1;
 import static io.github.cdkmediadelivery.LiveFixtures.v2;
 import static io.github.cdkmediadelivery.LiveFixtures.v2Endpoint;
@@ -27,10 +26,10 @@ class TwistedPathsTest {
     @Nested
     class OfAnEndpoint {
 
-        private static final EdgeDistribution V1 = new EdgeDistribution(
-                Resources.of(stack -> delivery(stack).origin(v1().build()).build()));
-        private static final EdgeDistribution V2 = new EdgeDistribution(
-                Resources.of(stack -> delivery(stack).origin(v2().build()).build()));
+        private static final EdgeDistribution V1 = new EdgeDistribution(Resources.of(
+                stack -> LiveFixtures.begun(stack).origin(v1().build()).build()));
+        private static final EdgeDistribution V2 = new EdgeDistribution(Resources.of(
+                stack -> LiveFixtures.begun(stack).origin(v2().build()).build()));
 
         @ParameterizedTest
         @ValueSource(
@@ -84,8 +83,9 @@ class TwistedPathsTest {
         @ParameterizedTest
         @ValueSource(strings = {"/out", "/out/v1", "/out/v1/news"})
         void areRefusedBehindAnOriginPathToo(String originPath) {
-            var distribution = new EdgeDistribution(Resources.of(stack ->
-                    delivery(stack).origin(v2().originPath(originPath).build()).build()));
+            var distribution = new EdgeDistribution(Resources.of(stack -> LiveFixtures.begun(stack)
+                    .origin(v2().originPath(originPath).build())
+                    .build()));
             var folder = "/out/v1/news/one/hls".substring(originPath.length());
 
             assertThat(distribution
@@ -98,7 +98,7 @@ class TwistedPathsTest {
 
         @Test
         void doNotLeadFromOneThatIsOpenToOneThatIsSigned() {
-            var distribution = new EdgeDistribution(Resources.of(stack -> delivery(stack)
+            var distribution = new EdgeDistribution(Resources.of(stack -> LiveFixtures.begun(stack)
                     .origin(v2().endpoint(v2Endpoint("free")).build())
                     .viewerAccess(ViewerAccess.signedUrls()
                             .keyGroups(KeyGroup.fromKeyGroupId(stack, "Keys", "keys"))
@@ -113,7 +113,7 @@ class TwistedPathsTest {
 
         @Test
         void areAPagesOwnMatterBesideIt() {
-            var distribution = new EdgeDistribution(Resources.of(stack -> delivery(stack)
+            var distribution = new EdgeDistribution(Resources.of(stack -> LiveFixtures.begun(stack)
                     .origin(v2().build())
                     .defaultBehavior(BehaviorOptions.builder()
                             .origin(new HttpOrigin("www.example.com"))

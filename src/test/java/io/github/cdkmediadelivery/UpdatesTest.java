@@ -110,9 +110,10 @@ class UpdatesTest {
                 App app, java.util.function.Function<Stack, B> begin, BiConsumer<Stack, B> option, Consumer<B> build) {
             var channel = stack(app, "Channel");
             B facade = begin.apply(channel);
-            facade.cors(CorsRules.origins(AllowedOrigins.of("https://player.example.com")));
-            facade.policies(shared(app));
             option.accept(channel, facade);
+            LiveFixtures.unlessSaid(
+                    () -> facade.cors(CorsRules.origins(AllowedOrigins.of("https://player.example.com"))),
+                    () -> facade.policies(shared(app)));
             build.accept(facade);
         }
 
@@ -210,8 +211,13 @@ class UpdatesTest {
         Stream<DynamicTest> live() {
             return walk(each(
                     "live",
-                    LiveFixtures::delivery,
-                    MediaPackageOriginDistribution.Builder::build,
+                    LiveFixtures::begun,
+                    live -> {
+                        var stack =
+                                stack((Construct) live.at().scope().getNode().getRoot(), "Channel");
+                        LiveFixtures.unlessSaid(() -> live.origin(v2In(stack).build()));
+                        live.build();
+                    },
                     Stream.of(
                                     LogicalIdsTest.live()
                                             .filter(option -> !option.name().equals("origin")),
@@ -242,10 +248,14 @@ class UpdatesTest {
         Stream<DynamicTest> withAds() {
             return walk(each(
                     "ads",
-                    stack -> MediaTailorDistribution.Builder.create(stack, "Delivery")
-                            .content(v2In(stack).build())
-                            .playback(MediaTailorPlayback.existing()),
-                    MediaTailorDistribution.Builder::build,
+                    stack -> MediaTailorDistribution.Builder.create(stack, "Delivery"),
+                    ads -> {
+                        var stack = stack((Construct) ads.at().scope().getNode().getRoot(), "Channel");
+                        LiveFixtures.unlessSaid(
+                                () -> ads.content(v2In(stack).build()),
+                                () -> ads.playback(MediaTailorPlayback.existing()));
+                        ads.build();
+                    },
                     Stream.concat(
                             ads(),
                             // MediaTailor, which is not told of here, could show no signature.

@@ -2,7 +2,6 @@ package io.github.cdkmediadelivery;
 
 import static io.github.cdkmediadelivery.AdsFixtures.AD_SERVER;
 import static io.github.cdkmediadelivery.LiveFixtures.delivery;
-import static io.github.cdkmediadelivery.LiveFixtures.v1;
 import static io.github.cdkmediadelivery.LiveFixtures.v2;
 import static io.github.cdkmediadelivery.LiveFixtures.v2Endpoint;
 import static io.github.cdkmediadelivery.S3Topologies.films;
@@ -15,6 +14,7 @@ import io.github.cdkmediadelivery.AdsFixtures.ContentOrigin;
 import io.github.cdkmediadelivery.MediaTailorSafeEdgeFunction.PathKind;
 import java.nio.file.Path;
 import java.security.KeyPair;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -365,7 +365,8 @@ class ViewerRefusalsTest {
             says("pathToken: must be one or two, the current and the previous, got '%s'; use"
                             + " MediaTailorTrust.pathToken(current, previous)")
                     .of(0, 3)
-                    .when(count -> MediaTailorTrust.pathToken(new PathToken[count]));
+                    .when(count -> MediaTailorTrust.pathToken(
+                            Collections.nCopies(count, token()).toArray(PathToken[]::new)));
             says("forgeableUserAgent: must be 4 to 128 printable ASCII characters, got '%s'; use for example"
                             + " 'AWSElementalMediaTailor'")
                     .of("", "AWS", " AWS", "Médiatailor", "a".repeat(129))
@@ -479,8 +480,9 @@ class ViewerRefusalsTest {
                             + " MediaTailorPlayback.directlyFrom(…), or MediaTailorTrust.pathToken(…) with a guard or with the keys of access tokens")
                     .after(stack -> ads(stack).viewerAccess(signed())::build)
                     .after(stack -> ads(stack).viewerAccess(signed()).guard(EdgeConfiguration.NATIVE.in(stack))::build)
-                    .after(stack ->
-                            ads(stack).playback(MediaTailorPlayback.existing()).viewerAccess(signed())::build);
+                    .after(stack -> untold(stack)
+                            .playback(MediaTailorPlayback.existing())
+                            .viewerAccess(signed())::build);
             says("guard: must let MediaTailor in, which names no origin, got 'no trust'; use"
                             + " MediaTailorTrust.pathToken(…), or MediaTailorPlayback.directlyFrom(…)")
                     .after(stack -> ads(stack).guard(EdgeConfiguration.BROWSERS.in(stack))::build)
@@ -503,14 +505,14 @@ class ViewerRefusalsTest {
                         var function = EdgeConfiguration.NATIVE.in(stack).getFunction();
                         return guarded(stack).viewerRequestFunction(function)::build;
                     });
-            says(SERVED.formatted(LiveFixtures.V2_ARN_OF + "dash")).when(stack -> ads(stack)
-                    .content(v2().build())
+            says(SERVED.formatted(LiveFixtures.V2_ARN_OF + "dash")).when(stack -> ContentOrigin.MEDIA_PACKAGE_V2
+                    .withoutPlayback(stack)
                     .playback(directly("dash"))
                     .build());
             says(SERVED.formatted(LiveFixtures.V2_ARN_OF + "hls"))
-                    .when(stack -> ads(stack).playback(directly("hls")).build())
-                    .when(stack -> ads(stack)
-                            .content(v1().build())
+                    .when(stack -> untold(stack).playback(directly("hls")).build())
+                    .when(stack -> ContentOrigin.MEDIA_PACKAGE_V1
+                            .withoutPlayback(stack)
                             .playback(directly("hls"))
                             .build());
             says("defaultBehavior: must not stand beside content that answers every path, got 'a behaviour'; give it a"
@@ -526,7 +528,7 @@ class ViewerRefusalsTest {
             says("playback: must be created here for its URL to be known, got 'an existing one'; use"
                             + " MediaTailorPlayback.created(…)")
                     .of("index.m3u8", "index.mpd")
-                    .after((stack, name) -> url(ads(stack).playback(MediaTailorPlayback.existing()), name));
+                    .after((stack, name) -> url(untold(stack).playback(MediaTailorPlayback.existing()), name));
             says("manifest: must not be empty or begin with '/', got '%s'; use for example 'index.m3u8'")
                     .of("", "/index.m3u8")
                     .after((stack, name) -> url(ads(stack), name));
@@ -534,7 +536,7 @@ class ViewerRefusalsTest {
 
         @Test
         void areNotCheckedWhereOnlyTheDeploymentKnows() {
-            var template = Resources.of(stack -> ads(stack)
+            var template = Resources.of(stack -> untold(stack)
                     .playback(MediaTailorPlayback.created("a", Aws.STACK_NAME, "/" + Aws.STACK_NAME + "/"))
                     .mediaTailorRegion(Aws.REGION)
                     .build());
@@ -549,12 +551,16 @@ class ViewerRefusalsTest {
             return ContentOrigin.WEB_SERVER.in(stack);
         }
 
+        private static MediaTailorDistribution.Builder untold(Stack stack) {
+            return ContentOrigin.WEB_SERVER.withoutPlayback(stack);
+        }
+
         private static ThrowingCallable existing(Stack stack, EdgeConfiguration guard) {
-            return ads(stack).playback(MediaTailorPlayback.existing()).guard(guard.in(stack))::build;
+            return untold(stack).playback(MediaTailorPlayback.existing()).guard(guard.in(stack))::build;
         }
 
         private static ThrowingCallable elsewhere(Stack stack, EdgeConfiguration guard) {
-            return ads(stack)
+            return untold(stack)
                     .playback(MediaTailorPlayback.created("news", AD_SERVER, "/" + Aws.STACK_NAME))
                     .guard(guard.in(new Stack(stack, "Guards")))::build;
         }
@@ -611,6 +617,13 @@ class ViewerRefusalsTest {
         private static Arguments secret(String secret, ThrowingCallable call) {
             return arguments(List.of(secret), call);
         }
+    }
+
+    private static PathToken token() {
+        return PathToken.of(
+                Secret.fromSecretNameV2(new Stack(), "Secret", "ads"),
+                "token",
+                PathToken.digest(EdgeConfiguration.TOKEN));
     }
 
     static ViewerAccess signed() {

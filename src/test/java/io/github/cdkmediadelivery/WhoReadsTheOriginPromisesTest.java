@@ -170,7 +170,7 @@ class WhoReadsTheOriginPromisesTest {
                         Asked.edge(stack -> {
                             var secret = MediaPackageV2CdnAuthorization.Builder.create(stack, "Authorization")
                                     .build();
-                            LiveFixtures.delivery(stack)
+                            LiveFixtures.begun(stack)
                                     .origin(LiveFixtures.v2()
                                             .originAccess(
                                                     both
@@ -188,7 +188,7 @@ class WhoReadsTheOriginPromisesTest {
         void isNotReadByADistributionThatServesAnotherOne() {
             var edge = Asked.edge(stack -> {
                 LiveFixtures.delivery(stack, "One").build();
-                LiveFixtures.delivery(stack, "Two")
+                LiveFixtures.begun(stack, "Two")
                         .origin(LiveFixtures.v2()
                                 .endpoint(LiveFixtures.v2Endpoint("dash"))
                                 .build())

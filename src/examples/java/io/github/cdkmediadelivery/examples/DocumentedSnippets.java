@@ -5,12 +5,14 @@ import io.github.cdkmediadelivery.AccessTokenRequest;
 import io.github.cdkmediadelivery.AccessTokenSigner;
 import io.github.cdkmediadelivery.AllowedOrigins;
 import io.github.cdkmediadelivery.AllowedOriginsWebAcl;
+import io.github.cdkmediadelivery.ContentKind;
 import io.github.cdkmediadelivery.CorsRules;
 import io.github.cdkmediadelivery.DeliveryAlarms;
 import io.github.cdkmediadelivery.DeliveryDashboard;
 import io.github.cdkmediadelivery.DeliveryLogs;
 import io.github.cdkmediadelivery.DeliveryPolicies;
 import io.github.cdkmediadelivery.DeliveryQuotas;
+import io.github.cdkmediadelivery.ErrorCaching;
 import io.github.cdkmediadelivery.Failover;
 import io.github.cdkmediadelivery.LogFields;
 import io.github.cdkmediadelivery.LogQueries;
@@ -41,14 +43,21 @@ import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
+import software.amazon.awscdk.services.cloudfront.AddBehaviorOptions;
+import software.amazon.awscdk.services.cloudfront.BehaviorOptions;
+import software.amazon.awscdk.services.cloudfront.Distribution;
 import software.amazon.awscdk.services.cloudfront.Endpoint;
+import software.amazon.awscdk.services.cloudfront.IDistribution;
 import software.amazon.awscdk.services.cloudfront.RealtimeLogConfig;
+import software.amazon.awscdk.services.cloudfront.ResponseHeadersPolicy;
 import software.amazon.awscdk.services.cloudfront.origins.HttpOrigin;
 import software.amazon.awscdk.services.iam.IGrantable;
+import software.amazon.awscdk.services.iam.PolicyDocument;
 import software.amazon.awscdk.services.kinesis.IStream;
 import software.amazon.awscdk.services.logs.ILogGroup;
 import software.amazon.awscdk.services.mediapackagev2.CfnChannelGroup;
 import software.amazon.awscdk.services.mediapackagev2.CfnOriginEndpoint;
+import software.amazon.awscdk.services.mediapackagev2.CfnOriginEndpointPolicy;
 import software.amazon.awscdk.services.s3.IBucket;
 import software.amazon.awscdk.services.sns.ITopic;
 import software.constructs.Construct;
@@ -162,6 +171,51 @@ final class DocumentedSnippets extends Construct {
                 .fields(RealtimeLogFields.CMCD.names())
                 .build();
         delivery.realtimeLogConfig(lines);
+    }
+
+    MediaPackageOriginDistribution eventsToCome(CfnChannelGroup group) {
+        MediaPackageOriginDistribution delivery = MediaPackageOriginDistribution.Builder.create(this, "Delivery")
+                .origin(MediaPackageOrigin.v2(group).wholeChannelGroup().build())
+                .build();
+        return delivery;
+    }
+
+    void anEvent(Construct event, CfnOriginEndpoint hls, IDistribution delivery) {
+        MediaPackageV2Endpoint.of(hls).admit(event, delivery);
+    }
+
+    void endpointPolicy(CfnChannelGroup group, CfnOriginEndpoint endpoint) {
+        MediaPackageV2Endpoint hls = MediaPackageV2Endpoint.of(endpoint).policyWrittenElsewhere();
+        MediaPackageOriginDistribution.Builder.create(this, "Delivery")
+                .origin(MediaPackageOrigin.v2(group).endpoint(hls).build())
+                .build();
+        CfnOriginEndpointPolicy.Builder.create(this, "Policy")
+                .channelGroupName(endpoint.getChannelGroupName())
+                .channelName(endpoint.getChannelName())
+                .originEndpointName(endpoint.getOriginEndpointName())
+                .policy(PolicyDocument.Builder.create()
+                        .statements(hls.getStatements(this))
+                        .build())
+                .build();
+    }
+
+    void contentBehavior(S3OacVodDistribution.Builder delivery) {
+        delivery.contentBehavior(
+                ContentKind.ALL,
+                AddBehaviorOptions.builder()
+                        .responseHeadersPolicy(ResponseHeadersPolicy.SECURITY_HEADERS)
+                        .build());
+    }
+
+    void addTo(BehaviorOptions site) {
+        Distribution distribution = Distribution.Builder.create(this, "Site")
+                .defaultBehavior(site)
+                .errorResponses(ErrorCaching.vod().getResponses())
+                .build();
+        S3OacVodDistribution.Builder.create(this, "Films")
+                .contentPath("/video")
+                .addTo(distribution)
+                .build();
     }
 
     void s3OacVodDistribution() {

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import software.amazon.awscdk.interfaces.cloudfront.IFunctionRef;
-import software.amazon.awscdk.services.cloudfront.BehaviorOptions;
 import software.amazon.awscdk.services.cloudfront.Distribution;
 import software.amazon.awscdk.services.cloudfront.FunctionAssociation;
 import software.amazon.awscdk.services.cloudfront.FunctionEventType;
@@ -216,13 +215,13 @@ public record AccessToken(IFunctionRef function, Set<Place> elsewhere, OpenPaths
     }
 
     @Override
-    public void describe(Route.Content route, BehaviorOptions.Builder behavior, SharedResources shared) {
-        if (!route.is(Route.Trait.UNSIGNED) || route.is(Route.Trait.BY_PATH_TOKEN)) {
-            behavior.functionAssociations(List.of(FunctionAssociation.builder()
-                    .eventType(FunctionEventType.VIEWER_REQUEST)
-                    .function(function)
-                    .build()));
-        }
+    public List<FunctionAssociation> functions(Route.Content route) {
+        return route.is(Route.Trait.UNSIGNED) && !route.is(Route.Trait.BY_PATH_TOKEN)
+                ? List.of()
+                : List.of(FunctionAssociation.builder()
+                        .eventType(FunctionEventType.VIEWER_REQUEST)
+                        .function(function)
+                        .build());
     }
 
     @Override

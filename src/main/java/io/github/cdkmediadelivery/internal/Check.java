@@ -3,6 +3,7 @@ package io.github.cdkmediadelivery.internal;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,21 @@ public final class Check {
             throw new IllegalArgumentException(option + ": must be given; " + fix);
         }
         return value;
+    }
+
+    /** What a caller hands over: never null, which could mean nothing, the default, or a variable that was not set. */
+    public static void present(String option, @Nullable Object value) {
+        if (value == null) {
+            throw refusal(option + ": must be a value", "null", "leave the call out where there is none");
+        }
+    }
+
+    /** The same of several. */
+    public static void present(String option, @Nullable Object @Nullable [] values) {
+        present(option, (Object) values);
+        for (Object value : Objects.requireNonNull(values)) {
+            present(option, value);
+        }
     }
 
     /** For a list in which nothing may stand twice. */

@@ -3,6 +3,7 @@ package io.github.cdkmediadelivery.internal;
 import java.util.List;
 import software.amazon.awscdk.services.cloudfront.BehaviorOptions;
 import software.amazon.awscdk.services.cloudfront.Distribution;
+import software.amazon.awscdk.services.cloudfront.FunctionAssociation;
 
 /**
  * One wish about a distribution, as a value: signed access, CORS, an own domain.
@@ -29,6 +30,14 @@ public interface Concern {
 
     /** This wish's part of a path of the content. */
     default void describe(Route.Content route, BehaviorOptions.Builder behavior, SharedResources shared) {}
+
+    /** The functions that see the requests or answers of a path of the content: those of several wishes run beside. */
+    default List<FunctionAssociation> functions(Route.Content route) {
+        return List.of();
+    }
+
+    /** What the user says in the place of all that was said of a path of the content. */
+    default void overrule(Route.Content route, BehaviorOptions.Builder behavior) {}
 
     /** This wish's part of the distribution; what it needs beside it is defined within the facade. */
     default void describe(Distribution.Builder distribution, Placement facade) {}

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import software.amazon.awscdk.interfaces.cloudfront.IResponseHeadersPolicyRef;
 import software.amazon.awscdk.services.cloudfront.AllowedMethods;
 import software.amazon.awscdk.services.cloudfront.BehaviorOptions;
 import software.amazon.awscdk.services.cloudfront.CachedMethods;
@@ -68,6 +69,11 @@ public record Cors(List<String> origins, List<String> requestHeaders, boolean cr
             behavior.allowedMethods(AllowedMethods.ALLOW_GET_HEAD_OPTIONS)
                     .cachedMethods(CachedMethods.CACHE_GET_HEAD_OPTIONS);
         }
+    }
+
+    /** The policy alone, for a behaviour that is not of the library. */
+    public IResponseHeadersPolicyRef policy(Placement at) {
+        return at.shared().corsPolicy(identity(), rules());
     }
 
     private ResponseHeadersCorsBehavior rules() {

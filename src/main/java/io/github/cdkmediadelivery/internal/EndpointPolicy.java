@@ -56,6 +56,20 @@ public final class EndpointPolicy {
                 "give the distributions the same MediaPackageV2Access");
     }
 
+    /**
+     * What the policy must say for the distributions that the stack has so far, and for who else reads the endpoint.
+     */
+    public List<Statement> statements() {
+        return access == null
+                ? List.copyOf(others)
+                : Stream.concat(Stream.of(access.statement(endpoint.arn(), distributionArns)), others.stream())
+                        .toList();
+    }
+
+    private boolean isTheUsers() {
+        return endpoint.policyOwner() == V2Endpoint.PolicyOwner.THE_USER;
+    }
+
     private boolean isWrittenHere() {
         return endpoint.policyOwner() == V2Endpoint.PolicyOwner.THIS_APP;
     }
@@ -95,7 +109,10 @@ public final class EndpointPolicy {
             distributionArns.add(distributionArn);
         }
         if (resource != null) {
-            resource.setPolicy(document(asked));
+            resource.setPolicy(document());
+            return;
+        }
+        if (isTheUsers()) {
             return;
         }
         if (endpoint.policyStack() != null) {
@@ -118,8 +135,8 @@ public final class EndpointPolicy {
     public void admit(Placement facade, Statement statement, Statement shown) {
         others.add(statement);
         if (resource != null && access != null) {
-            resource.setPolicy(document(access));
-        } else {
+            resource.setPolicy(document());
+        } else if (!isTheUsers()) {
             Warnings.tellOwner(
                     facade,
                     new Warnings.Untold(
@@ -157,17 +174,14 @@ public final class EndpointPolicy {
                 .channelGroupName(endpoint.group())
                 .channelName(endpoint.channel())
                 .originEndpointName(endpoint.name())
-                .policy(document(asked))
+                .policy(document())
                 .cdnAuthConfiguration(
                         asked.header().map(CdnIdentifier::configuration).orElse(null))
                 .build();
     }
 
-    private Map<String, Object> document(EndpointAccess asked) {
-        return Statement.policy(
-                Stream.concat(Stream.of(asked.statement(endpoint.arn(), distributionArns)), others.stream())
-                        .map(Statement::json)
-                        .toList());
+    private Map<String, Object> document() {
+        return Statement.policy(statements().stream().map(Statement::json).toList());
     }
 
     private void tell(Placement facade, EndpointAccess asked, String reason) {

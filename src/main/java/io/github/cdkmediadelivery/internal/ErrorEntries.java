@@ -2,6 +2,7 @@ package io.github.cdkmediadelivery.internal;
 
 import java.time.Duration;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
@@ -55,8 +56,11 @@ public record ErrorEntries(SortedMap<Integer, Entry> byCode) implements Concern 
 
     @Override
     public void describe(Distribution.Builder distribution, Placement facade) {
-        distribution.errorResponses(
-                byCode.entrySet().stream().map(ErrorEntries::render).toList());
+        distribution.errorResponses(responses());
+    }
+
+    public List<ErrorResponse> responses() {
+        return byCode.entrySet().stream().map(ErrorEntries::render).toList();
     }
 
     private static ErrorResponse render(Map.Entry<Integer, Entry> line) {

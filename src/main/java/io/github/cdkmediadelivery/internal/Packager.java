@@ -56,7 +56,7 @@ public record Packager(
     public record Fallback(Packager packager, FailoverCriteria when, StreamPair pair) {}
 
     /** All endpoints of a host lie in it. */
-    private static final String ALL = "/out/v1";
+    public static final String ALL = "/out/v1";
 
     /** What CloudFront shows to the endpoints, and what they must know for it. */
     public interface Admission {
@@ -120,9 +120,13 @@ public record Packager(
 
     private void addTo(List<Route> routes, Folder folder) {
         String path = viewerPath(folder.path) + "/";
-        Caching manifests = new Caching.Text(key, WITHOUT_MAX_AGE);
-        folder.manifests.forEach(name -> routes.add(Route.manifests(PathPattern.of(path + name), manifests)));
+        folder.manifests.forEach(name -> routes.add(Route.manifests(PathPattern.of(path + name), manifests())));
         routes.add(Route.media(PathPattern.of(path + "*"), new Caching.Media(Caching.DAY)));
+    }
+
+    /** By what manifests are told apart, and how long they are kept. */
+    public Caching manifests() {
+        return new Caching.Text(key, WITHOUT_MAX_AGE);
     }
 
     /** Of the endpoints, at the origin. */

@@ -90,6 +90,11 @@ public final class PathPattern {
         return canonical.equals("*") || canonical.endsWith("/*");
     }
 
+    /** Whether it begins with a name, not with what any path can begin with. */
+    boolean isNamed() {
+        return !canonical.startsWith("*") && !canonical.startsWith("?");
+    }
+
     /** The same; or, where only the deployment knows the folder, the names in it. */
     PathPattern orItsNames() {
         return isKnown() ? this : of(text.substring(text.lastIndexOf('/') + 1));

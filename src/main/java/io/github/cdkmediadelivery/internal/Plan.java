@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import software.amazon.awscdk.services.cloudfront.BehaviorOptions;
 import software.amazon.awscdk.services.cloudfront.Distribution;
+import software.amazon.awscdk.services.cloudfront.FunctionAssociation;
 import software.amazon.awscdk.services.cloudfront.IOrigin;
 import software.amazon.awscdk.services.cloudfront.ViewerProtocolPolicy;
 import software.constructs.Construct;
@@ -47,6 +48,11 @@ public record Plan(Placement at, ViewerProtocolPolicy protocol, List<Route> rout
     /** What the plan wishes in one matter, if anything. */
     public <T extends Concern> Optional<T> concern(Class<T> kind) {
         return concerns.stream().filter(kind::isInstance).map(kind::cast).findFirst();
+    }
+
+    /** All wishes of a kind of which there can be several. */
+    <T extends Concern> List<T> concerns(Class<T> kind) {
+        return concerns.stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 
     /** The paths that are the facade's own. */
@@ -98,11 +104,30 @@ public record Plan(Placement at, ViewerProtocolPolicy protocol, List<Route> rout
     }
 
     /**
-     * Defines the distribution as a child of the facade.
+     * Defines the distribution as a child of the facade, or adds the paths to the one that is there.
      *
      * @param content the origin of the facade's own paths
      */
     public Distribution define(Construct facade, IOrigin content) {
+        Optional<Existing> existing = concern(Existing.class);
+        return existing.isPresent() ? extend(existing.get(), facade, content) : defineNew(facade, content);
+    }
+
+    /** Each path is a request: the distribution is made already. */
+    private Distribution extend(Existing existing, Construct facade, IOrigin content) {
+        Placement inside = at.within(facade);
+        existing.tell(this, inside);
+        Distribution distribution = existing.distribution();
+        Route.Surroundings around = new Route.Surroundings(content, protocol, at.shared());
+        for (Route route : allRoutes()) {
+            BehaviorOptions behavior = behavior(route, around);
+            distribution.addBehavior(route.path().text(), behavior.getOrigin(), behavior);
+        }
+        concerns.forEach(concern -> concern.complete(distribution, inside));
+        return distribution;
+    }
+
+    private Distribution defineNew(Construct facade, IOrigin content) {
         Placement inside = at.within(facade);
         Map<String, BehaviorOptions> behaviors = new LinkedHashMap<>();
         Route.Surroundings around = new Route.Surroundings(content, protocol, at.shared());
@@ -122,6 +147,11 @@ public record Plan(Placement at, ViewerProtocolPolicy protocol, List<Route> rout
         BehaviorOptions.Builder behavior = route.behavior(around);
         if (route instanceof Route.Content content) {
             concerns.forEach(concern -> concern.describe(content, behavior, around.shared()));
+            concerns.forEach(concern -> concern.overrule(content, behavior));
+            List<FunctionAssociation> functions = concerns.stream()
+                    .flatMap(concern -> concern.functions(content).stream())
+                    .toList();
+            behavior.functionAssociations(functions.isEmpty() ? null : functions);
         }
         return behavior.build();
     }

@@ -1,23 +1,34 @@
 package io.github.cdkmediadelivery.internal;
 
-import java.util.Map;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awscdk.CfnResource;
 
-/** A property of a resource of the user's as it will stand in the template, whichever way it was said. */
-final class Said {
+/**
+ * Which options of a builder were said: each once, and none without a value. An option that is said twice has two
+ * authors who do not know of each other, and one of them would lose without a word.
+ */
+public final class Said {
 
-    private Said() {}
+    private final Set<String> options = new HashSet<>();
 
-    /** What a property of several parts says of one of them; nothing where it says nothing. */
-    static @Nullable Object of(CfnResource resource, @Nullable Object property, String part) {
-        return property != null && resource.getStack().resolve(property) instanceof Map<?, ?> parts
-                ? parts.get(part)
-                : null;
+    public void once(String option, @Nullable Object value) {
+        Check.present(option, value);
+        first(option);
     }
 
-    /** The whole of it, to be compared. */
-    static String text(CfnResource resource, @Nullable Object property) {
-        return property == null ? "none" : String.valueOf(resource.getStack().resolve(property));
+    /** The same of an option that takes several values in one call. */
+    public void once(String option, @Nullable Object @Nullable [] values) {
+        Check.present(option, values);
+        first(option);
+    }
+
+    public boolean contains(String option) {
+        return options.contains(option);
+    }
+
+    /** The second value is not shown: it may be a secret. */
+    private void first(String option) {
+        Check.that(options.add(option), option + ": must be said once", "a second call", "remove one of the two");
     }
 }

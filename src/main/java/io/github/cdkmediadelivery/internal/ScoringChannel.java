@@ -36,7 +36,7 @@ record ScoringChannel(CfnChannel channel) {
                 channel.getInputType() == null ? "HLS, which is the default" : channel.getInputType(),
                 "set inputType(\"CMAF\") on channel " + channel.getNode().getPath() + ", or use Failover.onErrors()");
         Check.that(
-                Boolean.TRUE.equals(Said.of(channel, channel.getOutputHeaderConfiguration(), "publishMqcs")),
+                Boolean.TRUE.equals(Rendered.of(channel, channel.getOutputHeaderConfiguration(), "publishMqcs")),
                 "failover: must be between channels that publish their media quality score to go by it",
                 "none",
                 "set outputHeaderConfiguration with publishMqcs(true) on channel "

@@ -32,12 +32,6 @@ public record StreamPair(List<V2Endpoint> first, List<V2Endpoint> second) {
     /** Refuses two packagers at which a path is not the same stream. */
     public void check(Packager one, Packager other) {
         Check.that(
-                !second.isEmpty(),
-                "failover: must be of MediaPackage v2 too; version 1 gives each endpoint an id of its own, so that no"
-                        + " path is the same at two of them",
-                other.host(),
-                "use MediaPackageOrigin.v2(…)");
-        Check.that(
                 other.fallback().isEmpty(),
                 "failover: must be an origin without one of its own, since CloudFront asks two",
                 other.host(),
@@ -56,12 +50,28 @@ public record StreamPair(List<V2Endpoint> first, List<V2Endpoint> second) {
                 answered,
                 "give channel groups, channels and endpoints the same names, name the endpoints in the same order, and"
                         + " give both origins the same originPath");
-        IntStream.range(0, first.size()).forEach(i -> checkAlike(first.get(i), second.get(i)));
+        Check.that(
+                !one.host().equals(other.host()),
+                "failover: must be another channel group than the first",
+                other.host(),
+                "name the one of another account or region");
+        checkAlike();
         known().forEach(StreamPair::checkErrors);
     }
 
     private static List<String> viewerPaths(Packager packager) {
         return packager.paths().stream().map(packager::viewerPath).toList();
+    }
+
+    /** Of whole channel groups not all endpoints need be named: those that both name. */
+    private void checkAlike() {
+        if (first.size() == second.size()) {
+            IntStream.range(0, first.size()).forEach(i -> checkAlike(first.get(i), second.get(i)));
+        } else {
+            first.forEach(one -> second.stream()
+                    .filter(other -> other.path().equals(one.path()))
+                    .forEach(other -> checkAlike(one, other)));
+        }
     }
 
     /** The names of playlists and segments are made of these. */
@@ -81,10 +91,10 @@ public record StreamPair(List<V2Endpoint> first, List<V2Endpoint> second) {
     private static Map<String, String> described(CfnOriginEndpoint endpoint) {
         Map<String, String> described = new TreeMap<>();
         described.put("containerType", endpoint.getContainerType());
-        described.put("dashManifests", Said.text(endpoint, endpoint.getDashManifests()));
-        described.put("hlsManifests", Said.text(endpoint, endpoint.getHlsManifests()));
-        described.put("lowLatencyHlsManifests", Said.text(endpoint, endpoint.getLowLatencyHlsManifests()));
-        described.put("mssManifests", Said.text(endpoint, endpoint.getMssManifests()));
+        described.put("dashManifests", Rendered.text(endpoint, endpoint.getDashManifests()));
+        described.put("hlsManifests", Rendered.text(endpoint, endpoint.getHlsManifests()));
+        described.put("lowLatencyHlsManifests", Rendered.text(endpoint, endpoint.getLowLatencyHlsManifests()));
+        described.put("mssManifests", Rendered.text(endpoint, endpoint.getMssManifests()));
         described.put("segment length", segmentOf(endpoint).toString());
         return described;
     }
@@ -92,7 +102,7 @@ public record StreamPair(List<V2Endpoint> first, List<V2Endpoint> second) {
     private static void checkErrors(CfnOriginEndpoint endpoint) {
         Object said = endpoint.getForceEndpointErrorConfiguration();
         if (said != null) {
-            Object conditions = Said.of(endpoint, said, "endpointErrorConditions");
+            Object conditions = Rendered.of(endpoint, said, "endpointErrorConditions");
             Check.that(
                     conditions instanceof List<?> named && named.containsAll(ERRORS_FOR),
                     "failover: must be between endpoints whose forceEndpointErrorConfiguration has " + ERRORS_FOR
@@ -118,7 +128,7 @@ public record StreamPair(List<V2Endpoint> first, List<V2Endpoint> second) {
     }
 
     private static Duration segmentOf(CfnOriginEndpoint endpoint) {
-        return Said.of(endpoint, endpoint.getSegment(), "segmentDurationSeconds") instanceof Number seconds
+        return Rendered.of(endpoint, endpoint.getSegment(), "segmentDurationSeconds") instanceof Number seconds
                 ? Duration.ofSeconds(seconds.longValue())
                 : SEGMENT;
     }
@@ -135,8 +145,9 @@ public record StreamPair(List<V2Endpoint> first, List<V2Endpoint> second) {
                         CfnOriginEndpoint.ForceEndpointErrorConfigurationProperty.builder()
                                 .endpointErrorConditions(ERRORS_FOR)
                                 .build()));
-        List<String> unseen = all().filter(endpoint -> endpoint.resource() == null)
-                .map(V2Endpoint::shownArn)
+        List<String> unseen = Stream.concat(
+                        all().filter(endpoint -> endpoint.resource() == null).map(V2Endpoint::shownArn),
+                        first.isEmpty() || second.isEmpty() ? Stream.of("endpoints to come") : Stream.empty())
                 .toList();
         if (!unseen.isEmpty()) {
             Warnings.add(

@@ -1,6 +1,7 @@
 package io.github.cdkmediadelivery.internal;
 
 import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.mediapackagev2.CfnOriginEndpoint;
 
@@ -20,16 +21,37 @@ public record V2Endpoint(
         @Nullable CfnOriginEndpoint resource,
         @Nullable Stack policyStack) {
 
+    private static final String HERE =
+            "arn:" + Aws.PARTITION + ":mediapackagev2:" + Aws.REGION + ":" + Aws.ACCOUNT_ID + ":";
     private static final String ROOT = "uriPathType=ROOT";
 
     /** Who writes the endpoint's policy. */
     public enum PolicyOwner {
         THIS_APP,
+        /** The user, who asks for the statements. */
+        THE_USER,
         SOMEONE_ELSE
     }
 
+    /** An endpoint of the region and account in whose template it is named. */
+    public static V2Endpoint here(String group, String channel, String name) {
+        return new V2Endpoint(
+                group,
+                channel,
+                name,
+                HERE + "channelGroup/" + group + "/channel/" + channel + "/originEndpoint/" + name,
+                PolicyOwner.SOMEONE_ELSE,
+                null,
+                null);
+    }
+
+    /** Whether it is of the region and account in whose template it is named. */
+    public boolean isHere() {
+        return arn.startsWith(HERE);
+    }
+
     public V2Endpoint ownedBy(PolicyOwner owner) {
-        return new V2Endpoint(group, channel, name, arn, owner, resource, policyStack);
+        return new V2Endpoint(group, channel, name, arn, owner, resource, null);
     }
 
     public V2Endpoint withPolicyIn(Stack stack) {

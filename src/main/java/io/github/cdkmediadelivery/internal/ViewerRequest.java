@@ -2,11 +2,11 @@ package io.github.cdkmediadelivery.internal;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import software.amazon.awscdk.interfaces.cloudfront.IFunctionRef;
-import software.amazon.awscdk.services.cloudfront.BehaviorOptions;
 import software.amazon.awscdk.services.cloudfront.FunctionAssociation;
 import software.amazon.awscdk.services.cloudfront.FunctionEventType;
 
@@ -15,12 +15,53 @@ import software.amazon.awscdk.services.cloudfront.FunctionEventType;
  *
  * @param services the one for services around the content, made when it is first needed
  * @param passing how the names of media end that the function lets pass, whoever asks
+ * @param prefix a first folder that the function takes off the path
  */
-public record ViewerRequest(IFunctionRef function, Supplier<? extends IFunctionRef> services, List<String> passing)
+public record ViewerRequest(
+        IFunctionRef function, Supplier<? extends IFunctionRef> services, List<String> passing, Optional<String> prefix)
         implements Concern {
+
+    public ViewerRequest(IFunctionRef function, Supplier<? extends IFunctionRef> services, List<String> passing) {
+        this(function, services, passing, Optional.empty());
+    }
 
     public ViewerRequest(IFunctionRef function, List<String> passing) {
         this(function, () -> function, passing);
+    }
+
+    public ViewerRequest behind(String folder) {
+        return new ViewerRequest(function, services, passing, Optional.of(folder));
+    }
+
+    /** Before all paths it would be a path of its own, and open the content under names that nobody chose. */
+    @Override
+    public void check(Plan plan) {
+        prefix.ifPresent(folder -> Check.that(
+                plan.content().stream().noneMatch(route -> route.path().equals(PathPattern.EVERYTHING)),
+                "pathPrefix: must stand before a path of the content, which answers every path here, with it or without",
+                folder,
+                "add contentPath(…), or use viewerRequestFunction(function)"));
+    }
+
+    /** The content as it is, then the same behind the prefix: a folder of the content may be called like the first. */
+    @Override
+    public List<Route> routes(List<Route> routes) {
+        if (prefix.isEmpty()) {
+            return routes;
+        }
+        List<Route> all = new ArrayList<>(routes);
+        int last = 0;
+        List<Route> behind = new ArrayList<>();
+        for (Route route : routes) {
+            boolean content = route instanceof Route.Content && route.purpose() != Purpose.SERVICE;
+            if (content || (route instanceof Route.Refused && !route.path().coversEverything())) {
+                last = routes.indexOf(route) + 1;
+                PathPattern path = PathPattern.of(prefix.get() + route.path().text());
+                behind.add(route instanceof Route.Content served ? served.at(path) : new Route.Refused(path));
+            }
+        }
+        all.addAll(last, behind);
+        return all;
     }
 
     /** A function is paid for by its runs, and there are many segments for each manifest. */
@@ -79,12 +120,12 @@ public record ViewerRequest(IFunctionRef function, Supplier<? extends IFunctionR
     }
 
     @Override
-    public void describe(Route.Content route, BehaviorOptions.Builder behavior, SharedResources shared) {
-        if (!route.is(Route.Trait.UNGUARDED)) {
-            behavior.functionAssociations(List.of(FunctionAssociation.builder()
-                    .eventType(FunctionEventType.VIEWER_REQUEST)
-                    .function(route.purpose() == Purpose.SERVICE ? services.get() : function)
-                    .build()));
-        }
+    public List<FunctionAssociation> functions(Route.Content route) {
+        return route.is(Route.Trait.UNGUARDED)
+                ? List.of()
+                : List.of(FunctionAssociation.builder()
+                        .eventType(FunctionEventType.VIEWER_REQUEST)
+                        .function(route.purpose() == Purpose.SERVICE ? services.get() : function)
+                        .build());
     }
 }

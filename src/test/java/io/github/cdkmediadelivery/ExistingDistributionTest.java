@@ -1,0 +1,252 @@
+package io.github.cdkmediadelivery;
+
+import static io.github.cdkmediadelivery.simulator.EdgeAnswerAssert.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.cdkmediadelivery.simulator.CloudAssembly;
+import io.github.cdkmediadelivery.simulator.Edge;
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.cloudfront.AddBehaviorOptions;
+import software.amazon.awscdk.services.cloudfront.BehaviorOptions;
+import software.amazon.awscdk.services.cloudfront.Distribution;
+import software.amazon.awscdk.services.cloudfront.ViewerProtocolPolicy;
+import software.amazon.awscdk.services.cloudfront.origins.HttpOrigin;
+
+/** Content that is added to a distribution of the user's, and the pieces that can be used without a facade. */
+class ExistingDistributionTest {
+
+    private static final String ERRORS = "cdk-media-delivery:distribution-without-error-caching";
+
+    /** The same behaviours as in a distribution of its own, but for the default one; and nothing of another. */
+    @ParameterizedTest
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"VOD", "LIVE_FILES"})
+    void hasTheBehavioursOfTheFacade(Facade facade) {
+        var own = facade.with((stack, delivery) -> {});
+        var added = facade.with((stack, delivery) -> delivery.addTo(site(stack)));
+
+        assertThat(added.config().path("CacheBehaviors").findValuesAsText("PathPattern"))
+                .isEqualTo(own.config().path("CacheBehaviors").findValuesAsText("PathPattern"));
+        assertThat(added.config().path("CacheBehaviors").findValuesAsText("CachePolicyId"))
+                .isEqualTo(own.config().path("CacheBehaviors").findValuesAsText("CachePolicyId"));
+        assertThat(added.all(Resources.DISTRIBUTION)).hasSize(1);
+        assertThat(added.config().path("Comment").asText()).isEqualTo("Site");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"VOD_UNDER_A_PATH", "LIVE_V2"})
+    void letsTheOriginsBeReadByThatDistributionAlone(Facade facade) {
+        var app = new App();
+        facade.define(Facade.stack(app, "us-east-1"), (stack, delivery) -> delivery.addTo(site(stack)));
+        var edge = Edge.of(CloudAssembly.of(app));
+        var path = facade.under("index.m3u8");
+        var answer = edge.get(path).send();
+
+        assertThat(answer).hasStatus(200).wasLetInByTheOrigin();
+        assertThat(edge.admitsDirectly(
+                        "https://"
+                                + answer.originRequest().orElseThrow().origin().host() + path,
+                        java.util.Map.of()))
+                .contains(false);
+    }
+
+    @Test
+    void keepsWhatTheContentSays() {
+        var template = Facade.VOD_UNDER_A_PATH.with((stack, films) -> films.addTo(site(stack))
+                .viewerAccess(ViewerAccess.signedUrls()
+                        .keyGroups(software.amazon.awscdk.services.cloudfront.KeyGroup.fromKeyGroupId(
+                                stack, "Keys", "keys"))
+                        .exceptFor("/video/*.jpg"))
+                .cors(CorsRules.anyOrigin()));
+
+        assertThat(template.behaviors())
+                .filteredOn(behavior -> !behavior.path("PathPattern").asText().endsWith(".jpg"))
+                .allSatisfy(behavior -> {
+                    assertThat(behavior.has("TrustedKeyGroups")).isTrue();
+                    assertThat(behavior.has("ResponseHeadersPolicyId")).isTrue();
+                });
+        assertThat(template.behaviors())
+                .filteredOn(behavior -> behavior.path("PathPattern").asText().endsWith(".jpg"))
+                .isNotEmpty()
+                .noneMatch(behavior -> behavior.has("TrustedKeyGroups"));
+    }
+
+    @Test
+    void hasRealtimeLogsOfTheContent() {
+        var template = Facade.LIVE_V2.with((stack, live) -> {
+            live.addTo(site(stack));
+            WhatCannotBe.said("realtimeLogConfig").accept(stack, live);
+        });
+
+        assertThat(template.config().path("CacheBehaviors"))
+                .filteredOn(behavior -> !behavior.path("PathPattern").asText().contains(".."))
+                .isNotEmpty()
+                .allSatisfy(behavior ->
+                        assertThat(behavior.has("RealtimeLogConfigArn")).isTrue());
+        assertThat(template.config().path("DefaultCacheBehavior").has("RealtimeLogConfigArn"))
+                .isFalse();
+    }
+
+    /** The review knows a distribution of the user's by what the library made for it. */
+    @ParameterizedTest
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"VOD", "LIVE_FILES"})
+    void isReviewedAtEachSynthesis(Facade facade) {
+        var findings = Findings.of(app -> facade.define(
+                Facade.stack(app, "us-east-1"),
+                (stack, delivery) -> delivery.addTo(Distribution.Builder.create(stack, "Site")
+                        .defaultBehavior(BehaviorOptions.builder()
+                                .origin(new HttpOrigin("www.example.com"))
+                                .viewerProtocolPolicy(ViewerProtocolPolicy.ALLOW_ALL)
+                                .build())
+                        .errorResponses(ErrorCaching.live().getResponses())
+                        .build())));
+
+        assertThat(findings.open())
+                .filteredOn(finding -> finding.plugin().equals("cdk-media-delivery"))
+                .extracting(Findings.Finding::rule)
+                .contains("viewers-over-http");
+    }
+
+    @Test
+    void isWhatTheGoldenTemplateSays() {
+        Golden.assertMatches(
+                "AddedContent",
+                Resources.of(stack -> S3OacVodDistribution.Builder.create(stack, "Films")
+                                .contentPath("/video")
+                                .addTo(site(stack))
+                                .build())
+                        .template());
+    }
+
+    @Test
+    void isToldWhatTheDistributionLacksAndWhatItTakes() {
+        var warnings = Findings.said(app -> {
+            var stack = Facade.stack(app, "");
+            var site = Distribution.Builder.create(stack, "Site")
+                    .defaultBehavior(Refusals.page())
+                    .build();
+            site.addBehavior("/video/*.jpg", new HttpOrigin("www.example.com"));
+            S3OacVodDistribution.Builder.create(stack, "Films")
+                    .contentPath("/video")
+                    .addTo(site)
+                    .build();
+        });
+
+        assertThat(warnings)
+                .containsEntry(
+                        ERRORS,
+                        "addTo: the distribution keeps errors for CloudFront's 10 seconds, which no live stream bears."
+                                + " Give it errorResponses(ErrorCaching.live().getResponses()), or vod() for films.")
+                .containsEntry(
+                        "cdk-media-delivery:distribution-path-over-content",
+                        "addTo: the distribution's path '/video/*.jpg' is asked before the content: what it matches of"
+                                + " '/video/*' goes to its origin, not to the content's.");
+    }
+
+    @Test
+    void severalStandInOneDistribution() {
+        var template = Resources.of(stack -> {
+            var site = site(stack);
+            S3OacVodDistribution.Builder.create(stack, "Films")
+                    .contentPath("/video")
+                    .addTo(site)
+                    .build();
+            LiveFixtures.delivery(stack).addTo(site).build();
+        });
+
+        assertThat(template.config().path("CacheBehaviors").findValuesAsText("PathPattern"))
+                .contains("/video/*", "/out/v1/news/one/hls/*");
+    }
+
+    @Nested
+    class WithoutAFacade {
+
+        @Test
+        void errorsCorsAndCachePoliciesArePlainValues() {
+            var template = Resources.of(stack -> {
+                var site = site(stack);
+                site.addBehavior(
+                        "/live/*.m3u8",
+                        new HttpOrigin("live.example.com"),
+                        AddBehaviorOptions.builder()
+                                .cachePolicy(LiveFixtures.v2().build().getManifestCachePolicy(stack))
+                                .responseHeadersPolicy(CorsRules.anyOrigin().getPolicy(stack))
+                                .build());
+            });
+
+            assertThat(template.config().path("CustomErrorResponses")).hasSize(11);
+            assertThat(template.only(Resources.CACHE_POLICY).toString()).contains("_HLS_msn");
+            assertThat(template.all(Resources.CORS_POLICY)).hasSize(1);
+        }
+    }
+
+    @Nested
+    class WhatCannotBe extends Refusals {
+
+        @Override
+        void rows() {
+            for (var option : List.of(
+                    "comment",
+                    "webAclArn",
+                    "accessLogs",
+                    "errorCaching",
+                    "publishAdditionalMetrics",
+                    "additionalBehavior")) {
+                says("addTo: must stand beside what is said of the content alone, got '" + option
+                                + "'; say it of the distribution itself")
+                        .after(stack -> {
+                            var site = site(stack);
+                            return () -> Facade.LIVE_V2.define(stack, (unused, live) -> {
+                                live.addTo(site);
+                                said(option).accept(stack, live);
+                            });
+                        });
+            }
+            says("addTo: must be told a path of the content, since other paths are the distribution's own, got '/*'; add"
+                            + " contentPath(…)")
+                    .after(stack -> {
+                        var site = site(stack);
+                        return () -> Facade.VOD.define(stack, (unused, films) -> films.addTo(site));
+                    });
+            says("addTo: must be a distribution of the same stack, since each would need the other, got 'Other/Site';"
+                            + " make the content in its stack")
+                    .after(stack -> {
+                        var site = site(new Stack((App) stack.getNode().getRoot(), "Other"));
+                        return () -> Facade.LIVE_V2.define(stack, (unused, live) -> live.addTo(site));
+                    });
+            says("addTo: must be a distribution whose paths leave '/out/v1/news/one/hls/*.m3u8' to the content, which"
+                            + " CloudFront asks after them, got '/out/*'; add the content first, or name a narrower"
+                            + " path")
+                    .after(stack -> {
+                        var site = site(stack);
+                        site.addBehavior("/out/*", new HttpOrigin("www.example.com"));
+                        return () -> Facade.LIVE_V2.define(stack, (unused, live) -> live.addTo(site));
+                    });
+        }
+
+        private static BiConsumer<Stack, DeliveryBuilder<?>> said(String option) {
+            return java.util.Objects.requireNonNull(CommonOptions.EACH.get(option));
+        }
+    }
+
+    private static Distribution site(Stack stack) {
+        return Distribution.Builder.create(stack, "Site")
+                .comment("Site")
+                .defaultBehavior(BehaviorOptions.builder()
+                        .origin(new HttpOrigin("www.example.com"))
+                        .viewerProtocolPolicy(ViewerProtocolPolicy.REDIRECT_TO_HTTPS)
+                        .build())
+                .errorResponses(ErrorCaching.live().getResponses())
+                .build();
+    }
+}
