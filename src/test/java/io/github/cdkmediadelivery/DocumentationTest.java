@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -17,9 +18,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What the documentation shows is compiled, and links lead somewhere. */
 class DocumentationTest {
 
-    private static final Pattern README_BLOCK = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern DOCUMENT_BLOCK = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL);
     private static final Pattern JAVADOC_BLOCK = Pattern.compile("<pre>\\{@code\\n(.*?)}</pre>", Pattern.DOTALL);
-    private static final Pattern LINK = Pattern.compile("]\\(([^)#:]+)\\)");
+    private static final Pattern CODE = Pattern.compile("```.*?```|`[^`]*`", Pattern.DOTALL);
+    private static final Pattern LINK = Pattern.compile("]\\(([^)#:]*)(?:#([^)]+))?\\)");
+    private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.*)$");
 
     /** Every example app and test, as one text without white space, since lines are broken differently. */
     private static final String COMPILED = Stream.of("src/examples/java", "src/test/java")
@@ -28,8 +31,19 @@ class DocumentationTest {
             .map(DocumentationTest::withoutSpace)
             .reduce("", String::concat);
 
-    static Stream<String> readme() {
-        return blocks(README_BLOCK, read(Path.of("README.md")));
+    /** What says what the library is and how it is used, as far as it is written by hand. */
+    static List<String> documents() {
+        return Stream.concat(
+                        Stream.of("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md"),
+                        files("docs", ".md").map(Path::toString).sorted())
+                .toList();
+    }
+
+    static Stream<String> shown() {
+        return documents().stream()
+                .map(Path::of)
+                .map(DocumentationTest::read)
+                .flatMap(document -> blocks(DOCUMENT_BLOCK, document));
     }
 
     static Stream<String> javadoc() {
@@ -40,8 +54,8 @@ class DocumentationTest {
     }
 
     @ParameterizedTest
-    @MethodSource("readme")
-    void theJavaOfTheReadmeIsCompiled(String block) {
+    @MethodSource("shown")
+    void theJavaOfTheDocumentsIsCompiled(String block) {
         assertCompiled(block);
     }
 
@@ -59,21 +73,44 @@ class DocumentationTest {
 
     @ParameterizedTest
     @MethodSource("documents")
-    void linksToFilesLeadSomewhere(String document) {
-        assertThat(LINK.matcher(read(Path.of(document))).results())
-                .extracting(link -> link.group(1))
-                .allSatisfy(target ->
-                        assertThat(Path.of(document).resolveSibling(target)).exists());
+    void linksLeadSomewhere(String document) {
+        Path here = Path.of(document);
+        assertThat(LINK.matcher(withoutCode(here)).results()).allSatisfy(link -> {
+            Path target = link.group(1).isEmpty() ? here : here.resolveSibling(link.group(1));
+            assertThat(target).exists();
+            if (link.group(2) != null) {
+                assertThat(anchors(target)).contains(link.group(2));
+            }
+        });
     }
 
-    static List<String> documents() {
-        return List.of(
-                "README.md",
-                "ARCHITECTURE.md",
-                "CONTRIBUTING.md",
-                "CHANGELOG.md",
-                "docs/costs/build.md",
-                "docs/costs/operation.md");
+    @Test
+    void theIndexNamesEveryGuide() {
+        String index = read(Path.of("docs/README.md"));
+
+        assertThat(documents())
+                .filteredOn(document -> document.startsWith("docs/") && !document.equals("docs/README.md"))
+                .isNotEmpty()
+                .allSatisfy(document -> assertThat(index).contains("](" + document.substring("docs/".length()) + ")"));
+    }
+
+    /** As GitHub makes them of headings. */
+    private static List<String> anchors(Path document) {
+        return HEADING.matcher(withoutBlocks(document))
+                .results()
+                .map(heading -> heading.group(1)
+                        .toLowerCase(Locale.ROOT)
+                        .replaceAll("[^\\p{L}\\p{N} _-]", "")
+                        .replace(' ', '-'))
+                .toList();
+    }
+
+    private static String withoutCode(Path document) {
+        return CODE.matcher(read(document)).replaceAll("");
+    }
+
+    private static String withoutBlocks(Path document) {
+        return read(document).replaceAll("(?s)```.*?```", "");
     }
 
     /** The CDK tells in each assembly which flags it recommends and how they are set. */
@@ -101,8 +138,12 @@ class DocumentationTest {
     }
 
     private static Stream<Path> javaFiles(String root) {
+        return files(root, ".java");
+    }
+
+    private static Stream<Path> files(String root, String ending) {
         try (var files = Files.walk(Path.of(root))) {
-            return files.filter(file -> file.toString().endsWith(".java")).toList().stream();
+            return files.filter(file -> file.toString().endsWith(ending)).toList().stream();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,10 +1,13 @@
 package io.github.cdkmediadelivery.examples;
 
 import io.github.cdkmediadelivery.AccessLogs;
+import io.github.cdkmediadelivery.AccessTokenKeys;
 import io.github.cdkmediadelivery.AccessTokenRequest;
 import io.github.cdkmediadelivery.AccessTokenSigner;
 import io.github.cdkmediadelivery.AllowedOrigins;
 import io.github.cdkmediadelivery.AllowedOriginsWebAcl;
+import io.github.cdkmediadelivery.CloudFrontAddressRanges;
+import io.github.cdkmediadelivery.ContentBucket;
 import io.github.cdkmediadelivery.ContentKind;
 import io.github.cdkmediadelivery.CorsRules;
 import io.github.cdkmediadelivery.DeliveryAlarms;
@@ -14,6 +17,7 @@ import io.github.cdkmediadelivery.DeliveryPolicies;
 import io.github.cdkmediadelivery.DeliveryQuotas;
 import io.github.cdkmediadelivery.ErrorCaching;
 import io.github.cdkmediadelivery.Failover;
+import io.github.cdkmediadelivery.HeaderSecret;
 import io.github.cdkmediadelivery.LogFields;
 import io.github.cdkmediadelivery.LogQueries;
 import io.github.cdkmediadelivery.MediaPackageOrigin;
@@ -28,10 +32,12 @@ import io.github.cdkmediadelivery.OriginAlarms;
 import io.github.cdkmediadelivery.OriginTimeouts;
 import io.github.cdkmediadelivery.PathToken;
 import io.github.cdkmediadelivery.RealtimeLogFields;
+import io.github.cdkmediadelivery.S3Access;
 import io.github.cdkmediadelivery.S3AccessLogs;
 import io.github.cdkmediadelivery.S3LiveDistribution;
 import io.github.cdkmediadelivery.S3OacVodDistribution;
 import io.github.cdkmediadelivery.SecretHeader;
+import io.github.cdkmediadelivery.ViewerAccess;
 import io.github.cdkmediadelivery.ViewerKey;
 import io.github.cdkmediadelivery.ViewerKeys;
 import java.nio.file.Path;
@@ -62,7 +68,10 @@ import software.amazon.awscdk.services.s3.IBucket;
 import software.amazon.awscdk.services.sns.ITopic;
 import software.constructs.Construct;
 
-/** The Java of README.md and of the Javadoc, where no example app has it: compiled, so that it cannot grow stale. */
+/**
+ * The Java of README.md, of the guides and of the Javadoc, where no example app has it: compiled, so that it cannot
+ * grow stale.
+ */
 final class DocumentedSnippets extends Construct {
 
     DocumentedSnippets(Construct scope, String id) {
@@ -311,5 +320,49 @@ final class DocumentedSnippets extends Construct {
     String accessTokenSigner(AccessTokenRequest request) {
         String url = AccessTokenSigner.create().getSignedUrl(request);
         return url;
+    }
+
+    MediaTailorDistribution adsForThoseWhoPaid(
+            MediaPackageOrigin origin, MediaTailorPlayback playback, PathToken token) {
+        AccessTokenKeys keys = AccessTokenKeys.Builder.create(this, "Keys")
+                .trust(MediaTailorTrust.pathToken(token))
+                .build();
+        MediaTailorDistribution ads = MediaTailorDistribution.Builder.create(this, "Ads")
+                .content(origin)
+                .playback(playback)
+                .viewerAccess(ViewerAccess.accessToken(keys).exceptMedia())
+                .build();
+        return ads;
+    }
+
+    S3OacVodDistribution fromIdentityToSignature(IBucket bucket) {
+        S3OacVodDistribution films = S3OacVodDistribution.Builder.create(this, "Films")
+                .bucket(ContentBucket.of(bucket))
+                .originAccess(S3Access.IDENTITY_BEFORE_CONTROL)
+                .build();
+        return films;
+    }
+
+    SecretHeader rotation() {
+        HeaderSecret old = HeaderSecret.generated("2026-05");
+        HeaderSecret next = HeaderSecret.generated("2026-11");
+        SecretHeader header = SecretHeader.Builder.create(this, "OriginVerify", "X-Origin-Verify")
+                .accepts(old, next)
+                .sends(old)
+                .build();
+        return header;
+    }
+
+    Distribution plainDistribution(BehaviorOptions page, MediaPackageOrigin origin) {
+        Distribution distribution = Distribution.Builder.create(this, "Site")
+                .defaultBehavior(page)
+                .additionalBehaviors(origin.behaviors(this))
+                .build();
+        return distribution;
+    }
+
+    void addressRanges(software.amazon.awscdk.services.mediapackage.CfnOriginEndpoint endpoint) {
+        endpoint.setWhitelist(
+                CloudFrontAddressRanges.fromFile(Path.of("ip-ranges.json")).ipv4());
     }
 }

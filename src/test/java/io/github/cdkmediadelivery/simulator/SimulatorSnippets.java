@@ -3,7 +3,9 @@ package io.github.cdkmediadelivery.simulator;
 import static io.github.cdkmediadelivery.simulator.EdgeAnswerAssert.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import software.amazon.awscdk.Acknowledgment;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.Validations;
@@ -64,5 +66,38 @@ final class SimulatorSnippets {
 
         assertThat(edge.get("/video/film/index.m3u8").send()).hasStatus(403).wasDecidedBy(Stage.SIGNATURE);
         assertThat(edge.get("/video/trailer/index.m3u8").send()).hasStatus(200).wasLetInByTheOrigin();
+    }
+
+    static void theOriginFails(App app) {
+        Edge edge = Edge.of(CloudAssembly.of(app)).origin(OriginAnswer.of(404));
+
+        assertThat(edge.get("/channel/segment_2.m4s").send()).hasStatus(404).isKeptFor(Duration.ofSeconds(1));
+        assertThat(edge.get("/channel/segment_2.m4s").send()).wasDecidedBy(Stage.CACHE);
+
+        edge.origin(OriginAnswer.OK).pass(Duration.ofSeconds(2));
+        assertThat(edge.get("/channel/segment_2.m4s").send()).hasStatus(200);
+    }
+
+    static void places(Edge edge) {
+        assertThat(edge.get("/channel/segment_1.m4s").at("Frankfurt").send()).wasDecidedBy(Stage.ORIGIN);
+        assertThat(edge.get("/channel/segment_1.m4s").at("Frankfurt").send()).wasDecidedBy(Stage.CACHE);
+        assertThat(edge.get("/channel/segment_1.m4s").at("Madrid").send()).wasDecidedBy(Stage.ORIGIN);
+    }
+
+    static void mediaTailor(App app, String token) {
+        Edge edge = Edge.of(CloudAssembly.of(app).withSecret(":token::", token));
+        MediaTailorClient mediaTailor = MediaTailorClient.of(edge, "ad-insertion");
+
+        assertThat(mediaTailor.fetch("index.m3u8")).hasStatus(200);
+        assertThat(edge.get(mediaTailor.contentUrl("segment_1.m4s")).send()).hasStatus(200);
+        assertThat(edge.get(mediaTailor.adUrl("ad/segment_1.ts")).send()).hasStatus(200);
+    }
+
+    static void revoked(Edge edge, String key, String url) {
+        edge.store("KeysStore9584F759", Map.of("key:2026-11", key));
+        assertThat(edge.get(url).send()).hasStatus(200);
+
+        edge.store("KeysStore9584F759", Map.of("key:2026-11", key, "session:4f1c", "revoked"));
+        assertThat(edge.get(url).send()).hasStatus(401).wasDecidedBy(Stage.FUNCTION);
     }
 }
