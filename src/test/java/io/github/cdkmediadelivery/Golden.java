@@ -36,8 +36,7 @@ final class Golden {
     static void assertMatches(Path file, JsonNode template) {
         try {
             if ("true".equals(System.getProperty(UPDATE))) {
-                Files.createDirectories(file.getParent());
-                Files.writeString(file, masked(PRETTY.writeValueAsString(template)) + "\n");
+                write(file, template);
             }
             if (Files.notExists(file)) {
                 throw new AssertionError("There is no golden file " + file + ". If the template is what you want,"
@@ -49,6 +48,11 @@ final class Golden {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    static void write(Path file, JsonNode json) throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, masked(PRETTY.writeValueAsString(json)) + "\n");
     }
 
     private static String masked(String json) {

@@ -41,6 +41,7 @@ public final class Placement {
     }
 
     public static Placement of(Construct scope) {
+        CdkVersion.check();
         return new Placement(scope, null, new Home(scope));
     }
 

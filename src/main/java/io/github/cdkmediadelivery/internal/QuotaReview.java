@@ -49,6 +49,7 @@ public final class QuotaReview implements IPolicyValidationPlugin {
 
     /** Has more than these fail the app's synthesis. */
     public static void guard(App app, SortedMap<String, Integer> perAccount) {
+        CdkVersion.check();
         GUARDED.add(app);
         Unnamed.validations(app).addPlugins(new QuotaReview(perAccount));
     }
