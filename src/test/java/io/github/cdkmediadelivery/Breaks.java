@@ -1,11 +1,11 @@
 package io.github.cdkmediadelivery;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -181,17 +181,17 @@ final class Breaks {
             try {
                 var broken = (ObjectNode) JSON.readTree(template.toString().replace(before, after));
                 template.setAll(broken);
-            } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+            } catch (JsonProcessingException e) {
                 throw new IllegalStateException(e);
             }
         };
     }
 
     static Stream<ObjectNode> objects(JsonNode array) {
-        List<ObjectNode> objects = StreamSupport.stream(array.spliterator(), false)
+        return StreamSupport.stream(array.spliterator(), false)
                 .map(ObjectNode.class::cast)
-                .toList();
-        return objects.stream();
+                .toList()
+                .stream();
     }
 
     static void reverse(ArrayNode array) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.github.cdkmediadelivery.simulator.EdgeAnswer;
 import io.github.cdkmediadelivery.simulator.EdgeRequest;
+import io.github.cdkmediadelivery.simulator.MediaTailorClient;
 import io.github.cdkmediadelivery.simulator.OriginAnswer;
 import io.github.cdkmediadelivery.simulator.OriginRequest;
 import io.github.cdkmediadelivery.simulator.Stage;
@@ -13,6 +14,7 @@ import java.security.KeyPair;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /** What a delivery promises, each asked in a few requests. */
@@ -412,7 +414,7 @@ final class Promises {
     }
 
     private static Tokens token(Content content, Map<Integer, Object> more) {
-        var claims = new java.util.TreeMap<Integer, Object>(more);
+        var claims = new TreeMap<Integer, Object>(more);
         claims.put(4, content.inSeconds(Duration.ofHours(1)));
         return Tokens.of(claims);
     }
@@ -431,6 +433,12 @@ final class Promises {
 
         assertThat(answer).hasStatus(200).wasLetInByTheOrigin();
         assertThat(asked(answer).path()).isEqualTo(content.folder() + "index.m3u8");
+    }
+
+    /** Whoever is let in without a page, and without a token, is no proof of it. */
+    static void mediaTailorIsKnownByItsToken(Content content) {
+        assertThat(mediaTailor(content).fetch("index.m3u8").behavior().pattern())
+                .isEqualTo("/mt/*");
     }
 
     static void playersAreLedToTheDistribution(Content content) {
@@ -566,8 +574,8 @@ final class Promises {
         return content.edge().distributions().get(0).origins().get(0).host();
     }
 
-    private static io.github.cdkmediadelivery.simulator.MediaTailorClient mediaTailor(Content content) {
-        return io.github.cdkmediadelivery.simulator.MediaTailorClient.of(content.edge(), "ad-insertion");
+    private static MediaTailorClient mediaTailor(Content content) {
+        return MediaTailorClient.of(content.edge(), "ad-insertion");
     }
 
     /** The request that an origin was sent, where one was. */

@@ -374,7 +374,7 @@ class WaysToLetInTest {
                         "MediaTailor asks without its token",
                         "AdInsertion",
                         each("AWS::MediaTailor::PlaybackConfiguration", WaysToLetInTest::withoutItsToken),
-                        Promises::mediaTailorGetsTheManifests),
+                        Promises::mediaTailorIsKnownByItsToken),
                 new Way(
                         "players are shown MediaTailor's way",
                         "AdInsertion",

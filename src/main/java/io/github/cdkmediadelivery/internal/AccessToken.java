@@ -121,7 +121,9 @@ public record AccessToken(IFunctionRef function, Set<Place> elsewhere, OpenPaths
                             + route.path() + "'");
         }
         open.check(plan);
-        plan.concern(ErrorEntries.class).stream().flatMap(ErrorEntries::pages).forEach(page -> checkIsOpen(page, plan));
+        plan.concern(ErrorEntries.class).stream()
+                .flatMap(ErrorEntries::pages)
+                .forEach(page -> checkIsOpen(page, plan));
     }
 
     /** CloudFront shows no token when it asks for a page, and whether it runs the function then is not documented. */

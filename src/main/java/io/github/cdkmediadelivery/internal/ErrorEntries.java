@@ -29,10 +29,7 @@ public record ErrorEntries(SortedMap<Integer, Entry> byCode) implements Concern 
 
     /** The pages that take the place of errors. */
     Stream<String> pages() {
-        return byCode.values().stream()
-                .map(Entry::page)
-                .filter(Objects::nonNull)
-                .distinct();
+        return byCode.values().stream().map(Entry::page).filter(Objects::nonNull).distinct();
     }
 
     /** CloudFront asks for a page like for anything else: through the first behaviour whose path matches. */
