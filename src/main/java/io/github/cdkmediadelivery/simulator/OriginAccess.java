@@ -140,9 +140,19 @@ final class OriginAccess {
         return true;
     }
 
+    /** A signature names the service that it is for; of a control that is in no template it is taken to be right. */
+    private static boolean isSignedForAnother(OriginRequest request, String action) {
+        String service = action.startsWith("kms:") ? "s3" : action.substring(0, action.indexOf(':'));
+        return request.credential().equals("signature")
+                && !List.of(service, "unknown").contains(request.origin().signing());
+    }
+
     /** A canonical user is the identity that AWS made it of. */
     private boolean allows(
             JsonNode document, OriginRequest request, String action, String resource, Map<String, String> context) {
+        if (isSignedForAnother(request, action)) {
+            return false;
+        }
         Question asked = question(request, action, resource, context);
         if (asked.type().equals("AWS")) {
             Question canonical = new Question(

@@ -110,12 +110,22 @@ final class RequestFlow {
         }
 
         EdgeAnswer answer() {
-            Optional<EdgeAnswer> refused = protocol()
+            Optional<EdgeAnswer> refused = disabled()
+                    .or(this::protocol)
                     .or(this::country)
                     .or(this::webAcl)
                     .or(this::signature)
                     .or(this::viewerRequest);
             return refused.orElseGet(this::fromCacheOrOrigin);
+        }
+
+        /** "CloudFront doesn't accept any end-user requests"; with which status is not documented. */
+        private Optional<EdgeAnswer> disabled() {
+            if (distribution.enabled()) {
+                return Optional.empty();
+            }
+            unknowns.add("what CloudFront answers where a distribution is disabled");
+            return Optional.of(own(FORBIDDEN, Stage.PROTOCOL, "the distribution is disabled"));
         }
 
         private Optional<EdgeAnswer> protocol() {

@@ -2,7 +2,7 @@ package io.github.cdkmediadelivery.simulator;
 
 /** Where an answer was decided. */
 public enum Stage {
-    /** HTTP where HTTPS is wanted, or a method that is not allowed. */
+    /** HTTP where HTTPS is wanted, a method that is not allowed, or a distribution that is disabled. */
     PROTOCOL,
     /** The viewer's country. */
     COUNTRY,
