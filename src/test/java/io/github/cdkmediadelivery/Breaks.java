@@ -188,10 +188,7 @@ final class Breaks {
     }
 
     static Stream<ObjectNode> objects(JsonNode array) {
-        return StreamSupport.stream(array.spliterator(), false)
-                .map(ObjectNode.class::cast)
-                .toList()
-                .stream();
+        return StreamSupport.stream(array.spliterator(), false).map(ObjectNode.class::cast).toList().stream();
     }
 
     static void reverse(ArrayNode array) {
