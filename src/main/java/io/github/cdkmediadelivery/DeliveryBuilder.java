@@ -58,7 +58,10 @@ import software.constructs.Construct;
  *     distribution settings</a>
  */
 public abstract sealed class DeliveryBuilder<B extends DeliveryBuilder<B>>
-        permits MediaPackageOriginDistribution.Builder, MediaTailorDistribution.Builder, FileStoreBuilder {
+        permits MediaPackageOriginDistribution.Builder,
+                PackagerDistribution.Builder,
+                MediaTailorDistribution.Builder,
+                FileStoreBuilder {
 
     private static final Text WEB_ACL = Text.of(
             "arn:[a-z0-9-]+:wafv2:us-east-1:[0-9]{12}:global/webacl/[\\w-]+/[0-9a-f-]+",

@@ -17,7 +17,7 @@ import software.constructs.Construct;
  *     with distributions</a>
  */
 public abstract sealed class DeliveryDistribution extends Construct
-        permits MediaPackageOriginDistribution, MediaTailorDistribution, FileStoreDistribution {
+        permits MediaPackageOriginDistribution, PackagerDistribution, MediaTailorDistribution, FileStoreDistribution {
 
     private final @Nullable String ownName;
     private @Nullable Distribution distribution;

@@ -9,6 +9,8 @@ import io.github.cdkmediadelivery.internal.SharedResources;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.services.mediapackage.CfnPackagingGroup;
 
 /**
  * What keeps viewers from going to a MediaPackage v1 endpoint past CloudFront. Origin access control does not exist for
@@ -45,11 +47,19 @@ public final class MediaPackageAccess extends Value<Optional<MediaPackageCdnAuth
 
     /** The origin's part of it, for these endpoints. */
     Packager.Admission admission(List<MediaPackageEndpoint> endpoints) {
-        return new Shared(chosen(), endpoints);
+        return new Shared(chosen(), endpoints, Optional.empty());
     }
 
-    /** A secret that does not name the distribution: only the endpoints have to be told. */
-    private record Shared(Optional<MediaPackageCdnAuthorization> authorization, List<MediaPackageEndpoint> endpoints)
+    /** The same for all assets of a packaging group, which is told where it is of the same app. */
+    Packager.Admission admission(@Nullable CfnPackagingGroup group) {
+        return new Shared(chosen(), List.of(), Optional.ofNullable(group));
+    }
+
+    /** A secret that does not name the distribution: only the endpoints have to be told, or their group. */
+    private record Shared(
+            Optional<MediaPackageCdnAuthorization> authorization,
+            List<MediaPackageEndpoint> endpoints,
+            Optional<CfnPackagingGroup> group)
             implements Packager.Admission {
 
         @Override
@@ -72,8 +82,10 @@ public final class MediaPackageAccess extends Value<Optional<MediaPackageCdnAuth
 
         @Override
         public void admit(Placement facade, Supplier<String> distributionArn) {
-            authorization.ifPresent(
-                    secret -> endpoints.forEach(endpoint -> endpoint.resource().ifPresent(secret::authorize)));
+            authorization.ifPresent(secret -> {
+                endpoints.forEach(endpoint -> endpoint.resource().ifPresent(secret::authorize));
+                group.ifPresent(secret::authorize);
+            });
         }
     }
 }

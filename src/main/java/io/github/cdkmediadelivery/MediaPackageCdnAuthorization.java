@@ -6,6 +6,7 @@ import io.github.cdkmediadelivery.internal.Said;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.iam.IRole;
 import software.amazon.awscdk.services.mediapackage.CfnOriginEndpoint;
+import software.amazon.awscdk.services.mediapackage.CfnPackagingGroup;
 import software.amazon.awscdk.services.secretsmanager.ISecret;
 import software.constructs.Construct;
 
@@ -58,6 +59,19 @@ public final class MediaPackageCdnAuthorization extends Construct {
     public void authorize(CfnOriginEndpoint endpoint) {
         Check.present("endpoint", endpoint);
         endpoint.setAuthorization(CfnOriginEndpoint.AuthorizationProperty.builder()
+                .cdnIdentifierSecret(identifier.secret().getSecretArn())
+                .secretsRoleArn(identifier.role().getRoleArn())
+                .build());
+    }
+
+    /**
+     * Makes all assets of a packaging group demand the header.
+     *
+     * @param group the packaging group
+     */
+    public void authorize(CfnPackagingGroup group) {
+        Check.present("group", group);
+        group.setAuthorization(CfnPackagingGroup.AuthorizationProperty.builder()
                 .cdnIdentifierSecret(identifier.secret().getSecretArn())
                 .secretsRoleArn(identifier.role().getRoleArn())
                 .build());

@@ -10,6 +10,7 @@ import io.github.cdkmediadelivery.internal.Placement;
 import io.github.cdkmediadelivery.internal.Regions;
 import io.github.cdkmediadelivery.internal.Route;
 import io.github.cdkmediadelivery.internal.StreamPair;
+import io.github.cdkmediadelivery.internal.Text;
 import io.github.cdkmediadelivery.internal.Timeouts;
 import io.github.cdkmediadelivery.internal.V2Endpoint;
 import io.github.cdkmediadelivery.internal.Weak;
@@ -34,6 +35,7 @@ import software.amazon.awscdk.services.cloudfront.IOrigin;
 import software.amazon.awscdk.services.cloudfront.OriginBindConfig;
 import software.amazon.awscdk.services.cloudfront.OriginBindOptions;
 import software.amazon.awscdk.services.cloudfront.ViewerProtocolPolicy;
+import software.amazon.awscdk.services.mediapackage.CfnPackagingGroup;
 import software.amazon.awscdk.services.mediapackagev2.CfnChannelGroup;
 import software.constructs.Construct;
 
@@ -86,6 +88,14 @@ public final class MediaPackageOrigin implements IOrigin {
             "_HLS_part",
             "_HLS_skip"));
 
+    /** What changes manifests of MediaPackage VOD, which has no time to shift. */
+    private static final CacheKey VOD_KEY = new CacheKey(List.of("aws.manifestfilter"));
+
+    private static final Text VOD_DOMAIN = Text.of(
+            "[a-z0-9-]+\\.egress\\.mediapackage-vod\\.[a-z0-9-]+\\.(amazonaws\\.com(\\.cn)?|api\\.aws)",
+            "packagingGroup: must be a bare MediaPackage VOD host (ID.egress.mediapackage-vod.REGION.amazonaws.com)",
+            "use the packaging group's domain name, without scheme and path");
+
     private static final Pattern EGRESS_DOMAIN =
             Pattern.compile("([a-z0-9-]+\\.)+?mediapackagev2\\.([a-z0-9-]+)\\.(amazonaws\\.com(\\.cn)?|api\\.aws)");
 
@@ -112,6 +122,40 @@ public final class MediaPackageOrigin implements IOrigin {
     public static V1Builder v1(MediaPackageAccess access) {
         Check.present("access", access);
         return new V1Builder(access);
+    }
+
+    /**
+     * MediaPackage VOD, from a packaging group of the same app: all of its assets, also those to come, in six
+     * behaviours however many there are. The group's host is its own, so that no other group's assets come along; but
+     * each asset of it is open to who may watch one, since its path is a digest that tells nothing of the asset. Assets
+     * that are for others need a packaging group of their own.
+     *
+     * <p>One asset alone is served by {@link #v1} with {@link MediaPackageEndpoint#fromUrl}.
+     *
+     * @param group the packaging group; CDN authorization, if it is chosen, is written into it
+     * @param access what keeps viewers from going past CloudFront
+     * @return the options
+     * @see <a href="https://docs.aws.amazon.com/mediapackage/latest/ug/pkg-group.html">Packaging groups</a>
+     */
+    public static VodBuilder vod(CfnPackagingGroup group, MediaPackageAccess access) {
+        Check.present("group", group);
+        Check.present("access", access);
+        return new VodBuilder(group.getAttrDomainName(), group, access);
+    }
+
+    /**
+     * The same of a packaging group that exists already. Its owner gives it the secret and the role of CDN
+     * authorization.
+     *
+     * @param domainName the group's, a bare host: {@code ID.egress.mediapackage-vod.REGION.amazonaws.com}
+     * @param access what keeps viewers from going past CloudFront
+     * @return the options
+     * @throws IllegalArgumentException {@code packagingGroup: must be a bare MediaPackage VOD host …}
+     */
+    public static VodBuilder vod(String domainName, MediaPackageAccess access) {
+        Check.present("domainName", domainName);
+        Check.present("access", access);
+        return new VodBuilder(VOD_DOMAIN.check(domainName), null, access);
     }
 
     /**
@@ -230,10 +274,10 @@ public final class MediaPackageOrigin implements IOrigin {
         return packager;
     }
 
-    /** Version 1 names at least one endpoint; version 2 may serve a whole channel group. */
+    /** Version 1 shows what its manifests are open to; version 2 does not need to. */
     private MediaPackageOrigin ofVersion2() {
         Check.that(
-                endpoints.stream().noneMatch(MediaPackageEndpoint.class::isInstance),
+                packager.pages().isEmpty(),
                 "failover: must be of MediaPackage v2 too; version 1 gives each endpoint an id of its own, so that no"
                         + " path is the same at two of them",
                 packager.host(),
@@ -249,8 +293,10 @@ public final class MediaPackageOrigin implements IOrigin {
                 .toList();
     }
 
-    boolean serves(Object endpoint) {
-        return endpoints.contains(endpoint);
+    /** By name, or with its packaging group, whose host is no other's. */
+    boolean serves(MediaPackageEndpoint endpoint) {
+        return endpoints.contains(endpoint)
+                || (packager.paths().contains(Packager.ALL) && packager.host().equals(endpoint.host()));
     }
 
     /** By name, or with its channel group. */
@@ -432,14 +478,67 @@ public final class MediaPackageOrigin implements IOrigin {
 
         @Override
         Packager packager(CacheKey key) {
-            return new Packager(
+            return Packager.ofMediaPackage(
                     endpoints.get(0).host(),
                     endpoints.stream().map(MediaPackageEndpoint::folder).toList(),
                     key,
                     Optional.of(new AnyPage()),
                     access.admission(List.copyOf(endpoints)),
-                    connection(),
-                    Optional.empty());
+                    connection());
+        }
+    }
+
+    /**
+     * Options of an origin of MediaPackage VOD. Manifests are keyed by {@code aws.manifestfilter}; others that change
+     * them are named with {@link #queryStrings}.
+     */
+    public static final class VodBuilder extends Builder<VodBuilder> {
+
+        private final String host;
+        private final @Nullable CfnPackagingGroup resource;
+        private final MediaPackageAccess access;
+
+        private VodBuilder(String host, @Nullable CfnPackagingGroup resource, MediaPackageAccess access) {
+            super(VOD_KEY);
+            this.host = host;
+            this.resource = resource;
+            this.access = access;
+        }
+
+        @Override
+        VodBuilder self() {
+            return this;
+        }
+
+        @Override
+        boolean servesAll() {
+            return true;
+        }
+
+        @Override
+        List<?> endpoints() {
+            return List.of();
+        }
+
+        @Override
+        String addOne() {
+            return "leave it out";
+        }
+
+        @Override
+        String originRegion() {
+            return resource != null ? Placement.of(resource).knownRegion() : Regions.ofHost(host);
+        }
+
+        @Override
+        Packager packager(CacheKey key) {
+            return Packager.ofMediaPackage(
+                    host,
+                    List.of(Packager.Folder.ofAnyFormat(Packager.ALL)),
+                    key,
+                    Optional.of(new AnyPage()),
+                    access.admission(resource),
+                    connection());
         }
     }
 
@@ -657,7 +756,7 @@ public final class MediaPackageOrigin implements IOrigin {
 
         @Override
         Packager packager(CacheKey key) {
-            return withFallback(new Packager(
+            return withFallback(Packager.ofMediaPackage(
                     group.egressDomain,
                     whole ? List.of(group.folder()) : folders(),
                     key,
@@ -670,8 +769,7 @@ public final class MediaPackageOrigin implements IOrigin {
                                             .isHere())
                                     ? groupRegion()
                                     : ""),
-                    connection(),
-                    Optional.empty()));
+                    connection()));
         }
     }
 }

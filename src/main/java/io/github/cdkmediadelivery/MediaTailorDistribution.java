@@ -15,14 +15,19 @@ import io.github.cdkmediadelivery.internal.Regions;
 import io.github.cdkmediadelivery.internal.Route;
 import io.github.cdkmediadelivery.internal.Route.Trait;
 import io.github.cdkmediadelivery.internal.SharedResources;
+import io.github.cdkmediadelivery.internal.Shield;
 import io.github.cdkmediadelivery.internal.Timeouts;
 import io.github.cdkmediadelivery.internal.V2Endpoint;
 import io.github.cdkmediadelivery.internal.Warnings;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Aws;
@@ -65,67 +70,123 @@ import software.constructs.Construct;
  */
 public final class MediaTailorDistribution extends DeliveryDistribution {
 
-    private final Optional<CfnPlaybackConfiguration> playback;
-    private final Optional<Part> ads;
+    private final List<MediaTailorPlayback> playbacks;
+    private final Map<String, CfnPlaybackConfiguration> created = new LinkedHashMap<>();
+    private final List<Part> ads = new ArrayList<>();
 
-    private MediaTailorDistribution(Builder options, Plan plan, Optional<Playback> created) {
+    private MediaTailorDistribution(Builder options, Plan plan) {
         super(options);
+        playbacks = options.playbacks();
         Placement here = options.at().within(this);
         deliver(plan, options.content(here.shared()));
-        options.tell(created);
+        options.tell();
         options.warnOfToken(this);
         options.warnOfOneSource(this);
-        created.ifPresent(configuration -> configuration.admit(here));
-        ads = created.map(configuration -> new Part.Ads(configuration.name(), here.knownRegion()));
-        playback =
-                created.map(configuration -> configuration.define(here, url(""), options.prefix(), options.packager()));
+        options.named().forEach(playback -> {
+            playback.admit(here, options.region);
+            ads.add(new Part.Ads(playback.name(), options.knownRegion(here)));
+            playback.define(here, options.idOf(playback), url(""), options.prefix(), options.packager())
+                    .ifPresent(defined -> created.put(playback.name(), defined));
+        });
     }
 
     /**
-     * The URL that a player opens to begin a session.
+     * The URL that a player opens to begin a session of the {@linkplain Builder#playback first} configuration.
      *
      * @param manifest of the content, below the playback's source path: {@code index.m3u8} for HLS, {@code index.mpd}
      *     for DASH
      * @return the URL, known at deployment
-     * @throws IllegalArgumentException {@code playback: must be created here …}, or {@code manifest: must be …} for
-     *     another ending
+     * @throws IllegalArgumentException {@code playback: must be created here, or existing by the prefix of its URLs …},
+     *     or {@code manifest: must be …} for another ending
      */
     public String getPlaybackUrl(String manifest) {
+        return getPlaybackUrl(playbacks.get(0), manifest);
+    }
+
+    /**
+     * The same of any configuration.
+     *
+     * @param playback one of the distribution's
+     * @param manifest of the content, below the playback's source path
+     * @return the URL
+     * @throws IllegalArgumentException as above, or {@code playback: must be one of the distribution's …}
+     */
+    public String getPlaybackUrl(MediaTailorPlayback playback, String manifest) {
+        Check.present("playback", playback);
         Check.present("manifest", manifest);
         Check.relative("manifest", manifest, "index.m3u8");
-        CfnPlaybackConfiguration configuration = created();
         boolean hls = manifest.endsWith(".m3u8");
         Check.that(
                 hls || manifest.endsWith(".mpd"),
                 "manifest: must end with .m3u8 (HLS) or .mpd (DASH)",
                 manifest,
                 "use for example 'index.m3u8'");
-        String prefix = hls
-                ? configuration.getAttrHlsConfigurationManifestEndpointPrefix()
-                : configuration.getAttrDashConfigurationManifestEndpointPrefix();
-        // MediaTailor's prefix is on its own host; the path behind it is the same here.
-        return url("/v1/" + Fn.select(1, Fn.split("/v1/", prefix)) + manifest);
+        return url("/v1/" + sessions(playback, hls) + manifest);
+    }
+
+    /** MediaTailor's prefix is on its own host; the path behind {@code /v1/} is the same here. */
+    private String sessions(MediaTailorPlayback playback, boolean hls) {
+        Optional<Playback> asked = checkOwn(playback).chosen();
+        CfnPlaybackConfiguration defined =
+                asked.map(Playback::name).map(created::get).orElse(null);
+        if (defined != null) {
+            String prefix = hls
+                    ? defined.getAttrHlsConfigurationManifestEndpointPrefix()
+                    : defined.getAttrDashConfigurationManifestEndpointPrefix();
+            return Fn.select(1, Fn.split("/v1/", prefix));
+        }
+        return asked.flatMap(known -> known.account()
+                        .map(account -> (hls ? "master/" : "dash/") + account + "/" + known.name() + "/"))
+                .orElseThrow(() -> Check.refusal(
+                        "playback: must be created here, or existing by the prefix of its URLs, for them to be known",
+                        "an existing one",
+                        "use MediaTailorPlayback.created(…), or existing(prefix, sourcePath)"));
+    }
+
+    private MediaTailorPlayback checkOwn(MediaTailorPlayback playback) {
+        Check.that(
+                playbacks.contains(playback),
+                "playback: must be one of the distribution's",
+                playback,
+                "add it with additionalPlayback(…)");
+        return playback;
     }
 
     /**
-     * {@return the playback configuration, for what refers to it}
+     * {@return the first playback configuration, for what refers to it}
      *
      * @throws IllegalArgumentException {@code playback: must be created here …}
      */
     public IPlaybackConfigurationRef getPlaybackConfiguration() {
-        return created();
+        return getPlaybackConfiguration(playbacks.get(0));
+    }
+
+    /**
+     * {@return a playback configuration, for what refers to it}
+     *
+     * @param playback one of the distribution's
+     * @throws IllegalArgumentException {@code playback: must be created here …}, or {@code playback: must be one of the
+     *     distribution's …}
+     */
+    public IPlaybackConfigurationRef getPlaybackConfiguration(MediaTailorPlayback playback) {
+        Check.present("playback", playback);
+        CfnPlaybackConfiguration defined = checkOwn(playback)
+                .chosen()
+                .map(Playback::name)
+                .map(created::get)
+                .orElse(null);
+        if (defined == null) {
+            throw Check.refusal(
+                    "playback: must be created here to be referred to",
+                    "an existing one",
+                    "use MediaTailorPlayback.created(…)");
+        }
+        return defined;
     }
 
     @Override
     List<Part> parts() {
         return Stream.concat(super.parts().stream(), ads.stream()).toList();
-    }
-
-    private CfnPlaybackConfiguration created() {
-        return playback.orElseThrow(() -> Check.refusal(
-                "playback: must be created here for its URL to be known",
-                "an existing one",
-                "use MediaTailorPlayback.created(…)"));
     }
 
     /** Options of {@link MediaTailorDistribution}. */
@@ -137,13 +198,16 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
         private static final FileStore FILES =
                 new FileStore("", "", null, Timeouts.CLOUDFRONTS, null, FileStore.Ttls.LIVE);
 
-        private @Nullable MediaPackageOrigin packager;
+        private @Nullable Packager packager;
+        private Predicate<V2Endpoint> served = endpoint -> false;
         private @Nullable IOrigin files;
         private @Nullable MediaTailorPlayback playback;
+        private final List<MediaTailorPlayback> additional = new ArrayList<>();
         private @Nullable MediaTailorSafeEdgeFunction guard;
         private String region = Aws.REGION;
         private SessionAccess sessions = SessionAccess.AS_CONTENT;
         private @Nullable Timeouts timeouts;
+        private Shield shield = Shield.NONE;
 
         /** Who may begin a session and get the manifests made for it. */
         public enum SessionAccess {
@@ -177,8 +241,20 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
          */
         public Builder content(MediaPackageOrigin origin) {
             said.once("content", origin);
-            this.packager = origin;
-            this.files = null;
+            this.packager = origin.packager();
+            this.served = origin::serves;
+            return this;
+        }
+
+        /**
+         * Content from a packager of any make.
+         *
+         * @param origin the packager, its folders and manifests; other paths are refused at the edge
+         * @return this
+         */
+        public Builder content(PackagerOrigin origin) {
+            said.once("content", origin);
+            this.packager = origin.packager();
             return this;
         }
 
@@ -192,19 +268,38 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
         public Builder content(IOrigin origin) {
             said.once("content", origin);
             this.files = origin;
-            this.packager = null;
             return this;
         }
 
         /**
          * What MediaTailor is told, and how it fetches the content.
          *
-         * @param playback the choice
+         * @param playback the choice; its name stays where it is, since another one is another configuration with other
+         *     URLs
          * @return this
          */
         public Builder playback(MediaTailorPlayback playback) {
             said.once("playback", playback);
             this.playback = playback;
+            return this;
+        }
+
+        /**
+         * One more configuration for the same content: another channel of it, or other ads. It takes no behaviours,
+         * since MediaTailor's regional host tells configurations by the path of a session
+         * ({@code /v1/master/ACCOUNT/NAME/…}), so there may be any number. All are in one region: paths do not tell it.
+         *
+         * <p>One that was created as the first one stays the first one, or CloudFormation is to make a second one of
+         * its name before it removes the first, which it refuses.
+         *
+         * @param playback the choice, with a name that no other has
+         * @return this
+         * @throws IllegalArgumentException when the distribution is built: {@code additionalPlayback: must have a name
+         *     of its own …}
+         */
+        public Builder additionalPlayback(MediaTailorPlayback playback) {
+            Check.present("playback", playback);
+            additional.add(playback);
             return this;
         }
 
@@ -252,6 +347,37 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
         }
 
         /**
+         * An extra cache in front of MediaTailor for what is kept: ad segments, captions, playlists of guided sessions.
+         * What is made for one viewer does not pass it, since it would be charged and keep nothing. It is in the region
+         * that AWS names for MediaTailor's. Off by default, since it is charged; the content's is said of its origin.
+         *
+         * @return this
+         * @throws IllegalArgumentException when the distribution is built: {@code originShield: must be for an origin
+         *     in a region for which AWS names one …}, or whose region is known at deployment only
+         * @see <a href="https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/origin-shield.html">Origin
+         *     Shield</a>
+         */
+        public Builder originShield() {
+            said.once("originShield", true);
+            this.shield = Shield.NEAREST;
+            return this;
+        }
+
+        /**
+         * The same in a region of the user's choice, where {@link #originShield} cannot know the nearest.
+         *
+         * @param region for example {@code eu-west-1}
+         * @return this
+         * @throws IllegalArgumentException {@code originShieldRegion: must be a region's name …}, or
+         *     {@code originShieldRegion: must be a region that has Origin Shield …}
+         */
+        public Builder originShieldRegion(String region) {
+            said.once("originShield", region);
+            this.shield = Shield.in(region);
+            return this;
+        }
+
+        /**
          * Who may begin a session; by default who may watch the content. Tracking and ad segments are open in either
          * case.
          *
@@ -281,15 +407,16 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
                     "content: must be given",
                     "none",
                     "use for example content(MediaPackageOrigin.v2(…).build())");
-            MediaTailorPlayback chosen = chosen();
+            playbacks();
             Check.that(
                     sessions == SessionAccess.AS_CONTENT || isSigned(),
                     "sessions: must stand beside signed content, without which everyone may begin one",
                     sessions,
                     "remove it, or add viewerAccess(…)");
-            checkWayIn(chosen);
-            checkRegion(chosen);
-            chosen.chosen().ifPresent(created -> created.check(at()));
+            checkNames();
+            checkWayIn();
+            checkRegion();
+            named().forEach(known -> known.check(at()));
             List<Route> routes = new ArrayList<>(serviceRoutes());
             routes.addAll(contentRoutes());
             Plan plan = plan(routes)
@@ -300,20 +427,49 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
                     .with(Optional.ofNullable(guard).map(MediaTailorSafeEdgeFunction::concern))
                     .with(packager().map(Packager::admitting))
                     .checked();
-            return new MediaTailorDistribution(this, plan, chosen.chosen());
+            return new MediaTailorDistribution(this, plan);
         }
 
-        private MediaTailorPlayback chosen() {
-            return Check.given(
+        List<MediaTailorPlayback> playbacks() {
+            MediaTailorPlayback first = Check.given(
                     "playback",
                     playback,
                     "use MediaTailorPlayback.created(…), or existing() if its owner set both prefixes");
+            return Stream.concat(Stream.of(first), additional.stream()).toList();
+        }
+
+        /** Those whose names are known. */
+        List<Playback> named() {
+            return playbacks().stream().flatMap(each -> each.chosen().stream()).toList();
+        }
+
+        /** Of its construct: the first has no name in it, so that it may get company. */
+        String idOf(Playback one) {
+            return playbacks().get(0).chosen().filter(one::equals).isPresent() ? "Playback" : "Playback" + one.name();
+        }
+
+        private void checkNames() {
+            Set<Object> names = new HashSet<>();
+            playbacks()
+                    .forEach(each -> Check.that(
+                            names.add(each.toString()),
+                            "additionalPlayback: must have a name of its own",
+                            each,
+                            "leave it out, or give it another name"));
+        }
+
+        private boolean isDirect() {
+            return playbacks().stream().allMatch(MediaTailorPlayback::isDirect);
+        }
+
+        private boolean areCreated() {
+            return playbacks().stream().allMatch(MediaTailorPlayback::isCreated);
         }
 
         /** MediaTailor gets the content's manifests: signed, by token, or as everybody does. */
-        private void checkWayIn(MediaTailorPlayback chosen) {
+        private void checkWayIn() {
             Check.that(
-                    !isSigned() || chosen.isDirect() || wayIn().isPresent(),
+                    !isSigned() || isDirect() || wayIn().isPresent(),
                     "viewerAccess: must leave MediaTailor a way in, which can show no signature",
                     "signed content",
                     "use MediaTailorPlayback.directlyFrom(…), or MediaTailorTrust.pathToken(…) with a guard or with the keys"
@@ -321,17 +477,18 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
             if (files != null) {
                 checkNoDefaultBehavior("give it a path of its own with additionalBehavior(…)");
             }
-            checkGuard(chosen);
-            wayIn().ifPresent(way -> checkToken(way, chosen));
-            V2Endpoint direct = chosen.chosen().map(Playback::endpoint).orElse(null);
-            Check.that(
-                    direct == null || (packager != null && packager.serves(direct)),
-                    "directlyFrom: must be an endpoint that the distribution serves",
-                    direct == null ? "none" : direct.shownArn(),
-                    "give it to content(MediaPackageOrigin.v2(…).endpoint(…).build())");
+            checkGuard();
+            wayIn().ifPresent(this::checkToken);
+            named().stream()
+                    .flatMap(known -> Stream.ofNullable(known.endpoint()))
+                    .forEach(direct -> Check.that(
+                            served.test(direct),
+                            "directlyFrom: must be an endpoint that the distribution serves",
+                            direct.shownArn(),
+                            "give it to content(MediaPackageOrigin.v2(…).endpoint(…).build())"));
         }
 
-        private void checkGuard(MediaTailorPlayback chosen) {
+        private void checkGuard() {
             if (guard == null) {
                 return;
             }
@@ -341,21 +498,22 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
                     "another function",
                     "use guard(…) alone");
             Check.that(
-                    chosen.chosen().isEmpty() || chosen.isDirect() || guard.admitsMediaTailor(),
+                    guard.admitsMediaTailor()
+                            || playbacks().stream().allMatch(each -> each.isDirect() || !each.isCreated()),
                     "guard: must let MediaTailor in, which names no origin",
                     "no trust",
                     "use MediaTailorTrust.pathToken(…), or MediaTailorPlayback.directlyFrom(…)");
         }
 
         /** CloudFront tries the user's behaviours first: what MediaTailor asks for would go to another origin. */
-        private void checkToken(WayIn way, MediaTailorPlayback chosen) {
+        private void checkToken(WayIn way) {
             Check.that(
-                    !sources(chosen.chosen()).isEmpty(),
+                    playbacks().stream().noneMatch(each -> sources(each).isEmpty()),
                     "contentFolders: must be named where the playback configuration exists already, since a token opens"
                             + " nothing else",
                     "none",
                     "add the folder of its content source to the guard with contentFolders(…)");
-            way.checkServing(opened(chosen.chosen()), at().stack());
+            way.checkServing(opened(), at().stack());
             if (comesByToken()) {
                 ownPaths()
                         .forEach(path -> Check.that(
@@ -380,7 +538,7 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
                                 + " logs can use it. Leave 'cs-uri-stem' out of AccessLogs.toS3().fields(…), or let few"
                                 + " read them and rotate the token.");
             }
-            if (chosen().chosen().isEmpty()) {
+            if (!areCreated()) {
                 Warnings.add(
                         facade,
                         "path-token-of-existing-playback",
@@ -392,7 +550,8 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
 
         /** What reads one origin itself knows no second. */
         void warnOfOneSource(MediaTailorDistribution facade) {
-            if (chosen().isDirect() && packager().flatMap(Packager::fallback).isPresent()) {
+            if (playbacks().stream().anyMatch(MediaTailorPlayback::isDirect)
+                    && packager().flatMap(Packager::fallback).isPresent()) {
                 Warnings.add(
                         facade,
                         "media-tailor-reads-one-origin",
@@ -404,20 +563,25 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
         }
 
         /** Where MediaTailor's content lies, as viewers see it. */
-        private List<String> sources(Optional<Playback> created) {
+        private List<String> sources(MediaTailorPlayback asking) {
             List<String> named = wayIn().map(WayIn::folders).orElse(List.of());
-            return created.map(configuration -> List.of(configuration.viewerPath(packager())))
+            return asking.chosen()
+                    .map(known -> List.of(known.viewerPath(packager())))
                     .orElseGet(() -> named.isEmpty() ? endpoints() : named);
         }
 
         /** What a path token opens: of the content what MediaTailor asks for, and of its host what is served. */
-        private List<String> opened(Optional<Playback> created) {
-            if (created.filter(Playback::isDirect).isPresent()) {
-                return List.of();
-            }
-            List<String> asked = sources(created);
+        private List<String> opened() {
+            return playbacks().stream()
+                    .filter(each -> !each.isDirect())
+                    .flatMap(each -> opened(sources(each)).stream())
+                    .distinct()
+                    .toList();
+        }
+
+        private List<String> opened(List<String> asked) {
             List<String> narrowed = endpoints().stream()
-                    .flatMap(served -> asked.stream().flatMap(source -> common(served, source).stream()))
+                    .flatMap(folder -> asked.stream().flatMap(source -> common(folder, source).stream()))
                     .distinct()
                     .toList();
             if (packager == null) {
@@ -436,26 +600,31 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
 
         private List<String> endpoints() {
             return packager().stream()
-                    .flatMap(served -> served.paths().stream().map(served::viewerPath))
+                    .flatMap(content -> content.paths().stream().map(content::viewerPath))
                     .toList();
         }
 
-        void tell(Optional<Playback> created) {
-            wayIn().ifPresent(way -> way.serve(opened(created)));
+        void tell() {
+            wayIn().ifPresent(way -> way.serve(opened()));
         }
 
         /** A configuration is created in the stack's region. */
-        private void checkRegion(MediaTailorPlayback chosen) {
+        private void checkRegion() {
             if (region.equals(Aws.REGION)) {
                 Regions.checkMediaTailor(at().knownRegion());
             }
-            if (chosen.chosen().isPresent() && !region.equals(Aws.REGION)) {
+            if (named().stream().anyMatch(each -> each.created().isPresent()) && !region.equals(Aws.REGION)) {
                 Check.that(
                         region.equals(at().region()),
                         "mediaTailorRegion: must be the stack's where the playback configuration is created in it",
                         region,
                         "remove the option, or use MediaTailorPlayback.existing()");
             }
+        }
+
+        /** MediaTailor's; empty where nobody knows it. */
+        String knownRegion(Placement here) {
+            return region.equals(Aws.REGION) ? here.knownRegion() : region;
         }
 
         /** MediaTailor's, through the one function that sees requests for the content. */
@@ -465,11 +634,11 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
 
         /** A way in that nobody uses is none. */
         private boolean comesByToken() {
-            return wayIn().isPresent() && !chosen().isDirect();
+            return wayIn().isPresent() && !isDirect();
         }
 
         private Optional<Packager> packager() {
-            return Optional.ofNullable(packager).map(MediaPackageOrigin::packager);
+            return Optional.ofNullable(packager);
         }
 
         private List<Route> serviceRoutes() {
@@ -485,7 +654,8 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
                             region,
                             guarded ? Set.of(Trait.UNSIGNED) : Set.of(Trait.UNSIGNED, Trait.UNGUARDED),
                             begun,
-                            timeouts())
+                            timeouts(),
+                            shield.region(() -> knownRegion(at())))
                     .routes();
         }
 

@@ -2,11 +2,20 @@ package io.github.cdkmediadelivery;
 
 import io.github.cdkmediadelivery.internal.Check;
 import io.github.cdkmediadelivery.internal.Playback;
+import io.github.cdkmediadelivery.internal.PlaybackProperties;
+import io.github.cdkmediadelivery.internal.PlaybackSettings;
 import io.github.cdkmediadelivery.internal.Text;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import software.amazon.awscdk.services.mediatailor.CfnPlaybackConfiguration;
+import software.amazon.awscdk.services.mediatailor.CfnPlaybackConfiguration.AdConditioningConfigurationProperty;
+import software.amazon.awscdk.services.mediatailor.CfnPlaybackConfiguration.AdMarkerPassthroughProperty;
+import software.amazon.awscdk.services.mediatailor.CfnPlaybackConfiguration.AdsPersonalizationConcurrencyProperty;
+import software.amazon.awscdk.services.mediatailor.CfnPlaybackConfiguration.ManifestProcessingRulesProperty;
 import software.amazon.awscdk.services.s3.IBucket;
 
 /**
@@ -28,16 +37,42 @@ public final class MediaTailorPlayback extends Value<Optional<Playback>> {
             "[A-Za-z0-9_-]{1,64}",
             "playbackName: must be 1 to 64 letters, digits, '_' and '-'",
             "use for example 'news-with-ads'");
-    private static final Text AD_SERVER = Text.of(
-            "https?://\\S+",
+
+    /** With the variables that MediaTailor replaces. */
+    static final Text AD_SERVER = Text.of(
+            "https?://\\S{1,24990}",
             "adServerUrl: must be a URL",
             "use for example 'https://ads.example.com/vast?session=[session.id]'");
 
     private static final Text SLATE = Text.of(
             "https?://\\S+", "slate: must be a URL of a video", "use for example 'https://ads.example.com/slate.mp4'");
 
+    private static final Text BUMPER = Text.of(
+            "https?://\\S+",
+            "bumper: must be a URL of a video or of audio",
+            "use for example 'https://ads.example.com/bumper.mp4'");
+    private static final Text EXISTING = Text.of(
+            "[A-Za-z0-9_-]{1,64}|https://[^/]+/v1/(master|dash|session)/[A-Za-z0-9_-]+/[A-Za-z0-9_-]{1,64}/?",
+            "existing: must be the name of a configuration, or the prefix of its playback URLs"
+                    + " (https://HOST/v1/master/ACCOUNT/NAME/)",
+            "use for example 'news', or what the console shows as its HLS playback prefix");
+    private static final Text PROFILE = Text.of(
+            "[\\x21-\\x7e]{1,256}",
+            "transcodeProfile: must be the name of a profile",
+            "use the name that AWS Support gave it");
+    private static final Text PARAMETER = Text.of(
+            "player_params\\.[A-Za-z0-9_.-]+",
+            "alias: must be of a parameter of the player, which begins with 'player_params.'",
+            "use for example 'player_params.ad_domain'");
+    private static final Text EVENT = Text.of(
+            "[A-Z][A-Z0-9_]*",
+            "function: must be the name of an event, as MediaTailor calls it",
+            "use for example 'PRE_SESSION_INITIALIZATION'");
+
     /** Seconds; nobody breaks for longer. */
     private static final long LONGEST_BREAK = 3_600;
+
+    private static final int MOST_AT_ONCE = 100;
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
@@ -59,8 +94,8 @@ public final class MediaTailorPlayback extends Value<Optional<Playback>> {
         Check.present("adServerUrl", adServerUrl);
         Check.present("sourcePath", sourcePath);
         String folder = Check.folder("sourcePath", sourcePath, "/out/v1/news/one/hls");
-        return new MediaTailorPlayback(Optional.of(new Playback(
-                NAME.literal(name), AD_SERVER.check(adServerUrl), folder, null, null, Playback.NOTHING_MORE)));
+        return new MediaTailorPlayback(Optional.of(
+                Playback.toCreate(NAME.literal(name), folder, PlaybackSettings.of(AD_SERVER.check(adServerUrl)))));
     }
 
     /**
@@ -74,17 +109,39 @@ public final class MediaTailorPlayback extends Value<Optional<Playback>> {
     }
 
     /**
+     * The same, of which the name is known: so the content's owner can be told to let it in ({@link #directlyFrom}), a
+     * path token opens its folder alone, and alarms watch it.
+     *
+     * @param nameOrPrefix the configuration's name, or the prefix of its playback URLs, as the console shows it:
+     *     {@code https://HOST/v1/master/ACCOUNT/NAME/}. With a prefix
+     *     {@link MediaTailorDistribution#getPlaybackUrl(String)} is known
+     * @param sourcePath the folder of the content on the distribution, for example {@code /out/v1/group/channel/hls};
+     *     in a bucket that it reads itself, the folder there
+     * @return the choice
+     * @throws IllegalArgumentException {@code existing: must be the name …}, or {@code sourcePath: …}
+     */
+    public static MediaTailorPlayback existing(String nameOrPrefix, String sourcePath) {
+        Check.present("nameOrPrefix", nameOrPrefix);
+        Check.present("sourcePath", sourcePath);
+        List<String> parts = List.of(EXISTING.literal(nameOrPrefix).split("/"));
+        String folder = Check.folder("sourcePath", sourcePath, "/out/v1/news/one/hls");
+        Optional<String> account = parts.size() == 1 ? Optional.empty() : Optional.of(parts.get(parts.size() - 2));
+        return new MediaTailorPlayback(Optional.of(Playback.existing(parts.get(parts.size() - 1), folder, account)));
+    }
+
+    /**
      * The same, but MediaTailor fetches the content from the endpoint itself, signed with SigV4: edge functions are not
-     * in its way, and no token is needed. The endpoint's policy lets in this configuration.
+     * in its way, and no token is needed. The endpoint's policy lets in this configuration. Of one that exists, the
+     * owner has said the endpoint's URL as its content source.
      *
      * @param endpoint of MediaPackage v2, one that the distribution serves
      * @return a new choice
-     * @throws IllegalArgumentException {@code directlyFrom: must be said of a configuration that is created here …}, or
+     * @throws IllegalArgumentException {@code directlyFrom: must be said of a configuration whose name is known …}, or
      *     {@code directlyFrom: must be the endpoint whose folder is the source path …}
      */
     public MediaTailorPlayback directlyFrom(MediaPackageV2Endpoint endpoint) {
         Check.present("endpoint", endpoint);
-        Playback now = created("directlyFrom");
+        Playback now = named();
         Check.that(
                 now.sourcePath().equals(endpoint.path())
                         || Check.isToken(endpoint.path())
@@ -92,8 +149,7 @@ public final class MediaTailorPlayback extends Value<Optional<Playback>> {
                 "directlyFrom: must be the endpoint whose folder is the source path, '" + now.sourcePath() + "'",
                 endpoint,
                 "use created(…) with its folder");
-        return new MediaTailorPlayback(Optional.of(
-                new Playback(now.name(), now.adServerUrl(), endpoint.path(), endpoint.chosen(), null, now.more())));
+        return new MediaTailorPlayback(Optional.of(now.reading(endpoint.chosen())));
     }
 
     /**
@@ -103,13 +159,11 @@ public final class MediaTailorPlayback extends Value<Optional<Playback>> {
      * @param bucket that the distribution serves; when it is built, {@code directlyFrom: must not be encrypted with the
      *     AWS managed key aws/s3 …}
      * @return a new choice
-     * @throws IllegalArgumentException {@code directlyFrom: must be said of a configuration that is created here …}
+     * @throws IllegalArgumentException {@code directlyFrom: must be said of a configuration whose name is known …}
      */
     public MediaTailorPlayback directlyFrom(IBucket bucket) {
         Check.present("bucket", bucket);
-        Playback now = created("directlyFrom");
-        return new MediaTailorPlayback(
-                Optional.of(new Playback(now.name(), now.adServerUrl(), now.sourcePath(), null, bucket, now.more())));
+        return new MediaTailorPlayback(Optional.of(named().reading(bucket)));
     }
 
     /**
@@ -131,7 +185,7 @@ public final class MediaTailorPlayback extends Value<Optional<Playback>> {
     public MediaTailorPlayback slate(String url) {
         Check.present("url", url);
         SLATE.check(url);
-        return said("slate", properties -> properties.slateAdUrl(url));
+        return said("slate", properties -> properties.configuration().slateAdUrl(url));
     }
 
     /**
@@ -148,7 +202,9 @@ public final class MediaTailorPlayback extends Value<Optional<Playback>> {
         Check.present("empty", empty);
         long seconds = Check.seconds("personalizationThreshold", empty, 1, LONGEST_BREAK)
                 .toSeconds();
-        return said("personalizationThreshold", properties -> properties.personalizationThresholdSeconds(seconds));
+        return said(
+                "personalizationThreshold",
+                properties -> properties.configuration().personalizationThresholdSeconds(seconds));
     }
 
     /**
@@ -165,27 +221,282 @@ public final class MediaTailorPlayback extends Value<Optional<Playback>> {
      *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-mediatailor-playbackconfiguration-adspersonalizationtimeouts.html">AdsPersonalizationTimeouts</a>
      */
     public MediaTailorPlayback adServerTimeouts(Duration each, Duration together) {
+        checkTimeouts("adServerTimeouts", each, together);
+        return said("adServerTimeouts", properties -> properties
+                .timeouts()
+                .adsRequestTimeoutMilliseconds(each.toMillis())
+                .liveMaximumAdsPersonalizationTimeMilliseconds(together.toMillis())
+                .vodMaximumAdsPersonalizationTimeMilliseconds(together.toMillis()));
+    }
+
+    /**
+     * The same where ads are fetched before their break, by a prefetch schedule: nobody waits for those, so they may
+     * take longer. By default an answer may take what {@link #adServerTimeouts} says.
+     *
+     * @param each answer of the ad server, 1 millisecond to 30 seconds
+     * @param together for one prefetch, at least {@code each}
+     * @return a new choice
+     * @throws IllegalArgumentException {@code prefetchTimeouts: must be …}
+     * @see <a href="https://docs.aws.amazon.com/mediatailor/latest/ug/prefetching-ads.html">Prefetching ads</a>
+     */
+    public MediaTailorPlayback prefetchTimeouts(Duration each, Duration together) {
+        checkTimeouts("prefetchTimeouts", each, together);
+        return said("prefetchTimeouts", properties -> properties
+                .timeouts()
+                .prefetchAdsRequestTimeoutMilliseconds(each.toMillis())
+                .prefetchMaximumAdsPersonalizationTimeMilliseconds(together.toMillis()));
+    }
+
+    private static void checkTimeouts(String option, Duration each, Duration together) {
         Check.present("each", each);
         Check.present("together", together);
         Check.that(
                 each.toMillis() >= 1 && each.compareTo(together) <= 0 && together.compareTo(LONGEST_WAIT) <= 0,
-                "adServerTimeouts: must be at least a millisecond, at most 30 seconds, and for one answer not longer than"
+                option + ": must be at least a millisecond, at most 30 seconds, and for one answer not longer than"
                         + " for all",
                 each + " and " + together,
                 "use for example Duration.ofSeconds(1), Duration.ofSeconds(2)");
-        return said(
-                "adServerTimeouts",
-                properties -> properties.adsPersonalizationTimeouts(
-                        CfnPlaybackConfiguration.AdsPersonalizationTimeoutsProperty.builder()
-                                .adsRequestTimeoutMilliseconds(each.toMillis())
-                                .liveMaximumAdsPersonalizationTimeMilliseconds(together.toMillis())
-                                .vodMaximumAdsPersonalizationTimeMilliseconds(together.toMillis())
-                                .build()));
     }
 
     /**
-     * The same, with properties of the configuration that the library has no option for, such as a bumper. Name, ad
-     * server, source and CDN prefixes are the library's, whatever is said of them here.
+     * How many requests MediaTailor has under way to the ad server for one manifest, by default one after the other. It
+     * also asks for the parts of a film's VAST answer at once.
+     *
+     * @param most at least one, at most 100
+     * @return a new choice
+     * @throws IllegalArgumentException {@code concurrentAdRequests: must be 1 to 100 …}
+     * @see <a
+     *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-mediatailor-playbackconfiguration-adspersonalizationconcurrency.html">AdsPersonalizationConcurrency</a>
+     */
+    public MediaTailorPlayback concurrentAdRequests(int most) {
+        Check.that(
+                most >= 1 && most <= MOST_AT_ONCE,
+                "concurrentAdRequests: must be 1 to " + MOST_AT_ONCE,
+                most,
+                "use for example 4");
+        return said("concurrentAdRequests", properties -> properties
+                .configuration()
+                .adsPersonalizationConcurrency(AdsPersonalizationConcurrencyProperty.builder()
+                        .maxConcurrentAdsRequests(most)
+                        .enableVodVastParallelization(most > 1)
+                        .build()));
+    }
+
+    /**
+     * How the ad server is asked; by default with GET.
+     *
+     * @param request the choice
+     * @return a new choice
+     * @throws IllegalArgumentException {@code adServerRequest: must be said of a configuration that is created here …}
+     */
+    public MediaTailorPlayback adServerRequest(AdServerRequest request) {
+        Check.present("request", request);
+        return said(
+                "adServerRequest",
+                properties -> properties.configuration().adDecisionServerConfiguration(request.property()));
+    }
+
+    /**
+     * A short clip that begins each break, beside ads and only where there are some.
+     *
+     * @param url of video or audio, which MediaTailor transcodes
+     * @return a new choice
+     * @throws IllegalArgumentException {@code bumper: must be a URL …}
+     * @see <a href="https://docs.aws.amazon.com/mediatailor/latest/ug/bumpers.html">Bumpers</a>
+     */
+    public MediaTailorPlayback startBumper(String url) {
+        Check.present("url", url);
+        BUMPER.check(url);
+        return said("startBumper", properties -> properties.bumper().startUrl(url));
+    }
+
+    /**
+     * A short clip that ends each break.
+     *
+     * @param url of video or audio, which MediaTailor transcodes
+     * @return a new choice
+     * @throws IllegalArgumentException {@code bumper: must be a URL …}
+     * @see <a href="https://docs.aws.amazon.com/mediatailor/latest/ug/bumpers.html">Bumpers</a>
+     */
+    public MediaTailorPlayback endBumper(String url) {
+        Check.present("url", url);
+        BUMPER.check(url);
+        return said("endBumper", properties -> properties.bumper().endUrl(url));
+    }
+
+    /**
+     * Ads before a live stream.
+     *
+     * @param ads the choice
+     * @return a new choice
+     * @throws IllegalArgumentException {@code livePreRoll: must be said of a configuration that is created here …}
+     */
+    public MediaTailorPlayback livePreRoll(LivePreRoll ads) {
+        Check.present("ads", ads);
+        return told("livePreRoll", settings -> settings.withAdServer(ads.adServerUrl())
+                .with(properties -> properties.configuration().livePreRollConfiguration(ads.property())));
+    }
+
+    /**
+     * Which breaks of a live stream get no ads; by default all get some.
+     *
+     * @param rule the choice
+     * @return a new choice
+     * @throws IllegalArgumentException {@code availSuppression: must be said of a configuration that is created here …}
+     */
+    public MediaTailorPlayback availSuppression(AvailSuppression rule) {
+        Check.present("rule", rule);
+        return said("availSuppression", properties -> properties.configuration().availSuppression(rule.property()));
+    }
+
+    /**
+     * What a parameter of the player may stand for in the ad server's URL and in others: so one configuration serves
+     * several brands or regions. A variable in the host of a URL needs one, or MediaTailor answers 400; a value that is
+     * not listed is refused in the same way.
+     *
+     * <pre>{@code
+     * MediaTailorPlayback.created("news", "https://[player_params.ad_domain]/vast", "/out/v1/news/one/hls")
+     *         .alias("player_params.ad_domain", Map.of("one", "ads.example.com", "two", "ads.example.org"))
+     * }</pre>
+     *
+     * @param parameter begins with {@code player_params.}
+     * @param values by the alias that players send; at least one
+     * @return a new choice
+     * @throws IllegalArgumentException {@code alias: must be of a parameter of the player …}, or {@code alias: must
+     *     name at least one value …}
+     * @see <a
+     *     href="https://docs.aws.amazon.com/mediatailor/latest/ug/creating-configuration-aliases.html">Configuration
+     *     aliases</a>
+     */
+    public MediaTailorPlayback alias(String parameter, Map<String, String> values) {
+        Check.present("parameter", parameter);
+        Check.present("values", values);
+        PARAMETER.literal(parameter);
+        values.forEach((alias, value) -> {
+            Check.present("alias", alias);
+            Check.present("value", value);
+        });
+        Check.that(
+                !values.isEmpty(),
+                "alias: must name at least one value",
+                values,
+                "use for example Map.of(\"main\", \"ads.example.com\")");
+        return told("alias", settings -> settings.withAlias(parameter, values));
+    }
+
+    /**
+     * The profile by which ads are transcoded, where AWS Support made one; by default MediaTailor takes what the
+     * content shows.
+     *
+     * @param name of the profile
+     * @return a new choice
+     * @throws IllegalArgumentException {@code transcodeProfile: must be the name of a profile …}
+     */
+    public MediaTailorPlayback transcodeProfile(String name) {
+        Check.present("name", name);
+        PROFILE.check(name);
+        return said("transcodeProfile", properties -> properties.configuration().transcodeProfileName(name));
+    }
+
+    /**
+     * Ads whose media files are for streaming are taken as they are: they were transcoded for this content before. By
+     * default MediaTailor transcodes them.
+     *
+     * @return a new choice
+     * @throws IllegalArgumentException {@code preconditionedAds: must be said of a configuration that is created here
+     *     …}
+     * @see <a href="https://docs.aws.amazon.com/mediatailor/latest/ug/precondition-ads.html">Preconditioned ads</a>
+     */
+    public MediaTailorPlayback preconditionedAds() {
+        return said("preconditionedAds", properties -> properties
+                .configuration()
+                .adConditioningConfiguration(AdConditioningConfigurationProperty.builder()
+                        .streamingMediaFileConditioning("NONE")
+                        .build()));
+    }
+
+    /**
+     * Players may ask for server-guided sessions (HLS interstitials), whose playlists are the same for all and are kept
+     * ({@code /v1/i-media/*}); by default MediaTailor stitches ads into each session's own. With
+     * {@code aws.guidedPrefetchMode=MANIFEST} each session is kept by itself, so that MediaTailor hears of it.
+     *
+     * @return a new choice
+     * @throws IllegalArgumentException {@code guidedSessions: must be said of a configuration that is created here …}
+     * @see <a href="https://docs.aws.amazon.com/mediatailor/latest/ug/server-guided.html">Server-guided ad
+     *     insertion</a>
+     */
+    public MediaTailorPlayback guidedSessions() {
+        return said("guidedSessions", properties -> properties.configuration().insertionMode("PLAYER_SELECT"));
+    }
+
+    /**
+     * The content's DASH manifests have one period; by default they have several.
+     *
+     * @return a new choice
+     * @throws IllegalArgumentException {@code singlePeriodDash: must be said of a configuration that is created here …}
+     * @see <a
+     *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-mediatailor-playbackconfiguration-dashconfiguration.html">DashConfiguration</a>
+     */
+    public MediaTailorPlayback singlePeriodDash() {
+        return said("singlePeriodDash", properties -> properties.dash().originManifestType("SINGLE_PERIOD"));
+    }
+
+    /**
+     * Ad markers of the content ({@code EXT-X-CUE-OUT} and its like) stay in HLS manifests; by default MediaTailor
+     * takes them out.
+     *
+     * @return a new choice
+     * @throws IllegalArgumentException {@code adMarkerPassthrough: must be said of a configuration that is created here
+     *     …}
+     * @see <a href="https://docs.aws.amazon.com/mediatailor/latest/ug/ad-marker-passthrough.html">Ad markers</a>
+     */
+    public MediaTailorPlayback adMarkerPassthrough() {
+        return said("adMarkerPassthrough", properties -> properties
+                .configuration()
+                .manifestProcessingRules(ManifestProcessingRulesProperty.builder()
+                        .adMarkerPassthrough(AdMarkerPassthroughProperty.builder()
+                                .enabled(true)
+                                .build())
+                        .build()));
+    }
+
+    /**
+     * What is logged of sessions.
+     *
+     * @param logs the choice
+     * @return a new choice
+     * @throws IllegalArgumentException {@code logs: must be said of a configuration that is created here …}
+     */
+    public MediaTailorPlayback logs(MediaTailorLogs logs) {
+        Check.present("logs", logs);
+        return said("logs", properties -> properties.configuration().logConfiguration(logs.property()));
+    }
+
+    /**
+     * Functions of the account that MediaTailor runs when something happens to a session.
+     *
+     * @param byEvent the function's identifier, by the name of the event, for example
+     *     {@code PRE_SESSION_INITIALIZATION}
+     * @return a new choice
+     * @throws IllegalArgumentException {@code function: must be the name of an event …}
+     * @see <a
+     *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-mediatailor-playbackconfiguration.html">FunctionMapping</a>
+     */
+    public MediaTailorPlayback functions(Map<String, String> byEvent) {
+        Check.present("byEvent", byEvent);
+        byEvent.forEach((event, function) -> {
+            Check.present("event", event);
+            EVENT.literal(event);
+            Check.present("function", function);
+        });
+        Map<String, String> all = Map.copyOf(byEvent);
+        return said("functions", properties -> properties.configuration().functionMapping(all));
+    }
+
+    /**
+     * The same, with properties of the configuration that the library has no option for, such as another
+     * {@code MpdLocation}. They count, whichever is said first; but name, ad server, source and CDN prefixes are the
+     * library's, whatever is said of them here. Tags are those of the construct ({@code Tags.of(distribution)}).
      *
      * <pre>{@code
      * playback.with(properties -> properties.transcodeProfileName("hd"))
@@ -199,29 +510,35 @@ public final class MediaTailorPlayback extends Value<Optional<Playback>> {
      */
     public MediaTailorPlayback with(Consumer<CfnPlaybackConfiguration.Builder> properties) {
         Check.present("properties", properties);
-        return said("with", properties);
+        return told("with", settings -> settings.withMore(properties));
     }
 
-    private MediaTailorPlayback said(String option, Consumer<CfnPlaybackConfiguration.Builder> properties) {
-        Playback now = created(option);
-        return new MediaTailorPlayback(Optional.of(new Playback(
-                now.name(),
-                now.adServerUrl(),
-                now.sourcePath(),
-                now.endpoint(),
-                now.bucket(),
-                now.more().andThen(properties))));
+    private MediaTailorPlayback said(String option, Consumer<PlaybackProperties> properties) {
+        return told(option, settings -> settings.with(properties));
     }
 
-    private Playback created(String option) {
+    private MediaTailorPlayback told(String option, UnaryOperator<PlaybackSettings> more) {
+        PlaybackSettings settings = chosen().flatMap(Playback::created)
+                .orElseThrow(() -> Check.refusal(
+                        option + ": must be said of a configuration that is created here",
+                        "an existing one",
+                        "use MediaTailorPlayback.created(…)"));
+        return new MediaTailorPlayback(chosen().map(playback -> playback.told(more.apply(settings))));
+    }
+
+    private Playback named() {
         return chosen().orElseThrow(() -> Check.refusal(
-                option + ": must be said of a configuration that is created here",
+                "directlyFrom: must be said of a configuration whose name is known",
                 "an existing one",
-                "use MediaTailorPlayback.created(…)"));
+                "use MediaTailorPlayback.created(…), or existing(name, sourcePath)"));
     }
 
     boolean isDirect() {
         return chosen().filter(Playback::isDirect).isPresent();
+    }
+
+    boolean isCreated() {
+        return chosen().flatMap(Playback::created).isPresent();
     }
 
     /** The configuration's name. */

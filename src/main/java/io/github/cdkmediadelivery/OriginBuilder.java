@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  *     href="https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesOrigin.html">Origin
  *     settings</a>
  */
-public abstract sealed class OriginBuilder<B extends OriginBuilder<B>> permits MediaPackageOrigin.Builder {
+public abstract sealed class OriginBuilder<B extends OriginBuilder<B>>
+        permits MediaPackageOrigin.Builder, PackagerOrigin.Builder {
 
     private static final Duration CLOUDFRONTS_READ_TIMEOUT = Duration.ofSeconds(30);
 

@@ -11,24 +11,29 @@ import software.amazon.awscdk.services.cloudfront.IOrigin;
 import software.constructs.Construct;
 
 /**
- * A version of MediaPackage as CloudFront sees it: one host, a folder for each endpoint, and who is let in how.
+ * A packager as CloudFront sees it: one host, folders with manifests and media, for MediaPackage one of each endpoint,
+ * and who is let in how.
  *
- * @param folders of the endpoints at the origin, in the order in which they were named
- * @param key what changes a manifest
+ * @param folders at the origin, in the order in which they were named
+ * @param closed folders in which no honest name holds two dots
+ * @param manifests by what they are told apart, and how long they are kept
+ * @param media how long it is kept that does not say so
  * @param pages what is said to pages of other domains unless the user says it
  * @param fallback the packager that is asked where this one fails
  */
 public record Packager(
         String host,
         List<Folder> folders,
-        CacheKey key,
+        List<String> closed,
+        Caching manifests,
+        Caching media,
         Optional<AnyPage> pages,
         Admission admission,
         HttpsOrigin.Connection connection,
         Optional<Fallback> fallback) {
 
     /** MediaPackage always says how long a manifest holds; an answer that does not is none of its own. */
-    private static final Duration WITHOUT_MAX_AGE = Duration.ofSeconds(1);
+    public static final Duration WITHOUT_MAX_AGE = Duration.ofSeconds(1);
 
     /**
      * What lies under one endpoint.
@@ -82,6 +87,26 @@ public record Packager(
         void admit(Placement facade, Supplier<String> distributionArn);
     }
 
+    /** MediaPackage: all that it has lies in one folder of its host, and itself puts two dots into no path. */
+    public static Packager ofMediaPackage(
+            String host,
+            List<Folder> folders,
+            CacheKey key,
+            Optional<AnyPage> pages,
+            Admission admission,
+            HttpsOrigin.Connection connection) {
+        return new Packager(
+                host,
+                folders,
+                List.of(ALL),
+                new Caching.Text(key, WITHOUT_MAX_AGE),
+                new Caching.Media(Caching.DAY),
+                pages,
+                admission,
+                connection,
+                Optional.empty());
+    }
+
     /** The same origin as aws-cdk-lib's own class: no call back into Java when it is rendered. */
     public IOrigin origin(SharedResources shared) {
         IOrigin first = shared.origin(new HttpsOrigin(host, admission.credentials(shared), connection));
@@ -96,40 +121,45 @@ public record Packager(
         if (second.when.isByMediaQuality()) {
             second.pair.checkMediaQuality();
         }
-        return new Packager(host, folders, key, pages, admission, connection, Optional.of(second));
+        return new Packager(host, folders, closed, manifests, media, pages, admission, connection, Optional.of(second));
     }
 
     /** The same as a second origin: on a host that may be another stack's, and waited for as long as the first. */
     public Packager asSecond(String reachedAs, Timeouts unlessSaid) {
-        return new Packager(reachedAs, folders, key, pages, admission, connection.waiting(unlessSaid), fallback);
+        return new Packager(
+                reachedAs,
+                folders,
+                closed,
+                manifests,
+                media,
+                pages,
+                admission,
+                connection.waiting(unlessSaid),
+                fallback);
     }
 
     /**
-     * What viewers ask for, endpoint by endpoint. Query strings change a manifest; a segment is the same for whoever
-     * asks, and MediaPackage says that it holds for two weeks. Endpoints share the host, and one that is served must
-     * not lead to another: MediaPackage itself puts two dots into no path.
+     * What viewers ask for, folder by folder. Query strings change a manifest; a segment is the same for whoever asks,
+     * and MediaPackage says that it holds for two weeks. Endpoints share the host, and one that is served must not lead
+     * to another.
      *
      * @see <a href="https://docs.aws.amazon.com/mediapackage/latest/userguide/cdns.html">MediaPackage and CDNs</a>
      */
     public List<Route> routes() {
         List<Route> routes = new ArrayList<>();
-        routes.add(Route.Refused.twisted(ALL.startsWith(connection.originPath()) ? viewerPath(ALL) : ""));
+        closed.forEach(folder -> routes.add(
+                Route.Refused.twisted(folder.startsWith(connection.originPath()) ? viewerPath(folder) : "")));
         folders.forEach(folder -> addTo(routes, folder));
         return routes;
     }
 
     private void addTo(List<Route> routes, Folder folder) {
         String path = viewerPath(folder.path) + "/";
-        folder.manifests.forEach(name -> routes.add(Route.manifests(PathPattern.of(path + name), manifests())));
-        routes.add(Route.media(PathPattern.of(path + "*"), new Caching.Media(Caching.DAY)));
+        folder.manifests.forEach(name -> routes.add(Route.manifests(PathPattern.of(path + name), manifests)));
+        routes.add(Route.media(PathPattern.of(path + "*"), media));
     }
 
-    /** By what manifests are told apart, and how long they are kept. */
-    public Caching manifests() {
-        return new Caching.Text(key, WITHOUT_MAX_AGE);
-    }
-
-    /** Of the endpoints, at the origin. */
+    /** Of the folders, at the origin. */
     public List<String> paths() {
         return folders.stream().map(Folder::path).toList();
     }

@@ -3,7 +3,6 @@ package io.github.cdkmediadelivery.internal;
 import io.github.cdkmediadelivery.internal.Statement.Condition;
 import io.github.cdkmediadelivery.internal.Statement.Principal;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.services.kms.IKey;
@@ -12,36 +11,44 @@ import software.amazon.awscdk.services.s3.CfnBucket;
 import software.amazon.awscdk.services.s3.IBucket;
 
 /**
- * A playback configuration of MediaTailor that is to be created.
+ * A playback configuration of MediaTailor whose name is known.
  *
  * @param sourcePath the folder of the content at its origin
+ * @param account as MediaTailor's paths name it, of a configuration that exists already
  * @param endpoint that MediaTailor reads itself, signed; or
  * @param bucket that it reads itself, signed; or neither, where it comes through the distribution
- * @param more properties that the library has no opinion of
+ * @param created what one is told that is to be created; nothing of one that exists
  */
 public record Playback(
         String name,
-        String adServerUrl,
         String sourcePath,
+        Optional<String> account,
         @Nullable V2Endpoint endpoint,
         @Nullable IBucket bucket,
-        Consumer<CfnPlaybackConfiguration.Builder> more) {
-
-    private static final String EXACT =
-            "arn:" + Aws.PARTITION + ":mediatailor:" + Aws.REGION + ":" + Aws.ACCOUNT_ID + ":playbackConfiguration/";
+        Optional<PlaybackSettings> created) {
 
     /** The same in a warning, which is text for people. */
     private static final String SHOWN = "arn:aws:mediatailor:REGION:ACCOUNT:playbackConfiguration/";
 
-    /**
-     * By default MediaTailor writes a Location into DASH manifests that leads players past CloudFront, to its own host.
-     */
-    private static final CfnPlaybackConfiguration.DashConfigurationProperty STAYS =
-            CfnPlaybackConfiguration.DashConfigurationProperty.builder()
-                    .mpdLocation("DISABLED")
-                    .build();
+    public static Playback toCreate(String name, String sourcePath, PlaybackSettings settings) {
+        return new Playback(name, sourcePath, Optional.empty(), null, null, Optional.of(settings));
+    }
 
-    public static final Consumer<CfnPlaybackConfiguration.Builder> NOTHING_MORE = properties -> {};
+    public static Playback existing(String name, String sourcePath, Optional<String> account) {
+        return new Playback(name, sourcePath, account, null, null, Optional.empty());
+    }
+
+    public Playback told(PlaybackSettings settings) {
+        return new Playback(name, sourcePath, account, endpoint, bucket, Optional.of(settings));
+    }
+
+    public Playback reading(V2Endpoint its) {
+        return new Playback(name, its.path(), account, its, null, created);
+    }
+
+    public Playback reading(IBucket its) {
+        return new Playback(name, sourcePath, account, null, its, created);
+    }
 
     public boolean isDirect() {
         return endpoint != null || bucket != null;
@@ -50,25 +57,29 @@ public record Playback(
     /**
      * Defines the configuration, which needs the distribution's name; the distribution does not need the configuration.
      *
+     * @param id of the construct
      * @param viewers the distribution's URL, without a path
      * @param wayIn a path before the content's, for one that comes through the distribution
-     * @param packager the content's origin, if it is MediaPackage
+     * @param packager the content's origin, if it is a packager
+     * @return nothing where it exists already
      */
-    public CfnPlaybackConfiguration define(
-            Placement facade, String viewers, String wayIn, Optional<Packager> packager) {
-        CfnPlaybackConfiguration.Builder configuration =
-                CfnPlaybackConfiguration.Builder.create(facade.scope(), "Playback");
-        configuration.dashConfiguration(STAYS);
-        more.accept(configuration);
-        return configuration
-                .name(name)
-                .adDecisionServerUrl(adServerUrl)
-                .videoContentSourceUrl(source(facade, viewers + wayIn, packager) + sourcePath)
-                .cdnConfiguration(CfnPlaybackConfiguration.CdnConfigurationProperty.builder()
-                        .adSegmentUrlPrefix(viewers)
-                        .contentSegmentUrlPrefix(viewers + viewerPath(packager))
-                        .build())
-                .build();
+    public Optional<CfnPlaybackConfiguration> define(
+            Placement facade, String id, String viewers, String wayIn, Optional<Packager> packager) {
+        return created.map(settings -> {
+            CfnPlaybackConfiguration.Builder configuration =
+                    CfnPlaybackConfiguration.Builder.create(facade.scope(), id);
+            settings.applyTo(configuration);
+            // Whatever else was said: without both prefixes a manifest leads past CloudFront, and shows the way in.
+            return configuration
+                    .name(name)
+                    .adDecisionServerUrl(settings.adServers().get(0))
+                    .videoContentSourceUrl(source(facade, viewers + wayIn, packager) + sourcePath)
+                    .cdnConfiguration(CfnPlaybackConfiguration.CdnConfigurationProperty.builder()
+                            .adSegmentUrlPrefix(viewers)
+                            .contentSegmentUrlPrefix(viewers + viewerPath(packager))
+                            .build())
+                    .build();
+        });
     }
 
     /** Where MediaTailor finds the content: it reads it itself, or comes through the distribution. */
@@ -91,24 +102,29 @@ public record Playback(
 
     /** Refuses what MediaTailor could never read. */
     public void check(Placement at) {
+        created.ifPresent(PlaybackSettings::check);
         if (bucket != null) {
             ManagedKey.refuse("directlyFrom", bucket, "MediaTailor", at);
         }
     }
 
-    /** Lets MediaTailor read what it reads itself. */
-    public void admit(Placement facade) {
+    /**
+     * Lets MediaTailor read what it reads itself.
+     *
+     * @param region MediaTailor's
+     */
+    public void admit(Placement facade, String region) {
         if (endpoint != null) {
             facade.own()
                     .endpointPolicy(endpoint)
                     .admit(
                             facade,
-                            read("mediapackagev2:GetObject", endpoint.arn(), EXACT),
+                            read("mediapackagev2:GetObject", endpoint.arn(), configurations(region, Aws.ACCOUNT_ID)),
                             read("mediapackagev2:GetObject", endpoint.shownArn(), SHOWN));
         }
         if (bucket != null) {
             // The statement may stand in the template of another stack, of which region and account are others.
-            String exact = configurations(facade);
+            String exact = configurations(region.equals(Aws.REGION) ? facade.region() : region, facade.account());
             Statement statement = read("s3:GetObject", bucket.getBucketArn() + FileStore.objects(sourcePath), exact);
             statement.addTo(
                     bucket::addToResourcePolicy,
@@ -141,9 +157,8 @@ public record Playback(
                         "MediaTailorKeyPolicyStatement"));
     }
 
-    private static String configurations(Placement facade) {
-        return "arn:" + Aws.PARTITION + ":mediatailor:" + facade.region() + ":" + facade.account()
-                + ":playbackConfiguration/";
+    private static String configurations(String region, String account) {
+        return "arn:" + Aws.PARTITION + ":mediatailor:" + region + ":" + account + ":playbackConfiguration/";
     }
 
     private Statement read(String action, String resource, String configurations) {
