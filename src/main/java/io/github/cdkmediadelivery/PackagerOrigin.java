@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -223,6 +224,7 @@ public final class PackagerOrigin extends Value<Packager> {
                     List.copyOf(folders),
                     new Caching.Text(key, manifestTtl),
                     new Caching.Media(segmentTtl),
+                    Set.of(Route.Trait.GUARDED_AS_A_WHOLE),
                     Optional.empty(),
                     access.admission(),
                     connection(),

@@ -179,5 +179,35 @@ class AdsPromisesTest {
             assertThat(answer).hasStatus(200);
             assertThat(answer.originRequest().orElseThrow().origin().host()).startsWith("manifests.mediatailor.");
         }
+
+        /** Playlists of server-guided sessions are the same for all, as long as half a segment. */
+        @Test
+        void sharesThePlaylistsOfAGuidedSession() {
+            var edge = guarded(ContentOrigin.MEDIA_PACKAGE_V2);
+            var path = "/v1/i-media/0123/news/1.m3u8";
+            edge.get(path).send();
+
+            assertThat(edge.get(path + "?utm=2").from("198.51.100.7").send())
+                    .wasDecidedBy(Stage.CACHE)
+                    .isKeptFor(Duration.ofSeconds(1));
+            assertThat(edge.get("/v1/interstitials/0123/news/1.json")
+                            .header("Origin", PAGE)
+                            .send())
+                    .as("which ads, each viewer is told alone")
+                    .isKeptFor(Duration.ZERO);
+        }
+
+        /** So MediaTailor hears of each, and asks for its ads before they are needed. */
+        @Test
+        void isHeardOfInAGuidedSessionWithPrefetch() {
+            var edge = guarded(ContentOrigin.MEDIA_PACKAGE_V2);
+            var path = "/v1/i-media/0123/news/1.m3u8?aws.sessionId=";
+            edge.get(path + "1").send();
+
+            var other = edge.get(path + "2").send();
+
+            assertThat(other).wasDecidedBy(Stage.ORIGIN);
+            assertThat(other.originRequest().orElseThrow().query()).isEqualTo("aws.sessionId=2");
+        }
     }
 }

@@ -33,6 +33,7 @@ import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.cloudfront.AddBehaviorOptions;
 import software.amazon.awscdk.services.cloudfront.BehaviorOptions;
 import software.amazon.awscdk.services.cloudfront.Distribution;
+import software.amazon.awscdk.services.mediapackage.CfnPackagingGroup;
 import software.amazon.awscdk.services.mediapackagev2.CfnChannelGroup;
 import software.constructs.Construct;
 
@@ -42,6 +43,8 @@ class EveryArgumentTest {
     /** They add something at each call. */
     private static final Set<String> ADD = Set.of(
             "additionalBehavior",
+            "additionalPlayback",
+            "folder",
             "contentBehavior",
             "customHeader",
             "queryStrings",
@@ -210,6 +213,12 @@ class EveryArgumentTest {
         if (type.equals(MediaPackageOrigin.V2Builder.class)) {
             return LiveFixtures.v2();
         }
+        if (type.equals(MediaPackageOrigin.VodBuilder.class)) {
+            return LiveFixtures.vodGroup();
+        }
+        if (type.equals(PackagerOrigin.Builder.class)) {
+            return PackagerOrigin.at(LiveFixtures.PACKAGER_HOST, PackagerAccess.open());
+        }
         if (type.getSimpleName().equals("Builder")) {
             return begun(type);
         }
@@ -281,6 +290,21 @@ class EveryArgumentTest {
                     .build()),
             Map.entry(BehaviorOptions.class, stack -> Refusals.page()),
             Map.entry(CfnChannelGroup.class, LiveFixtures::group),
+            Map.entry(Map.class, stack -> Map.of("sample", "sample")),
+            Map.entry(AvailSuppression.class, stack -> AvailSuppression.afterLiveEdge(Duration.ZERO)),
+            Map.entry(AdServerRequest.class, stack -> AdServerRequest.get()),
+            Map.entry(
+                    LivePreRoll.class, stack -> LivePreRoll.of("https://ads.example.com/pre", Duration.ofSeconds(30))),
+            Map.entry(MediaTailorLogs.class, stack -> MediaTailorLogs.ofSessions(10)),
+            Map.entry(MediaPackageAccess.class, stack -> MediaPackageAccess.open()),
+            Map.entry(PackagerAccess.class, stack -> PackagerAccess.open()),
+            Map.entry(PackagerOrigin.class, stack -> LiveFixtures.packager().build()),
+            Map.entry(PackagerDistribution.class, stack -> PackagerDistribution.Builder.create(stack, "Packager")
+                    .origin(LiveFixtures.packager().build())
+                    .build()),
+            Map.entry(CfnPackagingGroup.class, LiveFixtures::packagingGroup),
+            Map.entry(SecretHeader.class, stack -> SecretHeader.Builder.create(stack, "Header", "X-Sample")
+                    .build()),
             Map.entry(AccessLogs.class, stack -> AccessLogs.toS3()),
             Map.entry(S3AccessLogs.class, stack -> AccessLogs.toS3()),
             Map.entry(AccessTokenKeys.class, stack -> AccessTokenKeys.Builder.create(stack, "Keys")

@@ -39,6 +39,13 @@ enum Facade {
             MediaPackageOriginDistribution.Builder.class,
             "/out/v1/def456/",
             facade(stack -> live(stack).origin(v1().build()), MediaPackageOriginDistribution.Builder::build)),
+    PACKAGER(
+            PackagerDistribution.Builder.class,
+            "/vod/",
+            facade(
+                    stack -> PackagerDistribution.Builder.create(stack, "Delivery")
+                            .origin(LiveFixtures.packager().build()),
+                    PackagerDistribution.Builder::build)),
     ADS(
             MediaTailorDistribution.Builder.class,
             "/out/v1/news/one/hls/",

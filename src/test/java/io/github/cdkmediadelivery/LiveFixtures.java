@@ -1,6 +1,7 @@
 package io.github.cdkmediadelivery;
 
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.mediapackage.CfnPackagingGroup;
 import software.amazon.awscdk.services.mediapackagev2.CfnChannelGroup;
 import software.amazon.awscdk.services.mediapackagev2.CfnOriginEndpoint;
 import software.constructs.Construct;
@@ -73,6 +74,28 @@ final class LiveFixtures {
 
     private static String region(Stack stack) {
         return stack.getRegion().startsWith("${") ? REGION : stack.getRegion();
+    }
+
+    static final String VOD_HOST = "0a1b2c.egress.mediapackage-vod.eu-west-1.amazonaws.com";
+
+    /** A packaging group of MediaPackage VOD that exists already. */
+    static MediaPackageOrigin.VodBuilder vodGroup() {
+        return MediaPackageOrigin.vod(VOD_HOST, MediaPackageAccess.open());
+    }
+
+    static CfnPackagingGroup packagingGroup(Construct scope) {
+        return CfnPackagingGroup.Builder.create(scope, "PackagingGroup")
+                .id("films")
+                .build();
+    }
+
+    static final String PACKAGER_HOST = "packager.example.com";
+
+    /** A packager of somebody else's. */
+    static PackagerOrigin.Builder packager() {
+        return PackagerOrigin.at(PACKAGER_HOST, PackagerAccess.open())
+                .folder("/vod")
+                .queryStrings("start", "end");
     }
 
     /** The facade with nothing but its origin. */

@@ -51,6 +51,7 @@ class MediaTailorDistributionTest {
     private static final String MANIFESTS = "manifests.mediatailor.eu-west-1.amazonaws.com";
     private static final String ADS = "segments.mediatailor.eu-west-1.amazonaws.com";
     private static final String KEPT = CachePolicy.CACHING_OPTIMIZED.getCachePolicyId();
+    private static final String GUIDED = "MediaDeliveryCachePolicyD252EE9A87CF0926";
     private static final String KEPT_AS_IT_IS =
             CachePolicy.CACHING_OPTIMIZED_FOR_UNCOMPRESSED_OBJECTS.getCachePolicyId();
     private static final String NOT_KEPT = CachePolicy.CACHING_DISABLED.getCachePolicyId();
@@ -77,7 +78,7 @@ class MediaTailorDistributionTest {
                             behavior -> behavior.has("FunctionAssociations"))
                     .containsExactly(
                             tuple("/tm/*", ADS, KEPT_AS_IT_IS, "", READ, false),
-                            tuple("/v1/i-media/*", MANIFESTS, KEPT, "", READ, false),
+                            tuple("/v1/i-media/*", MANIFESTS, GUIDED, "", READ, false),
                             tuple("/v1/webvtt/*", MANIFESTS, KEPT, "", READ, false),
                             tuple("/v1/tracking/*", MANIFESTS, NOT_KEPT, WHOLE_REQUEST, ANYTHING, false),
                             tuple("/v1/*", MANIFESTS, NOT_KEPT, WHOLE_REQUEST, ANYTHING, true),

@@ -459,8 +459,8 @@ class ViewerRefusalsTest {
             says("sourcePath" + RefusalsTest.FOLDER + "'/out/v1/news/one/hls'")
                     .of(RefusalsTest.NO_FOLDERS)
                     .when(path -> MediaTailorPlayback.created("a", AD_SERVER, path));
-            says("directlyFrom: must be said of a configuration that is created here, got 'an existing one'; use"
-                            + " MediaTailorPlayback.created(…)")
+            says("directlyFrom: must be said of a configuration whose name is known, got 'an existing one'; use"
+                            + " MediaTailorPlayback.created(…), or existing(name, sourcePath)")
                     .when(stack -> MediaTailorPlayback.existing().directlyFrom(v2Endpoint("hls")));
             says("mediaTailorRegion: must be a region's name, got '%s'; use for example 'eu-west-1'")
                     .of("Ireland", "")
@@ -525,8 +525,8 @@ class ViewerRefusalsTest {
                             + " paths that begin otherwise, for example '/player/*'")
                     .of("/mt/*", "mt/*", "/mt/player.html", "/m*", "/?t/*", "/*.m3u8", "/*index*", "/mt/*/x")
                     .after((stack, pattern) -> guarded(stack).additionalBehavior(pattern, page())::build);
-            says("playback: must be created here for its URL to be known, got 'an existing one'; use"
-                            + " MediaTailorPlayback.created(…)")
+            says("playback: must be created here, or existing by the prefix of its URLs, for them to be known, got 'an"
+                            + " existing one'; use MediaTailorPlayback.created(…), or existing(prefix, sourcePath)")
                     .of("index.m3u8", "index.mpd")
                     .after((stack, name) -> url(untold(stack).playback(MediaTailorPlayback.existing()), name));
             says("manifest: must not be empty or begin with '/', got '%s'; use for example 'index.m3u8'")

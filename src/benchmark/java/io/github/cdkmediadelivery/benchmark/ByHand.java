@@ -106,6 +106,7 @@ final class ByHand implements Library {
             case S3_LIVE -> live(scope, id, bucket(scope, id));
             case MEDIA_STORE -> mediaStore(scope, id, "channel" + number);
             case MEDIA_TAILOR -> mediaTailor(scope, id, number);
+            case PACKAGER -> packager(scope, id, "/channel" + number);
         }
     }
 
@@ -195,7 +196,8 @@ final class ByHand implements Library {
                 media(ads, CachePolicy.CACHING_OPTIMIZED_FOR_UNCOMPRESSED_OBJECTS)
                         .build());
         behaviors.put(
-                "/v1/i-media/*", text(manifests, CachePolicy.CACHING_OPTIMIZED).build());
+                "/v1/i-media/*",
+                text(manifests, byQuery("Guided", List.of("aws.sessionId"))).build());
         behaviors.put(
                 "/v1/webvtt/*", text(manifests, CachePolicy.CACHING_OPTIMIZED).build());
         behaviors.put("/v1/tracking/*", passedOn(manifests));
@@ -203,6 +205,22 @@ final class ByHand implements Library {
         behaviors.put("/segment/*", passedOn(manifests));
         addV2(behaviors, content, number);
         admit(scope, id, number, distribution(scope, id, refused(content), behaviors, SECOND));
+    }
+
+    private void packager(Construct scope, String id, String folder) {
+        IOrigin origin = https(Service.PACKAGER_HOST, null);
+        Map<String, BehaviorOptions> behaviors = new LinkedHashMap<>();
+        behaviors.put(folder + "/*..*", refused(origin));
+        for (String manifests : MANIFESTS) {
+            behaviors.put(
+                    folder + "/" + manifests,
+                    text(origin, byQuery("Packager", List.of("start", "end"))).build());
+        }
+        behaviors.put(
+                folder + "/*",
+                media(origin, CachePolicy.CACHING_OPTIMIZED_FOR_UNCOMPRESSED_OBJECTS)
+                        .build());
+        distribution(scope, id, refused(origin), behaviors, SECOND);
     }
 
     private IOrigin bucket(Construct scope, String id) {

@@ -11,6 +11,9 @@ import io.github.cdkmediadelivery.MediaPackageV2Endpoint;
 import io.github.cdkmediadelivery.MediaStoreOriginDistribution;
 import io.github.cdkmediadelivery.MediaTailorDistribution;
 import io.github.cdkmediadelivery.MediaTailorPlayback;
+import io.github.cdkmediadelivery.PackagerAccess;
+import io.github.cdkmediadelivery.PackagerDistribution;
+import io.github.cdkmediadelivery.PackagerOrigin;
 import io.github.cdkmediadelivery.S3LiveDistribution;
 import io.github.cdkmediadelivery.S3OacVodDistribution;
 import java.util.Optional;
@@ -66,6 +69,13 @@ final class Ours implements Library {
                 sharing(MediaTailorDistribution.Builder.create(scope, id))
                         .content(v2(number))
                         .playback(MediaTailorPlayback.existing())
+                        .build();
+            case PACKAGER ->
+                sharing(PackagerDistribution.Builder.create(scope, id))
+                        .origin(PackagerOrigin.at(Service.PACKAGER_HOST, PackagerAccess.open())
+                                .folder("/channel" + number)
+                                .queryStrings("start", "end")
+                                .build())
                         .build();
         }
     }

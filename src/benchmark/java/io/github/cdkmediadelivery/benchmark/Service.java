@@ -9,9 +9,11 @@ enum Service {
     S3_STORED("films in S3"),
     S3_LIVE("live in S3"),
     MEDIA_STORE("MediaStore"),
-    MEDIA_TAILOR("MediaTailor");
+    MEDIA_TAILOR("MediaTailor"),
+    PACKAGER("a packager");
 
     static final String V1_HOST = "abc123.mediapackage.eu-west-1.amazonaws.com";
+    static final String PACKAGER_HOST = "packager.example.com";
     static final String V2_HOST = "abc123.egress.def456.mediapackagev2.eu-west-1.amazonaws.com";
 
     final String title;

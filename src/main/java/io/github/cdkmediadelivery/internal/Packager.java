@@ -1,9 +1,11 @@
 package io.github.cdkmediadelivery.internal;
 
+import io.github.cdkmediadelivery.internal.Route.Trait;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import software.amazon.awscdk.services.cloudfront.Distribution;
@@ -18,6 +20,7 @@ import software.constructs.Construct;
  * @param closed folders in which no honest name holds two dots
  * @param manifests by what they are told apart, and how long they are kept
  * @param media how long it is kept that does not say so
+ * @param read how it reads paths, as far as that matters to a guard
  * @param pages what is said to pages of other domains unless the user says it
  * @param fallback the packager that is asked where this one fails
  */
@@ -27,6 +30,7 @@ public record Packager(
         List<String> closed,
         Caching manifests,
         Caching media,
+        Set<Trait> read,
         Optional<AnyPage> pages,
         Admission admission,
         HttpsOrigin.Connection connection,
@@ -101,6 +105,7 @@ public record Packager(
                 List.of(ALL),
                 new Caching.Text(key, WITHOUT_MAX_AGE),
                 new Caching.Media(Caching.DAY),
+                Set.of(),
                 pages,
                 admission,
                 connection,
@@ -121,7 +126,8 @@ public record Packager(
         if (second.when.isByMediaQuality()) {
             second.pair.checkMediaQuality();
         }
-        return new Packager(host, folders, closed, manifests, media, pages, admission, connection, Optional.of(second));
+        return new Packager(
+                host, folders, closed, manifests, media, read, pages, admission, connection, Optional.of(second));
     }
 
     /** The same as a second origin: on a host that may be another stack's, and waited for as long as the first. */
@@ -132,6 +138,7 @@ public record Packager(
                 closed,
                 manifests,
                 media,
+                read,
                 pages,
                 admission,
                 connection.waiting(unlessSaid),
@@ -155,8 +162,9 @@ public record Packager(
 
     private void addTo(List<Route> routes, Folder folder) {
         String path = viewerPath(folder.path) + "/";
-        folder.manifests.forEach(name -> routes.add(Route.manifests(PathPattern.of(path + name), manifests)));
-        routes.add(Route.media(PathPattern.of(path + "*"), media));
+        folder.manifests.forEach(name -> routes.add(
+                Route.manifests(PathPattern.of(path + name), manifests).with(read)));
+        routes.add(Route.media(PathPattern.of(path + "*"), media).with(read));
     }
 
     /** Of the folders, at the origin. */
