@@ -65,6 +65,7 @@ class ExamplesTest {
                 .containsExactly(
                         """
                         AdInsertion/Delivery/Default/Resource: CFR1 CFR2 CFR3 CFR4
+                        AdsOfTwoChannels/Delivery/Default/Resource: CFR1 CFR2 CFR3 CFR4
                         FailoverLive/Delivery/Default/Resource: CFR1 CFR2 CFR3 CFR4
                         FailoverVod/Films/Bucket/ReplicationRole/DefaultPolicy/Resource: \
                         IAM5[Resource::<FilmsBucket99183E07.Arn>/*] \
@@ -80,6 +81,8 @@ class ExamplesTest {
                         "OutputName":"PublishOutputFnGetAttBucket83908E77Arn0F129B3B"}}/*]
                         Hardened/Films/Default/Resource: CFR1
                         HardenedReplica/Bucket/Resource: S1
+                        JustInTimePackager/Delivery/Default/Resource: CFR1 CFR2 CFR3 CFR4
+                        JustInTimePackager/OriginVerify/Secret1/Resource: SMG4
                         LegacyMediaStore/Live/Container: MS3 W3696
                         LegacyMediaStore/Live/Default/Resource: CFR1 CFR2 CFR3 CFR4
                         LegacyMediaStore/Referer/Secret1/Resource: SMG4

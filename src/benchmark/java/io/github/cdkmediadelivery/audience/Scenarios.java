@@ -11,8 +11,10 @@ import io.github.cdkmediadelivery.MediaPackageOriginDistribution;
 import io.github.cdkmediadelivery.MediaPackageV2Endpoint;
 import io.github.cdkmediadelivery.PathToken;
 import io.github.cdkmediadelivery.examples.AdInsertion;
+import io.github.cdkmediadelivery.examples.AdsOfTwoChannels;
 import io.github.cdkmediadelivery.examples.FailoverLive;
 import io.github.cdkmediadelivery.examples.FailoverVod;
+import io.github.cdkmediadelivery.examples.JustInTimePackager;
 import io.github.cdkmediadelivery.examples.LegacyMediaStore;
 import io.github.cdkmediadelivery.examples.LiveChannel;
 import io.github.cdkmediadelivery.examples.LiveChannelV1;
@@ -95,6 +97,20 @@ final class Scenarios {
                 channelV1(),
                 privateChannel(),
                 ads(),
+                live(
+                        "MediaPackage v2 with two playback configurations",
+                        Origins.PACKAGER,
+                        6,
+                        OF_PACKAGERS,
+                        "/out/v1/two-channels/news/any/",
+                        ".mp4",
+                        OF_CMAF,
+                        Map.of(OURS, () -> Delivery.of(app -> new AdsOfTwoChannels(app, "AdsOfTwoChannels")))),
+                films(
+                        "films from a packager",
+                        PAGES,
+                        "/vod/",
+                        Map.of(OURS, () -> Delivery.of(app -> new JustInTimePackager(app, "JustInTimePackager")))),
                 films("films in S3", PAGES, "/video/", ofFilms()),
                 films(
                         "films in S3 on an own domain",

@@ -74,6 +74,18 @@ final class AcceptedFindings {
                                 + " is no application of the owner's behind it. webAclArn adds a web ACL."));
     }
 
+    /** Of the same where everyone may watch. */
+    static void ofOpenAds(IDistribution distribution) {
+        ofSample(
+                distribution,
+                finding(
+                        "CFR2",
+                        "The content takes read-only requests for the folders of the named endpoints. Whole requests are passed"
+                                + " on to MediaTailor's public hosts alone, which take the same requests from anyone and are"
+                                + " AWS's to protect: there is no application of the owner's behind it. webAclArn adds a web"
+                                + " ACL."));
+    }
+
     /** Of a distribution of files in private buckets. */
     static void ofFiles(IDistribution distribution) {
         ofSample(
@@ -120,6 +132,16 @@ final class AcceptedFindings {
                         "A scheduled rotation would lock CloudFront out: CloudFormation puts the value into the distribution when"
                                 + " it deploys, and MediaPackage takes the previous value for ten minutes only. The secret is"
                                 + " rotated by hand, in the order that MediaPackageCdnAuthorization describes."));
+    }
+
+    static void ofHeader(ISecret secret) {
+        accept(
+                secret,
+                finding(
+                        "SMG4",
+                        "A scheduled rotation would lock CloudFront out: CloudFormation puts the value into the distribution when"
+                                + " it deploys, and does not notice that it changed. The value is rotated by three deployments,"
+                                + " as SecretHeader describes."));
     }
 
     static void of(IBucket bucket) {

@@ -21,6 +21,8 @@ public final class Examples {
         new PrivateVod(app, "PrivateVod");
         new PrivateLive(app, "PrivateLive");
         new AdInsertion(app, "AdInsertion");
+        new AdsOfTwoChannels(app, "AdsOfTwoChannels");
+        new JustInTimePackager(app, "JustInTimePackager");
         new S3Live(app, "S3Live");
         new LegacyMediaStore(app, "LegacyMediaStore");
         FailoverLive.define(app);
