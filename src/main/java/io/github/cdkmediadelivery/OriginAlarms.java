@@ -96,7 +96,7 @@ public final class OriginAlarms extends WatchedDelivery {
 
         /**
          * What is behind a facade's distribution: its endpoints, those of its {@link MediaPackageOrigin.V2Builder
-         * failover} as standbys, and its playback configuration where it was created with it.
+         * failover} as standbys, and its playback configurations whose names are known.
          *
          * @param delivery a facade with MediaPackage or MediaTailor
          * @return this
@@ -243,9 +243,8 @@ public final class OriginAlarms extends WatchedDelivery {
                     .forEach((id, endpoint) -> watches.add(OriginWatches.standby(id, endpoint)));
             numbered("Silence", onAir.stream().filter(this::isHere).toList())
                     .forEach((id, endpoint) -> watches.add(OriginWatches.silence(id, endpoint)));
-            ads().filter(ads -> isHere(ads.region()))
-                    .findFirst()
-                    .ifPresent(ads -> watches.addAll(OriginWatches.ads(ads.name(), fillRate)));
+            numbered("", ads().filter(ads -> isHere(ads.region())).toList())
+                    .forEach((number, ads) -> watches.addAll(OriginWatches.ads(number, ads.name(), fillRate)));
             return watches;
         }
 

@@ -105,12 +105,17 @@ public final class OriginWatches {
                         + " whether the endpoint's policy still names the distribution.");
     }
 
-    /** What ad servers and manifests do, by the targets of AWS. */
-    public static List<Watch> ads(String configuration, double fillRate) {
+    /**
+     * What ad servers and manifests do, by the targets of AWS.
+     *
+     * @param number of the configuration, empty for the first
+     */
+    public static List<Watch> ads(String number, String configuration, double fillRate) {
+        String its = number.isEmpty() ? "" : " of " + configuration;
         return List.of(
                 share(
-                        "AdServerErrors",
-                        "Errors and timeouts of the ad server, %",
+                        "AdServerErrors" + number,
+                        "Errors and timeouts of the ad server" + its + ", %",
                         tailor("AdDecisionServer.Errors", "Sum", configuration),
                         tailor("AdDecisionServer.Latency", "SampleCount", configuration),
                         5,
@@ -119,8 +124,8 @@ public final class OriginWatches {
                                 + " programme underneath, and breaks earn nothing. Call whoever runs the ad server;"
                                 + " MediaTailor's log of its requests tells what it was asked."),
                 share(
-                        "PersonalizedManifestErrors",
-                        "Errors of manifests with ads, %",
+                        "PersonalizedManifestErrors" + number,
+                        "Errors of manifests with ads" + its + ", %",
                         tailor("GetManifest.Errors", "Sum", configuration),
                         tailor("GetManifest.Latency", "SampleCount", configuration),
                         1,
@@ -128,18 +133,18 @@ public final class OriginWatches {
                                 + " begin now get nothing. Look whether it reaches the content (Origin.Errors): the way"
                                 + " in may have lost its token or its signature."),
                 new Watch(
-                        "ContentErrors",
+                        "ContentErrors" + number,
                         Question.ADS,
-                        "MediaTailor's errors at the content's origin",
+                        "MediaTailor's errors at the content's origin" + its,
                         Reading.of(tailor("Origin.Errors", "Sum", configuration)),
                         Limit.anyInMinutes(5),
                         "MediaTailor does not get the content's manifests: errors or timeouts in each of five minutes."
                                 + " Look at the origin, at the path token or the endpoint's policy by which MediaTailor"
                                 + " is let in, and at a web ACL that may block it."),
                 new Watch(
-                        "FillRate",
+                        "FillRate" + number,
                         Question.ADS,
-                        "Filled with ads, % of breaks",
+                        "Filled with ads" + its + ", % of breaks",
                         Reading.of(tailor("Avail.FillRate", "Average", configuration)),
                         new Limit(Side.BELOW, fillRate, "%", Duration.ofMinutes(15), 1, Missing.KEEPS),
                         "Breaks stay empty: less than " + Watch.number(fillRate)
