@@ -30,6 +30,9 @@ import io.github.cdkmediadelivery.MediaTailorSafeEdgeFunction;
 import io.github.cdkmediadelivery.MediaTailorTrust;
 import io.github.cdkmediadelivery.OriginAlarms;
 import io.github.cdkmediadelivery.OriginTimeouts;
+import io.github.cdkmediadelivery.PackagerAccess;
+import io.github.cdkmediadelivery.PackagerDistribution;
+import io.github.cdkmediadelivery.PackagerOrigin;
 import io.github.cdkmediadelivery.PathToken;
 import io.github.cdkmediadelivery.RealtimeLogFields;
 import io.github.cdkmediadelivery.S3Access;
@@ -44,6 +47,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Environment;
@@ -288,6 +292,27 @@ final class DocumentedSnippets extends Construct {
 
     MediaTailorPlayback mediaTailorPlayback(MediaTailorPlayback playback) {
         return playback.with(properties -> properties.transcodeProfileName("hd"));
+    }
+
+    MediaTailorPlayback alias() {
+        return MediaTailorPlayback.created("news", "https://[player_params.ad_domain]/vast", "/out/v1/news/one/hls")
+                .alias("player_params.ad_domain", Map.of("one", "ads.example.com", "two", "ads.example.org"));
+    }
+
+    PackagerOrigin packagerOrigin(SecretHeader header) {
+        PackagerOrigin origin = PackagerOrigin.at("packager.example.com", PackagerAccess.secretHeader(header))
+                .folder("/vod")
+                .manifests("*.m3u8", "*.mpd")
+                .queryStrings("start", "end")
+                .build();
+        return origin;
+    }
+
+    void packagerDistribution(PackagerOrigin origin) {
+        PackagerDistribution delivery = PackagerDistribution.Builder.create(this, "Delivery")
+                .origin(origin)
+                .build();
+        delivery.getPlaybackUrl("vod/film/index.m3u8");
     }
 
     MediaTailorPlayback whenTheAdServerFails(MediaTailorPlayback playback) {
