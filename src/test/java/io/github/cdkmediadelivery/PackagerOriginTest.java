@@ -160,10 +160,10 @@ class PackagerOriginTest {
                 .doesNotContain("/out/");
     }
 
-    /** It reads paths as it likes: what goes on behind a manifest's name is guarded too. */
+    /** It reads paths as it likes: no ending tells that something is a segment. */
     @Test
     void isGuardedAsAWhole() {
-        var edge = Asked.edge(stack -> PackagerDistribution.Builder.create(stack, "Delivery")
+        var template = Resources.of(stack -> PackagerDistribution.Builder.create(stack, "Delivery")
                 .origin(packager().folder("/vod").noQueryStrings().build())
                 .viewerRequestFunction(MediaTailorSafeEdgeFunction.Builder.create(
                                 stack, "Guard", AllowedOrigins.of("https://www.example.com"))
@@ -174,10 +174,10 @@ class PackagerOriginTest {
                         .getFunction())
                 .build());
 
-        assertThat(edge.get("/vod/film/index.m3u8;/1.ts")
-                        .header("Origin", "https://evil.example")
-                        .send())
-                .hasStatus(401);
+        assertThat(template.behaviors().findValuesAsText("PathPattern"))
+                .containsExactly("/vod/*..*", "/vod/*.m3u8", "/vod/*.mpd", "/vod/*Manifest", "/vod/*");
+        template.behaviors().forEach(behavior -> assertThat(behavior.path("FunctionAssociations"))
+                .hasSize(1));
     }
 
     @Test

@@ -248,14 +248,14 @@ class SharingTest {
         }
 
         /**
-         * Keys: time-shifted v1, v2, one minute, a year, one second, five minutes. CORS: readers, and those who begin
-         * MediaTailor sessions with JSON.
+         * Keys: time-shifted v1, v2, one minute, a year, one second, five minutes, guided sessions of MediaTailor.
+         * CORS: readers, and those who begin MediaTailor sessions with JSON.
          */
         @Test
         void allFacadesTogetherNeedAFew() {
             var shared = new Resources(sharedIn("eu-west-1"));
 
-            assertThat(shared.all(CACHE_POLICY)).hasSize(7);
+            assertThat(shared.all(CACHE_POLICY)).hasSize(8);
             assertThat(shared.all(CORS_POLICY)).hasSize(2);
             assertThat(shared.all(ACCESS_CONTROL)).hasSize(3);
             assertThat(shared.all(FUNCTION)).hasSize(1);
@@ -303,7 +303,7 @@ class SharingTest {
             var ireland = deployed(shared, "11111111-1111-1111-1111-111111111111");
             var virginia = deployed(sharedIn("us-east-1"), "22222222-2222-2222-2222-222222222222");
 
-            assertThat(ireland).hasSize(13).doesNotHaveDuplicates().doesNotContainAnyElementsOf(virginia);
+            assertThat(ireland).hasSize(14).doesNotHaveDuplicates().doesNotContainAnyElementsOf(virginia);
             assertThat(ireland).allMatch(name -> name.endsWith("-11111111-1111-1111-1111-111111111111"));
         }
 
@@ -312,7 +312,7 @@ class SharingTest {
             var own = Resources.of(
                     stack -> sharers().forEach(sharer -> sharer.define(new Construct(stack, sharer.id()))));
 
-            assertThat(namesOf(own.template())).hasSize(13);
+            assertThat(namesOf(own.template())).hasSize(14);
             assertThat(namesOf(own.template())).allMatch(name -> name.toString()
                     .contains("{\"Fn::Select\":[2,{\"Fn::Split\":[\"/\",{\"Ref\":\"AWS::StackId\"}]}]}"));
         }
