@@ -175,7 +175,7 @@ class PackagerOriginTest {
                 .build());
 
         assertThat(template.behaviors().findValuesAsText("PathPattern"))
-                .containsExactly("/vod/*..*", "/vod/*.m3u8", "/vod/*.mpd", "/vod/*Manifest", "/vod/*");
+                .containsExactly("/vod/*.m3u8", "/vod/*.mpd", "/vod/*Manifest", "/vod/*");
         template.behaviors().forEach(behavior -> assertThat(behavior.path("FunctionAssociations"))
                 .hasSize(1));
     }

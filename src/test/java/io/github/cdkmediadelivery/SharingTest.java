@@ -260,7 +260,7 @@ class SharingTest {
             assertThat(shared.all(ACCESS_CONTROL)).hasSize(3);
             assertThat(shared.all(FUNCTION)).hasSize(1);
             assertThat(shared.all(OAI)).hasSize(1);
-            assertThat(shared.template().path("Resources")).hasSize(14);
+            assertThat(shared.template().path("Resources")).hasSize(15);
         }
 
         @Test
