@@ -23,8 +23,7 @@ final class SimulatorSnippets {
         CloudAssembly ofApp = CloudAssembly.of(app);
         CloudAssembly written = CloudAssembly.in(Path.of("cdk.out"));
         CloudAssembly plain = CloudAssembly.ofTemplate(Path.of("edge.yaml"));
-        Assertions.assertThat(List.of(ofApp, written, plain))
-                .isNotEmpty();
+        Assertions.assertThat(List.of(ofApp, written, plain)).isNotEmpty();
     }
 
     static void asking(App app) {
