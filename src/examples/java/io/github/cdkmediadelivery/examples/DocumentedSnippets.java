@@ -53,10 +53,12 @@ import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.services.cloudfront.AddBehaviorOptions;
+import software.amazon.awscdk.services.cloudfront.AllowedMethods;
 import software.amazon.awscdk.services.cloudfront.BehaviorOptions;
 import software.amazon.awscdk.services.cloudfront.Distribution;
 import software.amazon.awscdk.services.cloudfront.Endpoint;
 import software.amazon.awscdk.services.cloudfront.IDistribution;
+import software.amazon.awscdk.services.cloudfront.IOrigin;
 import software.amazon.awscdk.services.cloudfront.RealtimeLogConfig;
 import software.amazon.awscdk.services.cloudfront.ResponseHeadersPolicy;
 import software.amazon.awscdk.services.cloudfront.origins.HttpOrigin;
@@ -373,6 +375,17 @@ final class DocumentedSnippets extends Construct {
                         .endpoint(MediaPackageEndpoint.of(endpoint))
                         .build())
                 .build();
+    }
+
+    void piecesWithoutAFacade(Distribution distribution, MediaPackageOrigin origin, IOrigin other) {
+        distribution.addBehavior(
+                "/live/*.m3u8",
+                other,
+                AddBehaviorOptions.builder()
+                        .cachePolicy(origin.getManifestCachePolicy(this))
+                        .responseHeadersPolicy(CorsRules.anyOrigin().getPolicy(this))
+                        .allowedMethods(AllowedMethods.ALLOW_GET_HEAD_OPTIONS)
+                        .build());
     }
 
     void addressRanges(software.amazon.awscdk.services.mediapackage.CfnOriginEndpoint endpoint) {
