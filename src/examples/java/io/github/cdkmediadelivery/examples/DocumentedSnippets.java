@@ -20,6 +20,9 @@ import io.github.cdkmediadelivery.Failover;
 import io.github.cdkmediadelivery.HeaderSecret;
 import io.github.cdkmediadelivery.LogFields;
 import io.github.cdkmediadelivery.LogQueries;
+import io.github.cdkmediadelivery.MediaPackageAccess;
+import io.github.cdkmediadelivery.MediaPackageCdnAuthorization;
+import io.github.cdkmediadelivery.MediaPackageEndpoint;
 import io.github.cdkmediadelivery.MediaPackageOrigin;
 import io.github.cdkmediadelivery.MediaPackageOriginDistribution;
 import io.github.cdkmediadelivery.MediaPackageV2Endpoint;
@@ -372,6 +375,17 @@ final class DocumentedSnippets extends Construct {
                         .responseHeadersPolicy(CorsRules.anyOrigin().getPolicy(this))
                         .allowedMethods(AllowedMethods.ALLOW_GET_HEAD_OPTIONS)
                         .build());
+    }
+
+    void cdnAuthorization(software.amazon.awscdk.services.mediapackage.CfnOriginEndpoint endpoint) {
+        MediaPackageCdnAuthorization authorization = MediaPackageCdnAuthorization.Builder.create(
+                        this, "CdnAuthorization")
+                .build();
+        MediaPackageOriginDistribution.Builder.create(this, "Delivery")
+                .origin(MediaPackageOrigin.v1(MediaPackageAccess.cdnAuthorization(authorization))
+                        .endpoint(MediaPackageEndpoint.of(endpoint))
+                        .build())
+                .build();
     }
 
     void addressRanges(software.amazon.awscdk.services.mediapackage.CfnOriginEndpoint endpoint) {

@@ -63,6 +63,7 @@ final class ModelReader {
                         functionArn(in, id),
                         new Code(
                                 id,
+                                properties.at("/FunctionConfig/Runtime").asText(),
                                 properties.path("FunctionCode").asText(),
                                 list(properties.at("/FunctionConfig/KeyValueStoreAssociations"))
                                         .map(association -> association
@@ -277,11 +278,11 @@ final class ModelReader {
                 .filter(association -> association.path("EventType").asText().equals(event))
                 .map(association -> association.path("FunctionARN").asText())
                 .findFirst()
-                .map(arn -> functions.getOrDefault(arn, new Code(arn, "", Optional.empty())));
+                .map(arn -> functions.getOrDefault(arn, Code.elsewhere(arn)));
         Optional<Code> lambda = list(behavior.path("LambdaFunctionAssociations"))
                 .filter(association -> association.path("EventType").asText().equals(event))
                 .map(association ->
-                        new Code(association.path("LambdaFunctionARN").asText(), "", Optional.empty()))
+                        Code.elsewhere(association.path("LambdaFunctionARN").asText()))
                 .findFirst();
         Optional<Code> found = own.isPresent() ? own : lambda;
         found.filter(code -> !code.isKnown())

@@ -161,6 +161,14 @@ public final class Review {
                         at + " has a function of " + size + " bytes: " + code.id(),
                         "make it at most " + LARGEST_FUNCTION);
             }
+            List<String> beyond = FunctionLanguage.beyond(code);
+            if (!beyond.isEmpty()) {
+                add(
+                        Rule.FUNCTION_OUTSIDE_ITS_LANGUAGE,
+                        at + " has a function with what AWS does not name for " + code.runtime() + ", "
+                                + String.join(", ", beyond) + ": " + code.id(),
+                        "write it in the words of its runtime");
+            }
         }
 
         /** The origin's own answer is kept as it was said to one page, unless the edge overrides it. */
