@@ -1,6 +1,6 @@
 // The Markdown of this repository as a site: each file is a page of the same path, so that links need but another ending.
 import { existsSync, readFileSync, rmSync } from 'node:fs'
-import { basename, dirname, join, posix } from 'node:path'
+import { posix } from 'node:path'
 import Prism from 'prismjs'
 import loadLanguages from 'prismjs/components/index.js'
 import { Diagrams } from './diagrams.mjs'
@@ -24,19 +24,17 @@ const escape = text => text.replace(/[&<>"]/g, sign => ({ '&': '&amp;', '<': '&l
 
 const source = file => readFileSync(file, 'utf8')
 const title = text => /^# (.*)$/m.exec(text)[1]
-const path = link => link.split('#')[0]
 
-/** What the index names, in its order. */
-const named = [...source(INDEX).matchAll(/\[([^\]]+)\]\(([^)#:]+\.md)\)/g)]
-  .map(([, name, link]) => ({ name, file: posix.join('docs', link) }))
-  .filter(({ file }) => existsSync(file) && file.startsWith('docs/'))
+/** The rows of the index, in their order. */
+const named = [...source(INDEX).matchAll(/^\| \[([^\]]+)\]\(([^)#:]+\.md)\) \| (.*) \|$/gm)]
+  .map(([, name, link, about]) => ({ name, file: posix.join('docs', link), about }))
 
 /** Where a link of a Markdown file leads on the site; what is no page is in the repository. */
 function target (link, from) {
   if (/^[a-z]+:|^#/.test(link)) return link
   const [to, hash] = link.split('#')
   const file = posix.join(posix.dirname(from), to)
-  if (file.startsWith('src/site/') || file.startsWith('src/') || !/\.(md|svg|png)$/.test(file)) {
+  if (file.startsWith('src/') || !/\.(md|svg|png)$/.test(file)) {
     return `${REPOSITORY}/${existsSync(file) && /\.[^/]+$/.test(file) ? 'blob' : 'tree'}/main/${file}${hash ? `#${hash}` : ''}`
   }
   return (file.endsWith('.md') ? posix.relative(posix.dirname(from), page(file)) : to) + (hash ? `#${hash}` : '')
