@@ -20,7 +20,8 @@ import software.amazon.awscdk.services.mediapackage.CfnOriginEndpoint;
 
 /**
  * An endpoint of AWS Elemental MediaPackage v1: a host that it shares with all endpoints of the account and region, and
- * an id in the path {@code /out/v1/ID/…}.
+ * an id in the path {@code /out/v1/ID/…}. An asset of MediaPackage VOD is one as well, with the manifests of all its
+ * packaging configurations.
  *
  * @see <a href="https://docs.aws.amazon.com/mediapackage/latest/ug/endpoints.html">Endpoints in MediaPackage v1</a>
  */

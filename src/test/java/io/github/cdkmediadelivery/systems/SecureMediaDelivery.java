@@ -6,19 +6,26 @@ import io.github.cdkmediadelivery.ContentBucket;
 import io.github.cdkmediadelivery.CorsRules;
 import io.github.cdkmediadelivery.S3OacVodDistribution;
 import io.github.cdkmediadelivery.ViewerAccess;
+import java.util.List;
 import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.services.cloudfront.AllowedMethods;
 import software.amazon.awscdk.services.cloudfront.BehaviorOptions;
 import software.amazon.awscdk.services.cloudfront.CachePolicy;
+import software.amazon.awscdk.services.cloudfront.EdgeLambda;
 import software.amazon.awscdk.services.cloudfront.Function;
 import software.amazon.awscdk.services.cloudfront.FunctionCode;
 import software.amazon.awscdk.services.cloudfront.FunctionRuntime;
+import software.amazon.awscdk.services.cloudfront.LambdaEdgeEventType;
+import software.amazon.awscdk.services.cloudfront.OriginRequestHeaderBehavior;
 import software.amazon.awscdk.services.cloudfront.OriginRequestPolicy;
+import software.amazon.awscdk.services.cloudfront.OriginRequestQueryStringBehavior;
 import software.amazon.awscdk.services.cloudfront.ResponseHeadersPolicy;
 import software.amazon.awscdk.services.cloudfront.origins.HttpOrigin;
 import software.amazon.awscdk.services.cloudfront.origins.S3BucketOrigin;
+import software.amazon.awscdk.services.lambda.IVersion;
+import software.amazon.awscdk.services.lambda.Version;
 import software.amazon.awscdk.services.s3.BlockPublicAccess;
 import software.amazon.awscdk.services.s3.Bucket;
 import software.constructs.Construct;
@@ -32,7 +39,7 @@ import software.constructs.Construct;
  */
 final class SecureMediaDelivery extends Stack {
 
-    /** In front of whose function a team already is: it decides by a token of its own make. */
+    /** Decides by a token of its own make, in the place of a function that checks a JWT. */
     private static final String OWN_TOKENS =
             """
             function handler(event) {
@@ -63,12 +70,13 @@ final class SecureMediaDelivery extends Stack {
     static void withAccessTokens(Construct scope) {
         var stack = new SecureMediaDelivery(scope, "AccessTokens");
         AccessTokenKeys keys = AccessTokenKeys.Builder.create(stack, "Keys").build();
+        BehaviorOptions api = stack.api();
         stack.films("Delivery")
-                .viewerAccess(ViewerAccess.accessToken(keys))
+                .viewerAccess(ViewerAccess.accessToken(keys).exceptFor("/video/*.jpg"))
                 .accessLogs(AccessLogs.toS3().fields("date", "time", "sc-status", "sc-bytes", "x-edge-result-type"))
-                .additionalBehavior("/tokengenerate", stack.api())
-                .additionalBehavior("/sessionrevoke", stack.api())
-                .additionalBehavior("/updatetoken", stack.api())
+                .additionalBehavior("/tokengenerate", api)
+                .additionalBehavior("/sessionrevoke", api)
+                .additionalBehavior("/updatetoken", api)
                 .defaultBehavior(stack.site())
                 .defaultRootObject("index.html")
                 .build();
@@ -94,13 +102,24 @@ final class SecureMediaDelivery extends Stack {
                 .cors(CorsRules.anyOrigin());
     }
 
-    /** Tokens are for one viewer and never kept. The gateway gets a shell of its own, so that it keeps its Host. */
+    /** Answers are for one viewer and never kept; Lambda@Edge signs for the gateway, which trusts nobody else. */
     private BehaviorOptions api() {
+        OriginRequestPolicy viewer = OriginRequestPolicy.Builder.create(this, "Viewer")
+                .headerBehavior(OriginRequestHeaderBehavior.allowList(
+                        "CloudFront-Viewer-Address", "CloudFront-Viewer-Country", "Referer", "User-Agent"))
+                .queryStringBehavior(OriginRequestQueryStringBehavior.all())
+                .build();
+        IVersion signer = Version.fromVersionArn(
+                this, "Signer", "arn:aws:lambda:us-east-1:111122223333:function:sign-for-the-gateway:1");
         return BehaviorOptions.builder()
                 .origin(new HttpOrigin("a1b2c3d4e5.execute-api.us-east-1.amazonaws.com"))
                 .allowedMethods(AllowedMethods.ALLOW_ALL)
                 .cachePolicy(CachePolicy.CACHING_DISABLED)
-                .originRequestPolicy(OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER)
+                .originRequestPolicy(viewer)
+                .edgeLambdas(List.of(EdgeLambda.builder()
+                        .functionVersion(signer)
+                        .eventType(LambdaEdgeEventType.ORIGIN_REQUEST)
+                        .build()))
                 .responseHeadersPolicy(ResponseHeadersPolicy.CORS_ALLOW_ALL_ORIGINS_WITH_PREFLIGHT)
                 .build();
     }

@@ -3,9 +3,13 @@ package io.github.cdkmediadelivery.systems;
 import static io.github.cdkmediadelivery.simulator.EdgeAnswerAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.cdkmediadelivery.AccessTokenRequest;
 import io.github.cdkmediadelivery.AccessTokenSigner;
+import io.github.cdkmediadelivery.simulator.CloudAssembly;
 import io.github.cdkmediadelivery.simulator.Edge;
+import io.github.cdkmediadelivery.simulator.Finding;
+import io.github.cdkmediadelivery.simulator.Review;
 import io.github.cdkmediadelivery.simulator.Stage;
 import java.time.Duration;
 import java.util.HashMap;
@@ -190,6 +194,25 @@ class SecureMediaDeliveryTest {
                     .as("the site's bucket, which has no films")
                     .isEqualTo(MANIFEST);
             assertThat(edge.get("/").send()).hasStatus(200).hasHeader("x-content-type-options", "nosniff");
+        }
+
+        /** Theirs has a list of prefixes in each token. */
+        @Test
+        void leaveOpenWhatIsNamed() {
+            assertThat(edge.get("/video/film/poster.jpg").send()).hasStatus(200).wasLetInByTheOrigin();
+        }
+
+        @Test
+        void areNotTakenForTheBucketsFoldersByTheReview() {
+            var closed = SYSTEM.templates().get(0).deepCopy();
+            ((ObjectNode) closed.path("Resources"))
+                    .properties()
+                    .removeIf(resource ->
+                            resource.getValue().path("Type").asText().equals("AWS::S3::BucketPolicy"));
+
+            assertThat(Review.of(CloudAssembly.ofTemplates(Map.of("AccessTokens", closed.toString()))))
+                    .anyMatch(finding -> finding.rule() == Finding.Rule.NOT_LET_IN
+                            && finding.what().contains("/2D3*.cat/video/"));
         }
 
         @ParameterizedTest
