@@ -2,11 +2,13 @@ package io.github.cdkmediadelivery.systems;
 
 import io.github.cdkmediadelivery.AccessLogs;
 import io.github.cdkmediadelivery.AccessTokenKeys;
+import io.github.cdkmediadelivery.AllowedOrigins;
 import io.github.cdkmediadelivery.ContentKind;
 import io.github.cdkmediadelivery.MediaPackageOrigin;
 import io.github.cdkmediadelivery.MediaPackageV2Endpoint;
 import io.github.cdkmediadelivery.MediaTailorDistribution;
 import io.github.cdkmediadelivery.MediaTailorPlayback;
+import io.github.cdkmediadelivery.MediaTailorSafeEdgeFunction;
 import io.github.cdkmediadelivery.MediaTailorTrust;
 import io.github.cdkmediadelivery.OriginTimeouts;
 import io.github.cdkmediadelivery.PathToken;
@@ -21,6 +23,7 @@ import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.services.cloudfront.AddBehaviorOptions;
 import software.amazon.awscdk.services.cloudfront.HeadersFrameOption;
 import software.amazon.awscdk.services.cloudfront.HeadersReferrerPolicy;
+import software.amazon.awscdk.services.cloudfront.KeyGroup;
 import software.amazon.awscdk.services.cloudfront.ResponseHeadersContentTypeOptions;
 import software.amazon.awscdk.services.cloudfront.ResponseHeadersCorsBehavior;
 import software.amazon.awscdk.services.cloudfront.ResponseHeadersFrameOptions;
@@ -47,13 +50,41 @@ final class LiveEvents {
     static final String GROUP = "live-events";
     static final String TOKEN = "0123456789abcdef0123456789abcdef";
 
+    private static final String SIGNERS = "b7c1f2de-0000-4000-8000-0123456789ab";
+
     private static final String ACCOUNT = "111122223333";
     private static final Duration SEGMENT = Duration.ofSeconds(4);
 
     private LiveEvents() {}
 
-    static void define(App app) {
-        EventGroup group = new EventGroup(app, new WebAcl(app).acl.getAttrArn());
+    /** Who may watch, and how MediaTailor is known that fetches for them. */
+    private interface Access {
+        void say(Stack stack, MediaTailorTrust trust, MediaTailorDistribution.Builder delivery);
+    }
+
+    /** Viewers show tokens, as behind the framework's {@code tokenizationFunctionArn}. */
+    static void withTokens(App app) {
+        define(
+                app,
+                (stack, trust, delivery) ->
+                        delivery.viewerAccess(ViewerAccess.accessToken(AccessTokenKeys.Builder.create(stack, "Keys")
+                                        .trust(trust)
+                                        .build())
+                                .exceptMedia()));
+    }
+
+    /** Viewers show cookies that are signed by keys of a group which is there, as behind its {@code keyGroupIds}. */
+    static void withKeyGroups(App app) {
+        define(app, (stack, trust, delivery) -> delivery.viewerAccess(
+                        ViewerAccess.signedCookies().keyGroups(KeyGroup.fromKeyGroupId(stack, "Signers", SIGNERS)))
+                .guard(MediaTailorSafeEdgeFunction.Builder.create(
+                                stack, "Guard", AllowedOrigins.of("https://www.example.com"))
+                        .trust(trust)
+                        .build()));
+    }
+
+    private static void define(App app, Access access) {
+        EventGroup group = new EventGroup(app, new WebAcl(app).acl.getAttrArn(), access);
         new Event(app, "final", group.delivery);
     }
 
@@ -101,7 +132,7 @@ final class LiveEvents {
 
         private final MediaTailorDistribution delivery;
 
-        EventGroup(App app, String webAclArn) {
+        EventGroup(App app, String webAclArn, Access access) {
             super(app, "EventGroup", in("eu-west-1"));
             CfnChannelGroup group = CfnChannelGroup.Builder.create(this, "Group")
                     .channelGroupName(GROUP)
@@ -113,10 +144,7 @@ final class LiveEvents {
                             "arn:aws:secretsmanager:eu-west-1:" + ACCOUNT + ":secret:path-token-AbCdEf"),
                     "token",
                     PathToken.digest(TOKEN));
-            AccessTokenKeys keys = AccessTokenKeys.Builder.create(this, "Keys")
-                    .trust(MediaTailorTrust.pathToken(token))
-                    .build();
-            delivery = MediaTailorDistribution.Builder.create(this, "Delivery")
+            MediaTailorDistribution.Builder begun = MediaTailorDistribution.Builder.create(this, "Delivery")
                     .content(MediaPackageOrigin.v2(group)
                             .wholeChannelGroup()
                             .originTimeouts(OriginTimeouts.forSegments(SEGMENT))
@@ -130,15 +158,15 @@ final class LiveEvents {
                                             .percentEnabled(10)
                                             .build())))
                     .originTimeouts(OriginTimeouts.forSegments(SEGMENT))
-                    .viewerAccess(ViewerAccess.accessToken(keys).exceptMedia())
                     .contentBehavior(
                             ContentKind.ALL,
                             AddBehaviorOptions.builder()
                                     .responseHeadersPolicy(headers(this))
                                     .build())
                     .webAclArn(webAclArn)
-                    .accessLogs(AccessLogs.toS3().legacy().logFilePrefix(GROUP + "/distribution-access-logs/"))
-                    .build();
+                    .accessLogs(AccessLogs.toS3().legacy().logFilePrefix(GROUP + "/distribution-access-logs/"));
+            access.say(this, MediaTailorTrust.pathToken(token), begun);
+            delivery = begun.build();
         }
 
         /** One policy for all: what MediaTailor's sessions need beside GET is named in it. */

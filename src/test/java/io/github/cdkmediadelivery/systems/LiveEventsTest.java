@@ -11,6 +11,7 @@ import io.github.cdkmediadelivery.simulator.MediaTailorClient;
 import io.github.cdkmediadelivery.simulator.OriginAnswer;
 import io.github.cdkmediadelivery.simulator.Stage;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What viewers of the Live Event Framework ask for. */
 class LiveEventsTest {
 
-    private static final Rebuilt SYSTEM = Rebuilt.of(LiveEvents::define);
+    private static final Rebuilt SYSTEM = Rebuilt.of(LiveEvents::withTokens);
     private static final String KEY = "5f0c7f1d9a3e4b6288d1c0aa77e3b9d45f0c7f1d9a3e4b6288d1c0aa77e3b9d4";
     private static final String EVENT = "/out/v1/" + LiveEvents.GROUP + "/final/";
 
@@ -97,6 +98,28 @@ class LiveEventsTest {
                 .wasDecidedBy(Stage.FUNCTION)
                 .askedNoOrigin();
         assertThat(edge.request(method, signed(path)).send()).hasStatus(200);
+    }
+
+    /** By key groups instead; what a session's viewer reports, and ads, are open in both. */
+    @Test
+    void whoShowsNoSignedCookieGetsNothing() {
+        var signed = Rebuilt.of(LiveEvents::withKeyGroups);
+        var closed = signed.edge(assembly -> assembly.withSecret(":token::", LiveEvents.TOKEN));
+
+        for (var path : List.of(
+                "/v1/session/0123/live-events/final/hls-cmaf/index.m3u8",
+                "/v1/master/0123/live-events/final/hls-cmaf/index.m3u8",
+                EVENT + "hls-cmaf/index.m3u8",
+                EVENT + "hls-cmaf/segment_1.mp4")) {
+            assertThat(closed.get(path).send())
+                    .hasStatus(403)
+                    .wasDecidedBy(Stage.SIGNATURE)
+                    .askedNoOrigin();
+        }
+        assertThat(MediaTailorClient.of(closed, LiveEvents.GROUP).fetch("final/hls-cmaf/index.m3u8"))
+                .hasStatus(200)
+                .wasLetInByTheOrigin();
+        assertThat(signed.findings()).containsExactly("not-seen");
     }
 
     @ParameterizedTest
@@ -230,7 +253,7 @@ class LiveEventsTest {
         });
     }
 
-    /** Theirs defines one for manifests and three to send requests on with. */
+    /** And no policy for requests; {@code DeliveryPolicies} shares it over stacks. */
     @Test
     void takesOneCachePolicyOfTheAccountsTwenty() {
         assertThat(SYSTEM.resources("AWS::CloudFront::CachePolicy")).hasSize(1);
