@@ -172,7 +172,9 @@ final class ModelReader {
                         config.at("/Restrictions/GeoRestriction/RestrictionType")
                                 .asText("none"),
                         texts(config.at("/Restrictions/GeoRestriction/Locations"))),
-                acl.isEmpty() ? Optional.empty() : Optional.of(webAcls.getOrDefault(acl, foreignAcl(acl))));
+                acl.isEmpty()
+                        ? Optional.empty()
+                        : Optional.ofNullable(webAcls.get(acl)).or(() -> Optional.of(foreignAcl(acl))));
     }
 
     private WebAcl foreignAcl(String arn) {
