@@ -2,6 +2,7 @@ package io.github.cdkmediadelivery;
 
 import io.github.cdkmediadelivery.internal.Check;
 import io.github.cdkmediadelivery.internal.Cors;
+import io.github.cdkmediadelivery.internal.KnownArn;
 import io.github.cdkmediadelivery.internal.LocatedBucket;
 import io.github.cdkmediadelivery.internal.ManagedKey;
 import io.github.cdkmediadelivery.internal.Placement;
@@ -21,6 +22,8 @@ import java.util.Set;
 import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.interfaces.ResourceEnvironment;
 import software.amazon.awscdk.services.kms.CfnKey;
 import software.amazon.awscdk.services.kms.IKey;
 import software.amazon.awscdk.services.s3.BlockPublicAccess;
@@ -66,7 +69,37 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
      */
     public static ContentBucket of(IBucket bucket) {
         Check.present("bucket", bucket);
-        return new Existing(bucket);
+        return new Existing(bucket, null);
+    }
+
+    /**
+     * The same bucket, its whole policy written in a stack of its own account and region: for a distribution whose
+     * stack is another, in whatever region or account. The policy refuses plain HTTP and names the exact distribution
+     * from the first deployment on, which the bucket's own stack cannot: the distribution needs the bucket's host, and
+     * that stack would need the distribution's id. So the stack is deployed after the distribution's, which is deployed
+     * after the bucket's.
+     *
+     * <pre>{@code
+     * ContentBucket.of(masters).policyIn(access)
+     * }</pre>
+     *
+     * <p>For a bucket of the app, or an imported one, that has no policy yet: a bucket has one. A KMS key has its
+     * policy in itself, which no other stack can write, so that the key of a bucket of another stack admits any
+     * distribution of the account until {@link FileStoreBuilder#deployedDistributionId}.
+     *
+     * @param stack of the bucket's account and region
+     * @return a new choice
+     * @throws IllegalArgumentException {@code policyIn: must be said of a bucket that is there already …},
+     *     {@code policyIn: must be a stack of the bucket's account and region …}, {@code policyIn: must be another
+     *     stack than the bucket's …} or {@code policyIn: must be said of a bucket that has no policy yet …}; when the
+     *     distribution is built, {@code policyIn: must stand beside origin access control …}
+     */
+    public ContentBucket policyIn(Stack stack) {
+        Check.present("stack", stack);
+        throw Check.refusal(
+                "policyIn: must be said of a bucket that is there already, since a new one is beside the distribution",
+                this,
+                "leave policyIn(…) out, or use ContentBucket.of(…)");
     }
 
     /** Refuses what this bucket cannot be used for; called before the first construct is made. */
@@ -78,6 +111,11 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
                 "originAccess: must be ORIGIN_ACCESS_CONTROL for a bucket encrypted with a KMS key",
                 access,
                 "remove the originAccess option");
+    }
+
+    /** Whether it is that bucket. */
+    boolean isOf(IBucket other) {
+        return false;
     }
 
     /** Empty or a token where it is known at deployment only. */
@@ -223,7 +261,7 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
 
         @Override
         LocatedBucket in(Placement facade, Optional<Cors> cors) {
-            return new LocatedBucket(define(facade, "Bucket", cors), key, LocatedBucket.Place.SAME_STACK);
+            return new LocatedBucket(define(facade, "Bucket", cors), key, LocatedBucket.Place.SAME_STACK, null);
         }
 
         private Bucket define(Placement facade, String id, Optional<Cors> cors) {
@@ -333,9 +371,37 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
         private static final Map<Bucket, Set<Cors>> ADDED = Collections.synchronizedMap(new WeakHashMap<>());
 
         private final IBucket bucket;
+        private final @Nullable Stack policyStack;
 
-        private Existing(IBucket bucket) {
+        private Existing(IBucket bucket, @Nullable Stack policyStack) {
             this.bucket = bucket;
+            this.policyStack = policyStack;
+        }
+
+        @Override
+        public ContentBucket policyIn(Stack stack) {
+            Check.present("stack", stack);
+            Placement there = Placement.of(stack);
+            ResourceEnvironment place = bucket.getEnv();
+            Check.that(
+                    !KnownArn.differ(place.getRegion(), there.knownRegion())
+                            && !KnownArn.differ(place.getAccount(), there.knownAccount()),
+                    "policyIn: must be a stack of the bucket's account and region",
+                    stack.getNode().getPath(),
+                    "make a stack with the environment of " + bucket.getNode().getPath());
+            boolean defined = bucket.getNode().getDefaultChild() != null;
+            Check.that(
+                    !defined || !stack.equals(bucket.getStack()),
+                    "policyIn: must be another stack than the bucket's, which is deployed before the distribution",
+                    stack.getNode().getPath(),
+                    "make a stack of its own for the policy");
+            Check.that(
+                    bucket.getPolicy() == null,
+                    "policyIn: must be said of a bucket that has no policy yet, since a bucket has one",
+                    bucket.getNode().getPath(),
+                    "leave enforceSSL and addToResourcePolicy(…) out (plain HTTP is refused by this policy too), or"
+                            + " leave policyIn(…) out");
+            return new Existing(bucket, stack);
         }
 
         @Override
@@ -357,6 +423,12 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
             }
             if (access.admitsIdentity()) {
                 checkKey(bucket.getEncryptionKey(), access);
+                Check.that(
+                        policyStack == null,
+                        "policyIn: must stand beside origin access control, since an identity is for every distribution of"
+                                + " the account",
+                        access,
+                        "leave policyIn(…) out, or remove the originAccess option");
             }
             ManagedKey.refuse(BUCKET, bucket, SERVICE, at);
         }
@@ -369,7 +441,9 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
         @Override
         LocatedBucket in(Placement facade, Optional<Cors> cors) {
             cors.ifPresent(rules -> add(rules, facade));
-            return LocatedBucket.of(bucket, facade);
+            return policyStack == null
+                    ? LocatedBucket.of(bucket, facade)
+                    : LocatedBucket.withPolicyIn(policyStack, bucket, facade);
         }
 
         private void add(Cors rules, Placement facade) {
@@ -390,13 +464,20 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
         }
 
         @Override
+        boolean isOf(IBucket other) {
+            return bucket.equals(other);
+        }
+
+        @Override
         public boolean equals(Object other) {
-            return other instanceof Existing that && bucket.equals(that.bucket);
+            return other instanceof Existing that
+                    && bucket.equals(that.bucket)
+                    && Objects.equals(policyStack, that.policyStack);
         }
 
         @Override
         public int hashCode() {
-            return bucket.hashCode();
+            return Objects.hash(bucket, policyStack);
         }
 
         @Override
