@@ -2,12 +2,14 @@ package io.github.cdkmediadelivery;
 
 import io.github.cdkmediadelivery.internal.Check;
 import io.github.cdkmediadelivery.internal.Cors;
+import io.github.cdkmediadelivery.internal.Home;
 import io.github.cdkmediadelivery.internal.KnownArn;
 import io.github.cdkmediadelivery.internal.LocatedBucket;
 import io.github.cdkmediadelivery.internal.ManagedKey;
 import io.github.cdkmediadelivery.internal.Placement;
 import io.github.cdkmediadelivery.internal.Replication;
 import io.github.cdkmediadelivery.internal.Seconds;
+import io.github.cdkmediadelivery.internal.ServerLogs;
 import io.github.cdkmediadelivery.internal.Warnings;
 import io.github.cdkmediadelivery.internal.Weak;
 import java.time.Duration;
@@ -55,7 +57,7 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
      * @return the choice, with options
      */
     public static Created created() {
-        return new Created(null, null, null, null, RemovalPolicy.RETAIN);
+        return new Created(null, null, null, null, null, RemovalPolicy.RETAIN);
     }
 
     /**
@@ -139,6 +141,7 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
         private final @Nullable Duration oldVersions;
         private final @Nullable Duration contents;
         private final @Nullable Replication replication;
+        private final @Nullable ServerLogs serverLogs;
         private final RemovalPolicy removal;
 
         private Created(
@@ -146,23 +149,33 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
                 @Nullable Duration oldVersions,
                 @Nullable Duration contents,
                 @Nullable Replication replication,
+                @Nullable ServerLogs serverLogs,
                 RemovalPolicy removal) {
             this.key = key;
             this.oldVersions = oldVersions;
             this.contents = contents;
             this.replication = replication;
+            this.serverLogs = serverLogs;
             this.removal = removal;
         }
 
         /**
          * Encrypted with a key of the user's (SSE-KMS with a bucket key, which keeps the number of calls to KMS low).
          *
-         * @param key the key; its policy is told to let CloudFront decrypt
+         * <p>The key's policy lets any distribution of the account decrypt until
+         * {@link FileStoreBuilder#deployedDistributionId} says which: the exact one in the first deployment would close
+         * a cycle (the key would need the distribution's id, the distribution the bucket's host, and the bucket its
+         * key), and a key has its policy in itself, so that no later stack can write it. The bucket's policy names the
+         * exact distribution all the same, so that no other can read an object.
+         *
+         * @param key of the bucket's region; its policy is told to let CloudFront decrypt
          * @return a new choice
+         * @throws IllegalArgumentException when the bucket is made, {@code encryptedWith: must be a key of the region
+         *     …}
          */
         public Created encryptedWith(IKey key) {
             Check.present("key", key);
-            return new Created(key, oldVersions, contents, replication, removal);
+            return new Created(key, oldVersions, contents, replication, serverLogs, removal);
         }
 
         /**
@@ -175,7 +188,13 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
          */
         public Created versioned(Duration keepOldVersions) {
             Check.present("keepOldVersions", keepOldVersions);
-            return new Created(key, Check.days("keepOldVersions", keepOldVersions), contents, replication, removal)
+            return new Created(
+                            key,
+                            Check.days("keepOldVersions", keepOldVersions),
+                            contents,
+                            replication,
+                            serverLogs,
+                            removal)
                     .checked();
         }
 
@@ -191,7 +210,8 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
          */
         public Created expireAfter(Duration age) {
             Check.present("age", age);
-            return new Created(key, oldVersions, Check.days("expireAfter", age), replication, removal).checked();
+            return new Created(key, oldVersions, Check.days("expireAfter", age), replication, serverLogs, removal)
+                    .checked();
         }
 
         /**
@@ -201,7 +221,7 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
          */
         public Created removalPolicy(RemovalPolicy policy) {
             Check.present("policy", policy);
-            return new Created(key, oldVersions, contents, replication, policy);
+            return new Created(key, oldVersions, contents, replication, serverLogs, policy);
         }
 
         /**
@@ -222,7 +242,35 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
          */
         public Created replicatedTo(IBucket replica) {
             Check.present("replica", replica);
-            return new Created(key, oldVersions, contents, Replication.to(replica), removal);
+            return new Created(key, oldVersions, contents, Replication.to(replica), serverLogs, removal);
+        }
+
+        /**
+         * S3's own log of who asked the bucket for what, beside CloudFront's: uploads, deletions, and requests that
+         * came past CloudFront. Into a bucket that is made beside this one, where each file stays for 90 days.
+         *
+         * @return a new choice
+         * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/ServerLogs.html">Logging requests with
+         *     server access logging</a>
+         */
+        public Created serverAccessLogs() {
+            return new Created(key, oldVersions, contents, replication, ServerLogs.BESIDE, removal);
+        }
+
+        /**
+         * The same into a bucket of the user's, whose policy lets S3 write: that of the app is told, the owner of an
+         * imported one is told what to add.
+         *
+         * @param logs in the region and account of the bucket, encrypted by S3 and not with a key
+         * @param prefix with which the names of the files begin, for example {@code films/}; may be empty
+         * @return a new choice
+         * @throws IllegalArgumentException when the bucket is made, {@code serverAccessLogs: must be a bucket that S3
+         *     encrypts itself …} or {@code serverAccessLogs: must be a bucket of the region …}
+         */
+        public Created serverAccessLogs(IBucket logs, String prefix) {
+            Check.present("logs", logs);
+            Check.present("prefix", prefix);
+            return new Created(key, oldVersions, contents, replication, new ServerLogs(logs, prefix), removal);
         }
 
         /**
@@ -249,8 +297,20 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
         void check(S3Access access, Placement at) {
             checkKey(key, access);
             ManagedKey.refuse(BUCKET, key, SERVICE);
+            if (key != null) {
+                String its = Home.knownRegionOf(key);
+                Check.that(
+                        !KnownArn.differ(its, at.knownRegion()),
+                        "encryptedWith: must be a key of the region of the bucket, which is in the distribution's stack",
+                        its,
+                        "give a key of " + at.knownRegion()
+                                + ", or make the bucket in the key's region and give it with" + " ContentBucket.of(…)");
+            }
             if (replication != null) {
                 replication.check(key);
+            }
+            if (serverLogs != null) {
+                serverLogs.check(at);
             }
         }
 
@@ -280,6 +340,9 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
                 bucket.replicationRules(List.of(replication.rule(facade)));
             }
             Bucket made = bucket.build();
+            if (serverLogs != null) {
+                serverLogs.of(made, id, facade);
+            }
             if (key != null) {
                 referWeakly(made, key, facade);
             }
@@ -339,12 +402,13 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
                     && Objects.equals(oldVersions, that.oldVersions)
                     && Objects.equals(contents, that.contents)
                     && Objects.equals(replication, that.replication)
+                    && Objects.equals(serverLogs, that.serverLogs)
                     && removal == that.removal;
         }
 
         @Override
         public int hashCode() {
-            return Objects.hash(key, oldVersions, contents, replication, removal);
+            return Objects.hash(key, oldVersions, contents, replication, serverLogs, removal);
         }
 
         @Override
