@@ -68,14 +68,23 @@ record Grant(JsonNode statement, JsonNode policy) {
     private List<Request> requests(String source) {
         var service = statement.path("Principal").path("Service").asText();
         var requests = new ArrayList<Request>();
-        actions().forEach(action -> each(statement.path("Resource"))
-                .forEach(resource -> requests.add(IamSimulator.request(action)
+        for (String action : actions()) {
+            for (String resource : each(statement.path("Resource"))) {
+                requests.add(shown(IamSimulator.request(action)
                         .on(resource.equals("*") ? S3Topologies.IMPORTED_KEY : resource.replace("*", "a.ts"))
                         .byService(service)
                         .with("aws:SecureTransport", "true")
-                        .with("mediapackagev2:RequestHasMatchingCdnAuthHeader", "true")
-                        .with("aws:SourceArn", source))));
+                        .with("aws:SourceArn", source)));
+            }
+        }
         return requests;
+    }
+
+    /** With the secret, where one is asked for. */
+    private Request shown(Request request) {
+        return statement.toString().contains("RequestHasMatchingCdnAuthHeader")
+                ? request.with("mediapackagev2:RequestHasMatchingCdnAuthHeader", "true")
+                : request;
     }
 
     void decides(boolean allowed, String source) {
