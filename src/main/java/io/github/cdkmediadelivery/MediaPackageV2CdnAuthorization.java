@@ -93,7 +93,7 @@ public final class MediaPackageV2CdnAuthorization extends Construct {
          * own region, and CloudFormation in that of the distribution's stack, so a copy of it is there.
          *
          * <pre>{@code
-         * MediaPackageV2CdnAuthorization.Builder.create(channel, "Authorization")
+         * MediaPackageV2CdnAuthorization.Builder.create(channel, "AuthorizationOfV2")
          *         .replicatedTo("us-east-1")
          *         .build();
          * }</pre>

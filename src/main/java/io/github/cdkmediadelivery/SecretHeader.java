@@ -163,7 +163,7 @@ public final class SecretHeader extends Construct {
          * <p>Secrets that are made here, or in the same app, are replicated; of those that were imported their owner
          * has done so. Copies are encrypted with {@code aws/secretsmanager}, and each is charged like a secret.
          *
-         * @param regions other than the construct's own
+         * @param regions other than the secrets' own
          * @return this
          * @throws IllegalArgumentException {@code replicatedTo: must be a region's name …}, {@code replicatedTo: must
          *     name each region once …}, or when it is built {@code replicatedTo: must be another region …}

@@ -6,6 +6,9 @@ import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
+import software.amazon.awscdk.services.cloudfront.BehaviorOptions;
+import software.amazon.awscdk.services.cloudfront.Distribution;
+import software.amazon.awscdk.services.cloudfront.origins.HttpOrigin;
 import software.amazon.awscdk.services.kms.Key;
 import software.amazon.awscdk.services.s3.Bucket;
 import software.amazon.awscdk.services.s3.BucketAttributes;
@@ -22,6 +25,20 @@ enum OtherRegions {
                 .replicatedTo("us-east-1")
                 .build();
         live(app, content, MediaPackageV2Access.originAccessControlAndCdnAuthorization(secret));
+    }),
+
+    LIVE_IN_A_PLAIN_DISTRIBUTION("/out/v1/news/one/hls/", 1, (app, content) -> {
+        var edge = edge(app);
+        var origin = MediaPackageOrigin.v2(LiveFixtures.group(content))
+                .endpoint(MediaPackageV2Endpoint.of(LiveFixtures.v2Resource(content, "hls"))
+                        .policyIn(access(app, content)))
+                .build();
+        Distribution.Builder.create(edge, "Delivery")
+                .defaultBehavior(BehaviorOptions.builder()
+                        .origin(new HttpOrigin("www.example.com"))
+                        .build())
+                .additionalBehaviors(origin.behaviors(edge))
+                .build();
     }),
 
     LIVE_OF_VERSION_1("/out/v1/", 0, (app, content) -> {
