@@ -223,7 +223,10 @@ public final class MediaPackageOrigin implements IOrigin {
     private String distributionId(Construct origin, Placement at, OriginBindOptions options) {
         String path = origin.getNode().getPath();
         String id = at.own().distributionId(path.substring(0, path.lastIndexOf('/')), options.getDistributionId());
-        return packager.isNamedElsewhere() ? Weak.reference(id) : id;
+        if (packager.isNamedElsewhere() && origin.getNode().getScope() instanceof Construct distribution) {
+            Weak.whereOthersReferTo(distribution);
+        }
+        return id;
     }
 
     Packager packager() {

@@ -2,7 +2,6 @@ package io.github.cdkmediadelivery.internal;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.s3.CfnBucket;
 import software.amazon.awscdk.services.s3.CfnBucketPolicy;
@@ -44,7 +43,7 @@ public final class BucketPolicyApart {
                     .policyDocument(document())
                     .build();
         } else {
-            Objects.requireNonNull(resource).setPolicyDocument(document());
+            resource.setPolicyDocument(document());
         }
     }
 

@@ -2,7 +2,6 @@ package io.github.cdkmediadelivery.internal;
 
 import java.util.List;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.interfaces.ResourceEnvironment;
@@ -23,9 +22,6 @@ import software.amazon.awscdk.services.secretsmanager.Secret;
 public record ReadableSecret(ISecret secret, String region, String account, List<String> replicas) {
 
     private static final String OPTION = "replicatedTo";
-
-    /** The parts of an ARN around its region. */
-    private static final int NAME = 6;
 
     /** Replicated by its owner if it is imported, and else from here. */
     public static ReadableSecret of(ISecret secret, List<String> replicas) {
@@ -79,10 +75,11 @@ public record ReadableSecret(ISecret secret, String region, String account, List
                 : "{{resolve:secretsmanager:" + arnInTheRegionOfTheTemplate() + ":SecretString:" + field + "::}}";
     }
 
+    /** arn:PARTITION:secretsmanager:REGION:ACCOUNT:secret:NAME, of which the template puts in its own region. */
     private String arnInTheRegionOfTheTemplate() {
         List<String> parts = Fn.split(":", arn());
         return "arn:" + Fn.select(1, parts) + ":secretsmanager:" + Aws.REGION + ":" + Fn.select(4, parts) + ":secret:"
-                + Fn.select(NAME, parts);
+                + Fn.select(6, parts);
     }
 
     /** What the CDK says of a secret elsewhere needs a name of the secret's that is known. */
@@ -90,7 +87,7 @@ public record ReadableSecret(ISecret secret, String region, String account, List
         if (secret.getNode().getDefaultChild() instanceof CfnSecret defined) {
             return Weak.reference(defined.getRef());
         }
-        @Nullable String full = secret.getSecretFullArn();
+        String full = secret.getSecretFullArn();
         return full != null ? full : secret.getSecretArn();
     }
 
