@@ -220,13 +220,13 @@ public final class MediaPackageOrigin implements IOrigin {
         return packager.manifests().in(Placement.of(scope).shared());
     }
 
-    private String distributionId(Construct origin, Placement at, OriginBindOptions options) {
+    /**
+     * Its resource is not there yet when its origins are bound, so that a policy elsewhere refers to it as the app
+     * does.
+     */
+    private static String distributionId(Construct origin, Placement at, OriginBindOptions options) {
         String path = origin.getNode().getPath();
-        String id = at.own().distributionId(path.substring(0, path.lastIndexOf('/')), options.getDistributionId());
-        if (packager.isNamedElsewhere() && origin.getNode().getScope() instanceof Construct distribution) {
-            Weak.whereOthersReferTo(distribution);
-        }
-        return id;
+        return at.own().distributionId(path.substring(0, path.lastIndexOf('/')), options.getDistributionId());
     }
 
     Packager packager() {

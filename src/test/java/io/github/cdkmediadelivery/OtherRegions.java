@@ -127,6 +127,11 @@ enum OtherRegions {
         return folder + file;
     }
 
+    /** Where the library has no reference of its own to make weak. */
+    boolean refersAsTheAppDoes() {
+        return this == LIVE_OF_VERSION_1 || this == LIVE_IN_A_PLAIN_DISTRIBUTION;
+    }
+
     boolean hasSecret() {
         return this == LIVE_WITH_A_SECRET || this == LIVE_OF_VERSION_1;
     }
