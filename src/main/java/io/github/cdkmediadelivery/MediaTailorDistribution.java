@@ -18,6 +18,7 @@ import io.github.cdkmediadelivery.internal.SharedResources;
 import io.github.cdkmediadelivery.internal.Timeouts;
 import io.github.cdkmediadelivery.internal.V2Endpoint;
 import io.github.cdkmediadelivery.internal.Warnings;
+import io.github.cdkmediadelivery.internal.Weak;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.interfaces.mediatailor.IPlaybackConfigurationRef;
+import software.amazon.awscdk.services.cloudfront.Distribution;
 import software.amazon.awscdk.services.cloudfront.IOrigin;
 import software.amazon.awscdk.services.cloudfront.origins.S3BucketOrigin;
 import software.amazon.awscdk.services.mediatailor.CfnPlaybackConfiguration;
@@ -71,12 +73,15 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
     private MediaTailorDistribution(Builder options, Plan plan, Optional<Playback> created) {
         super(options);
         Placement here = options.at().within(this);
-        deliver(plan, options.content(here.shared()));
+        Distribution distribution = deliver(plan, options.content(here.shared()));
         options.tell(created);
         options.warnOfToken(this);
         options.warnOfOneSource(this);
         created.ifPresent(configuration -> configuration.admit(here));
-        ads = created.map(configuration -> new Part.Ads(configuration.name(), here.knownRegion()));
+        created.filter(configuration -> configuration.home() != null)
+                .ifPresent(elsewhere -> Weak.whereOthersReferTo(distribution));
+        ads = created.map(configuration ->
+                new Part.Ads(configuration.name(), configuration.place(here).knownRegion()));
         playback =
                 created.map(configuration -> configuration.define(here, url(""), options.prefix(), options.packager()));
     }
@@ -444,18 +449,32 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
             wayIn().ifPresent(way -> way.serve(opened(created)));
         }
 
-        /** A configuration is created in the stack's region. */
+        /** A configuration is created in the stack's region, or in that of the stack that it names. */
         private void checkRegion(MediaTailorPlayback chosen) {
+            Placement its = its(chosen);
             if (region.equals(Aws.REGION)) {
-                Regions.checkMediaTailor(at().knownRegion());
+                Regions.checkMediaTailor(its.knownRegion());
             }
             if (chosen.chosen().isPresent() && !region.equals(Aws.REGION)) {
                 Check.that(
-                        region.equals(at().region()),
+                        region.equals(its.region()),
                         "mediaTailorRegion: must be the stack's where the playback configuration is created in it",
                         region,
                         "remove the option, or use MediaTailorPlayback.existing()");
             }
+        }
+
+        /** Where the configuration is. */
+        private Placement its(MediaTailorPlayback chosen) {
+            return chosen.chosen().map(created -> created.place(at())).orElse(at());
+        }
+
+        /** That of the template, where the configuration is in it too. */
+        private String serviceRegion() {
+            return chosen().chosen()
+                    .filter(created -> created.home() != null)
+                    .map(created -> created.place(at()).region())
+                    .orElse(region);
         }
 
         /** MediaTailor's, through the one function that sees requests for the content. */
@@ -482,7 +501,7 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
                 begun.add(Trait.UNGUARDED);
             }
             return new AdService(
-                            region,
+                            serviceRegion(),
                             guarded ? Set.of(Trait.UNSIGNED) : Set.of(Trait.UNSIGNED, Trait.UNGUARDED),
                             begun,
                             timeouts())

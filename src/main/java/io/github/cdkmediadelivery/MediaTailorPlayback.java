@@ -6,6 +6,7 @@ import io.github.cdkmediadelivery.internal.Text;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
+import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.mediatailor.CfnPlaybackConfiguration;
 import software.amazon.awscdk.services.s3.IBucket;
 
@@ -60,7 +61,7 @@ public final class MediaTailorPlayback extends Value<Optional<Playback>> {
         Check.present("sourcePath", sourcePath);
         String folder = Check.folder("sourcePath", sourcePath, "/out/v1/news/one/hls");
         return new MediaTailorPlayback(Optional.of(new Playback(
-                NAME.literal(name), AD_SERVER.check(adServerUrl), folder, null, null, Playback.NOTHING_MORE)));
+                NAME.literal(name), AD_SERVER.check(adServerUrl), folder, null, null, null, Playback.NOTHING_MORE)));
     }
 
     /**
@@ -92,8 +93,7 @@ public final class MediaTailorPlayback extends Value<Optional<Playback>> {
                 "directlyFrom: must be the endpoint whose folder is the source path, '" + now.sourcePath() + "'",
                 endpoint,
                 "use created(…) with its folder");
-        return new MediaTailorPlayback(Optional.of(
-                new Playback(now.name(), now.adServerUrl(), endpoint.path(), endpoint.chosen(), null, now.more())));
+        return new MediaTailorPlayback(Optional.of(now.directlyFrom(endpoint.chosen())));
     }
 
     /**
@@ -108,8 +108,30 @@ public final class MediaTailorPlayback extends Value<Optional<Playback>> {
     public MediaTailorPlayback directlyFrom(IBucket bucket) {
         Check.present("bucket", bucket);
         Playback now = created("directlyFrom");
-        return new MediaTailorPlayback(
-                Optional.of(new Playback(now.name(), now.adServerUrl(), now.sourcePath(), null, bucket, now.more())));
+        return new MediaTailorPlayback(Optional.of(now.directlyFrom(bucket)));
+    }
+
+    /**
+     * The same, in a stack of another region than the distribution's: where the content is, so that MediaTailor's way
+     * to it is short. The distribution sends sessions to MediaTailor of that region. The configuration has the
+     * distribution's name in it, so that stack is deployed after the distribution's, and what refers to the
+     * configuration, such as an output with {@link MediaTailorDistribution#getPlaybackUrl}, is in it too.
+     *
+     * <pre>{@code
+     * MediaTailorPlayback.created("news", adServerUrl, "/out/v1/news/one/hls")
+     *         .directlyFrom(hls)
+     *         .configurationIn(access)
+     * }</pre>
+     *
+     * @param stack the one that {@link MediaPackageV2Endpoint#policyIn} names, for example
+     * @return a new choice
+     * @throws IllegalArgumentException {@code configurationIn: must be said of a configuration that is created here …};
+     *     when the distribution is built, {@code configurationIn: must be another stack …}, or
+     *     {@code mediaTailorRegion: must be that of the playback configuration …} for another region
+     */
+    public MediaTailorPlayback configurationIn(Stack stack) {
+        Check.present("stack", stack);
+        return new MediaTailorPlayback(Optional.of(created("configurationIn").in(stack)));
     }
 
     /**
@@ -203,14 +225,7 @@ public final class MediaTailorPlayback extends Value<Optional<Playback>> {
     }
 
     private MediaTailorPlayback said(String option, Consumer<CfnPlaybackConfiguration.Builder> properties) {
-        Playback now = created(option);
-        return new MediaTailorPlayback(Optional.of(new Playback(
-                now.name(),
-                now.adServerUrl(),
-                now.sourcePath(),
-                now.endpoint(),
-                now.bucket(),
-                now.more().andThen(properties))));
+        return new MediaTailorPlayback(Optional.of(created(option).with(properties)));
     }
 
     private Playback created(String option) {

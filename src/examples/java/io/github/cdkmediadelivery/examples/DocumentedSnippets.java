@@ -25,6 +25,7 @@ import io.github.cdkmediadelivery.MediaPackageCdnAuthorization;
 import io.github.cdkmediadelivery.MediaPackageEndpoint;
 import io.github.cdkmediadelivery.MediaPackageOrigin;
 import io.github.cdkmediadelivery.MediaPackageOriginDistribution;
+import io.github.cdkmediadelivery.MediaPackageV2CdnAuthorization;
 import io.github.cdkmediadelivery.MediaPackageV2Endpoint;
 import io.github.cdkmediadelivery.MediaStoreOriginDistribution;
 import io.github.cdkmediadelivery.MediaTailorDistribution;
@@ -196,6 +197,30 @@ final class DocumentedSnippets extends Construct {
 
     void anEvent(Construct event, CfnOriginEndpoint hls, IDistribution delivery) {
         MediaPackageV2Endpoint.of(hls).admit(event, delivery);
+    }
+
+    MediaPackageV2Endpoint inAnotherRegion(CfnOriginEndpoint endpoint, Stack access) {
+        MediaPackageV2Endpoint hls = MediaPackageV2Endpoint.of(endpoint).policyIn(access);
+        return hls;
+    }
+
+    ContentBucket inAnotherRegion(IBucket masters, Stack access) {
+        return ContentBucket.of(masters).policyIn(access);
+    }
+
+    MediaTailorPlayback inAnotherRegion(MediaPackageV2Endpoint hls, String adServerUrl, Stack access) {
+        return MediaTailorPlayback.created("news", adServerUrl, "/out/v1/news/one/hls")
+                .directlyFrom(hls)
+                .configurationIn(access);
+    }
+
+    void secretsInAnotherRegion(Stack channel) {
+        MediaPackageCdnAuthorization.Builder.create(channel, "Authorization")
+                .replicatedTo("us-east-1")
+                .build();
+        MediaPackageV2CdnAuthorization.Builder.create(channel, "AuthorizationOfV2")
+                .replicatedTo("us-east-1")
+                .build();
     }
 
     void endpointPolicy(CfnChannelGroup group, CfnOriginEndpoint endpoint) {

@@ -6,7 +6,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Aws;
+import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.kms.IKey;
+import software.amazon.awscdk.services.mediapackagev2.CfnOriginEndpoint;
 import software.amazon.awscdk.services.mediatailor.CfnPlaybackConfiguration;
 import software.amazon.awscdk.services.s3.CfnBucket;
 import software.amazon.awscdk.services.s3.IBucket;
@@ -17,6 +19,7 @@ import software.amazon.awscdk.services.s3.IBucket;
  * @param sourcePath the folder of the content at its origin
  * @param endpoint that MediaTailor reads itself, signed; or
  * @param bucket that it reads itself, signed; or neither, where it comes through the distribution
+ * @param home the stack that it is in, where that is not the distribution's
  * @param more properties that the library has no opinion of
  */
 public record Playback(
@@ -25,8 +28,10 @@ public record Playback(
         String sourcePath,
         @Nullable V2Endpoint endpoint,
         @Nullable IBucket bucket,
+        @Nullable Stack home,
         Consumer<CfnPlaybackConfiguration.Builder> more) {
 
+    /** Of the region and account in whose template it stands. */
     private static final String EXACT =
             "arn:" + Aws.PARTITION + ":mediatailor:" + Aws.REGION + ":" + Aws.ACCOUNT_ID + ":playbackConfiguration/";
 
@@ -47,6 +52,31 @@ public record Playback(
         return endpoint != null || bucket != null;
     }
 
+    /** The same, from an endpoint. */
+    public Playback directlyFrom(V2Endpoint read) {
+        return new Playback(name, adServerUrl, read.path(), read, null, home, more);
+    }
+
+    /** The same, from a bucket. */
+    public Playback directlyFrom(IBucket read) {
+        return new Playback(name, adServerUrl, sourcePath, null, read, home, more);
+    }
+
+    /** The same, in another stack than the distribution's. */
+    public Playback in(Stack stack) {
+        return new Playback(name, adServerUrl, sourcePath, endpoint, bucket, stack, more);
+    }
+
+    /** The same with more properties. */
+    public Playback with(Consumer<CfnPlaybackConfiguration.Builder> properties) {
+        return new Playback(name, adServerUrl, sourcePath, endpoint, bucket, home, more.andThen(properties));
+    }
+
+    /** Where it is, for its region and account. */
+    public Placement place(Placement facade) {
+        return home == null ? facade : Placement.of(home);
+    }
+
     /**
      * Defines the configuration, which needs the distribution's name; the distribution does not need the configuration.
      *
@@ -56,14 +86,15 @@ public record Playback(
      */
     public CfnPlaybackConfiguration define(
             Placement facade, String viewers, String wayIn, Optional<Packager> packager) {
-        CfnPlaybackConfiguration.Builder configuration =
-                CfnPlaybackConfiguration.Builder.create(facade.scope(), "Playback");
+        CfnPlaybackConfiguration.Builder configuration = home == null
+                ? CfnPlaybackConfiguration.Builder.create(facade.scope(), "Playback")
+                : CfnPlaybackConfiguration.Builder.create(home, "MediaDeliveryPlayback" + SharedResources.digest(name));
         configuration.dashConfiguration(STAYS);
         more.accept(configuration);
         return configuration
                 .name(name)
                 .adDecisionServerUrl(adServerUrl)
-                .videoContentSourceUrl(source(facade, viewers + wayIn, packager) + sourcePath)
+                .videoContentSourceUrl(source(place(facade), viewers + wayIn, packager) + sourcePath)
                 .cdnConfiguration(CfnPlaybackConfiguration.CdnConfigurationProperty.builder()
                         .adSegmentUrlPrefix(viewers)
                         .contentSegmentUrlPrefix(viewers + viewerPath(packager))
@@ -72,16 +103,16 @@ public record Playback(
     }
 
     /** Where MediaTailor finds the content: it reads it itself, or comes through the distribution. */
-    private String source(Placement facade, String throughDistribution, Optional<Packager> packager) {
+    private String source(Placement reader, String throughDistribution, Optional<Packager> packager) {
         if (endpoint != null) {
             return "https://" + packager.orElseThrow().host();
         }
-        return bucket != null ? "https://" + host(bucket, facade) : throughDistribution;
+        return bucket != null ? "https://" + host(bucket, reader) : throughDistribution;
     }
 
-    private static String host(IBucket bucket, Placement facade) {
+    private static String host(IBucket bucket, Placement reader) {
         String host = bucket.getBucketRegionalDomainName();
-        return Weak.from(bucket, CfnBucket.class, CfnBucket::getAttrRegionalDomainName, host, facade);
+        return Weak.from(bucket, CfnBucket.class, CfnBucket::getAttrRegionalDomainName, host, reader);
     }
 
     /** The path of an endpoint at its origin is another than at the distribution where an origin path precedes it. */
@@ -94,6 +125,28 @@ public record Playback(
         if (bucket != null) {
             ManagedKey.refuse("directlyFrom", bucket, "MediaTailor", at);
         }
+        if (home != null) {
+            checkHome(home, at);
+        }
+    }
+
+    /** It is deployed after the distribution, whose name it has, and that after the content. */
+    private void checkHome(Stack chosen, Placement at) {
+        Check.that(
+                !chosen.equals(at.stack()) && !chosen.equals(contentStack()),
+                "configurationIn: must be another stack than the distribution's and the content's, since it is deployed after"
+                        + " both",
+                chosen.getNode().getPath(),
+                "make a stack of its own for it; for a configuration in the distribution's region leave"
+                        + " configurationIn(…) out");
+    }
+
+    private @Nullable Stack contentStack() {
+        if (endpoint != null) {
+            CfnOriginEndpoint defined = endpoint.resource();
+            return defined == null ? null : defined.getStack();
+        }
+        return bucket == null || bucket.getNode().getDefaultChild() == null ? null : bucket.getStack();
     }
 
     /** Lets MediaTailor read what it reads itself. */
@@ -103,7 +156,10 @@ public record Playback(
                     .endpointPolicy(endpoint)
                     .admit(
                             facade,
-                            read("mediapackagev2:GetObject", endpoint.arn(), EXACT),
+                            read(
+                                    "mediapackagev2:GetObject",
+                                    endpoint.arn(),
+                                    endpoint.policyStack() == null && home == null ? EXACT : configurations(facade)),
                             read("mediapackagev2:GetObject", endpoint.shownArn(), SHOWN));
         }
         if (bucket != null) {
@@ -141,8 +197,9 @@ public record Playback(
                         "MediaTailorKeyPolicyStatement"));
     }
 
-    private static String configurations(Placement facade) {
-        return "arn:" + Aws.PARTITION + ":mediatailor:" + facade.region() + ":" + facade.account()
+    private String configurations(Placement facade) {
+        Placement its = place(facade);
+        return "arn:" + Aws.PARTITION + ":mediatailor:" + its.region() + ":" + its.account()
                 + ":playbackConfiguration/";
     }
 
