@@ -1,5 +1,6 @@
 package io.github.cdkmediadelivery;
 
+import io.github.cdkmediadelivery.internal.Accepted;
 import io.github.cdkmediadelivery.internal.Check;
 import io.github.cdkmediadelivery.internal.Placement;
 import io.github.cdkmediadelivery.internal.ReadableSecret;
@@ -133,6 +134,12 @@ public final class HeaderSecret extends Value<HeaderSecret.Generation> {
                 .build();
         // A generation goes once it is rotated out, whichever stack the edge or the origin is in.
         Weak.whereOthersReferTo(secret);
+        Accepted.finding(
+                secret,
+                "SMG4",
+                "A scheduled rotation would lock CloudFront out: CloudFormation puts the value into distribution and origin"
+                        + " when it deploys, and does not notice that it changed. It is rotated by deployments, in the"
+                        + " order that SecretHeader describes.");
         return secret;
     }
 
