@@ -366,17 +366,6 @@ final class DocumentedSnippets extends Construct {
         return distribution;
     }
 
-    void piecesWithoutAFacade(Distribution distribution, MediaPackageOrigin origin, IOrigin other) {
-        distribution.addBehavior(
-                "/live/*.m3u8",
-                other,
-                AddBehaviorOptions.builder()
-                        .cachePolicy(origin.getManifestCachePolicy(this))
-                        .responseHeadersPolicy(CorsRules.anyOrigin().getPolicy(this))
-                        .allowedMethods(AllowedMethods.ALLOW_GET_HEAD_OPTIONS)
-                        .build());
-    }
-
     void cdnAuthorization(software.amazon.awscdk.services.mediapackage.CfnOriginEndpoint endpoint) {
         MediaPackageCdnAuthorization authorization = MediaPackageCdnAuthorization.Builder.create(
                         this, "CdnAuthorization")
@@ -386,6 +375,17 @@ final class DocumentedSnippets extends Construct {
                         .endpoint(MediaPackageEndpoint.of(endpoint))
                         .build())
                 .build();
+    }
+
+    void piecesWithoutAFacade(Distribution distribution, MediaPackageOrigin origin, IOrigin other) {
+        distribution.addBehavior(
+                "/live/*.m3u8",
+                other,
+                AddBehaviorOptions.builder()
+                        .cachePolicy(origin.getManifestCachePolicy(this))
+                        .responseHeadersPolicy(CorsRules.anyOrigin().getPolicy(this))
+                        .allowedMethods(AllowedMethods.ALLOW_GET_HEAD_OPTIONS)
+                        .build());
     }
 
     void addressRanges(software.amazon.awscdk.services.mediapackage.CfnOriginEndpoint endpoint) {
