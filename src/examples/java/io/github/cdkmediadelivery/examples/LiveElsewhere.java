@@ -65,7 +65,6 @@ public final class LiveElsewhere {
                 .cors(CorsRules.origins(pages))
                 .build();
 
-        AcceptedFindings.of(secret.getSecret());
         AcceptedFindings.accept(
                 delivery.getDistribution(),
                 AcceptedFindings.NO_LICENCE,

@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -28,7 +28,7 @@ import software.amazon.awscdk.AppProps;
  * @param assembly of all its stacks
  * @param warnings that the synthesis printed, by their ids
  */
-record Rebuilt(CloudAssembly assembly, SortedSet<String> warnings, List<JsonNode> templates) {
+record Rebuilt(CloudAssembly assembly, NavigableSet<String> warnings, List<JsonNode> templates) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -86,8 +86,8 @@ record Rebuilt(CloudAssembly assembly, SortedSet<String> warnings, List<JsonNode
     }
 
     /** What the synthesis prints: of the review by its plugin, and of constructs. */
-    private static SortedSet<String> warningsIn(Path folder) throws IOException {
-        SortedSet<String> ids = new TreeSet<>();
+    private static NavigableSet<String> warningsIn(Path folder) throws IOException {
+        NavigableSet<String> ids = new TreeSet<>();
         var report = folder.resolve("validation-report.json");
         if (Files.exists(report)) {
             JSON.readTree(report.toFile()).findValuesAsText("ruleName").forEach(ids::add);
