@@ -2,11 +2,14 @@ package io.github.cdkmediadelivery;
 
 import io.github.cdkmediadelivery.internal.Check;
 import io.github.cdkmediadelivery.internal.Cors;
+import io.github.cdkmediadelivery.internal.Home;
+import io.github.cdkmediadelivery.internal.KnownArn;
 import io.github.cdkmediadelivery.internal.LocatedBucket;
 import io.github.cdkmediadelivery.internal.ManagedKey;
 import io.github.cdkmediadelivery.internal.Placement;
 import io.github.cdkmediadelivery.internal.Replication;
 import io.github.cdkmediadelivery.internal.Seconds;
+import io.github.cdkmediadelivery.internal.ServerLogs;
 import io.github.cdkmediadelivery.internal.Warnings;
 import io.github.cdkmediadelivery.internal.Weak;
 import java.time.Duration;
@@ -21,6 +24,8 @@ import java.util.Set;
 import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.interfaces.ResourceEnvironment;
 import software.amazon.awscdk.services.kms.CfnKey;
 import software.amazon.awscdk.services.kms.IKey;
 import software.amazon.awscdk.services.s3.BlockPublicAccess;
@@ -52,7 +57,7 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
      * @return the choice, with options
      */
     public static Created created() {
-        return new Created(null, null, null, null, RemovalPolicy.RETAIN);
+        return new Created(null, null, null, null, null, RemovalPolicy.RETAIN);
     }
 
     /**
@@ -66,7 +71,37 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
      */
     public static ContentBucket of(IBucket bucket) {
         Check.present("bucket", bucket);
-        return new Existing(bucket);
+        return new Existing(bucket, null);
+    }
+
+    /**
+     * The same bucket, its whole policy written in a stack of its own account and region: for a distribution whose
+     * stack is another, in whatever region or account. The policy refuses plain HTTP and names the exact distribution
+     * from the first deployment on, which the bucket's own stack cannot: the distribution needs the bucket's host, and
+     * that stack would need the distribution's id. So the stack is deployed after the distribution's, which is deployed
+     * after the bucket's.
+     *
+     * <pre>{@code
+     * ContentBucket.of(masters).policyIn(access)
+     * }</pre>
+     *
+     * <p>For a bucket of the app, or an imported one, that has no policy yet: a bucket has one. A KMS key has its
+     * policy in itself, which no other stack can write, so that the key of a bucket of another stack admits any
+     * distribution of the account until {@link FileStoreBuilder#deployedDistributionId}.
+     *
+     * @param stack of the bucket's account and region
+     * @return a new choice
+     * @throws IllegalArgumentException {@code policyIn: must be said of a bucket that is there already …},
+     *     {@code policyIn: must be a stack of the bucket's account and region …}, {@code policyIn: must be another
+     *     stack than the bucket's …} or {@code policyIn: must be said of a bucket that has no policy yet …}; when the
+     *     distribution is built, {@code policyIn: must stand beside origin access control …}
+     */
+    public ContentBucket policyIn(Stack stack) {
+        Check.present("stack", stack);
+        throw Check.refusal(
+                "policyIn: must be said of a bucket that is there already, since a new one is beside the distribution",
+                this,
+                "leave policyIn(…) out, or use ContentBucket.of(…)");
     }
 
     /** Refuses what this bucket cannot be used for; called before the first construct is made. */
@@ -78,6 +113,11 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
                 "originAccess: must be ORIGIN_ACCESS_CONTROL for a bucket encrypted with a KMS key",
                 access,
                 "remove the originAccess option");
+    }
+
+    /** Whether it is that bucket. */
+    boolean isOf(IBucket other) {
+        return false;
     }
 
     /** Empty or a token where it is known at deployment only. */
@@ -101,6 +141,7 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
         private final @Nullable Duration oldVersions;
         private final @Nullable Duration contents;
         private final @Nullable Replication replication;
+        private final @Nullable ServerLogs serverLogs;
         private final RemovalPolicy removal;
 
         private Created(
@@ -108,23 +149,33 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
                 @Nullable Duration oldVersions,
                 @Nullable Duration contents,
                 @Nullable Replication replication,
+                @Nullable ServerLogs serverLogs,
                 RemovalPolicy removal) {
             this.key = key;
             this.oldVersions = oldVersions;
             this.contents = contents;
             this.replication = replication;
+            this.serverLogs = serverLogs;
             this.removal = removal;
         }
 
         /**
          * Encrypted with a key of the user's (SSE-KMS with a bucket key, which keeps the number of calls to KMS low).
          *
-         * @param key the key; its policy is told to let CloudFront decrypt
+         * <p>The key's policy lets any distribution of the account decrypt until
+         * {@link FileStoreBuilder#deployedDistributionId} says which: the exact one in the first deployment would close
+         * a cycle (the key would need the distribution's id, the distribution the bucket's host, and the bucket its
+         * key), and a key has its policy in itself, so that no later stack can write it. The bucket's policy names the
+         * exact distribution all the same, so that no other can read an object.
+         *
+         * @param key of the bucket's region; its policy is told to let CloudFront decrypt
          * @return a new choice
+         * @throws IllegalArgumentException when the bucket is made, {@code encryptedWith: must be a key of the region
+         *     …}
          */
         public Created encryptedWith(IKey key) {
             Check.present("key", key);
-            return new Created(key, oldVersions, contents, replication, removal);
+            return new Created(key, oldVersions, contents, replication, serverLogs, removal);
         }
 
         /**
@@ -137,7 +188,13 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
          */
         public Created versioned(Duration keepOldVersions) {
             Check.present("keepOldVersions", keepOldVersions);
-            return new Created(key, Check.days("keepOldVersions", keepOldVersions), contents, replication, removal)
+            return new Created(
+                            key,
+                            Check.days("keepOldVersions", keepOldVersions),
+                            contents,
+                            replication,
+                            serverLogs,
+                            removal)
                     .checked();
         }
 
@@ -153,7 +210,8 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
          */
         public Created expireAfter(Duration age) {
             Check.present("age", age);
-            return new Created(key, oldVersions, Check.days("expireAfter", age), replication, removal).checked();
+            return new Created(key, oldVersions, Check.days("expireAfter", age), replication, serverLogs, removal)
+                    .checked();
         }
 
         /**
@@ -163,7 +221,7 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
          */
         public Created removalPolicy(RemovalPolicy policy) {
             Check.present("policy", policy);
-            return new Created(key, oldVersions, contents, replication, policy);
+            return new Created(key, oldVersions, contents, replication, serverLogs, policy);
         }
 
         /**
@@ -184,7 +242,35 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
          */
         public Created replicatedTo(IBucket replica) {
             Check.present("replica", replica);
-            return new Created(key, oldVersions, contents, Replication.to(replica), removal);
+            return new Created(key, oldVersions, contents, Replication.to(replica), serverLogs, removal);
+        }
+
+        /**
+         * S3's own log of who asked the bucket for what, beside CloudFront's: uploads, deletions, and requests that
+         * came past CloudFront. Into a bucket that is made beside this one, where each file stays for 90 days.
+         *
+         * @return a new choice
+         * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/ServerLogs.html">Logging requests with
+         *     server access logging</a>
+         */
+        public Created serverAccessLogs() {
+            return new Created(key, oldVersions, contents, replication, ServerLogs.BESIDE, removal);
+        }
+
+        /**
+         * The same into a bucket of the user's, whose policy lets S3 write: that of the app is told, the owner of an
+         * imported one is told what to add.
+         *
+         * @param logs in the region and account of the bucket, encrypted by S3 and not with a key
+         * @param prefix with which the names of the files begin, for example {@code films/}; may be empty
+         * @return a new choice
+         * @throws IllegalArgumentException when the bucket is made, {@code serverAccessLogs: must be a bucket that S3
+         *     encrypts itself …} or {@code serverAccessLogs: must be a bucket of the region …}
+         */
+        public Created serverAccessLogs(IBucket logs, String prefix) {
+            Check.present("logs", logs);
+            Check.present("prefix", prefix);
+            return new Created(key, oldVersions, contents, replication, new ServerLogs(logs, prefix), removal);
         }
 
         /**
@@ -211,8 +297,20 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
         void check(S3Access access, Placement at) {
             checkKey(key, access);
             ManagedKey.refuse(BUCKET, key, SERVICE);
+            if (key != null) {
+                String its = Home.knownRegionOf(key);
+                Check.that(
+                        !KnownArn.differ(its, at.knownRegion()),
+                        "encryptedWith: must be a key of the region of the bucket, which is in the distribution's stack",
+                        its,
+                        "give a key of " + at.knownRegion()
+                                + ", or make the bucket in the key's region and give it with" + " ContentBucket.of(…)");
+            }
             if (replication != null) {
                 replication.check(key);
+            }
+            if (serverLogs != null) {
+                serverLogs.check(at);
             }
         }
 
@@ -223,7 +321,7 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
 
         @Override
         LocatedBucket in(Placement facade, Optional<Cors> cors) {
-            return new LocatedBucket(define(facade, "Bucket", cors), key, LocatedBucket.Place.SAME_STACK);
+            return new LocatedBucket(define(facade, "Bucket", cors), key, LocatedBucket.Place.SAME_STACK, null);
         }
 
         private Bucket define(Placement facade, String id, Optional<Cors> cors) {
@@ -242,6 +340,9 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
                 bucket.replicationRules(List.of(replication.rule(facade)));
             }
             Bucket made = bucket.build();
+            if (serverLogs != null) {
+                serverLogs.of(made, id, facade);
+            }
             if (key != null) {
                 referWeakly(made, key, facade);
             }
@@ -301,12 +402,13 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
                     && Objects.equals(oldVersions, that.oldVersions)
                     && Objects.equals(contents, that.contents)
                     && Objects.equals(replication, that.replication)
+                    && Objects.equals(serverLogs, that.serverLogs)
                     && removal == that.removal;
         }
 
         @Override
         public int hashCode() {
-            return Objects.hash(key, oldVersions, contents, replication, removal);
+            return Objects.hash(key, oldVersions, contents, replication, serverLogs, removal);
         }
 
         @Override
@@ -333,9 +435,37 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
         private static final Map<Bucket, Set<Cors>> ADDED = Collections.synchronizedMap(new WeakHashMap<>());
 
         private final IBucket bucket;
+        private final @Nullable Stack policyStack;
 
-        private Existing(IBucket bucket) {
+        private Existing(IBucket bucket, @Nullable Stack policyStack) {
             this.bucket = bucket;
+            this.policyStack = policyStack;
+        }
+
+        @Override
+        public ContentBucket policyIn(Stack stack) {
+            Check.present("stack", stack);
+            Placement there = Placement.of(stack);
+            ResourceEnvironment place = bucket.getEnv();
+            Check.that(
+                    !KnownArn.differ(place.getRegion(), there.knownRegion())
+                            && !KnownArn.differ(place.getAccount(), there.knownAccount()),
+                    "policyIn: must be a stack of the bucket's account and region",
+                    stack.getNode().getPath(),
+                    "make a stack with the environment of " + bucket.getNode().getPath());
+            boolean defined = bucket.getNode().getDefaultChild() != null;
+            Check.that(
+                    !defined || !stack.equals(bucket.getStack()),
+                    "policyIn: must be another stack than the bucket's, which is deployed before the distribution",
+                    stack.getNode().getPath(),
+                    "make a stack of its own for the policy");
+            Check.that(
+                    bucket.getPolicy() == null,
+                    "policyIn: must be said of a bucket that has no policy yet, since a bucket has one",
+                    bucket.getNode().getPath(),
+                    "leave enforceSSL and addToResourcePolicy(…) out (plain HTTP is refused by this policy too), or"
+                            + " leave policyIn(…) out");
+            return new Existing(bucket, stack);
         }
 
         @Override
@@ -357,6 +487,12 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
             }
             if (access.admitsIdentity()) {
                 checkKey(bucket.getEncryptionKey(), access);
+                Check.that(
+                        policyStack == null,
+                        "policyIn: must stand beside origin access control, since an identity is for every distribution of"
+                                + " the account",
+                        access,
+                        "leave policyIn(…) out, or remove the originAccess option");
             }
             ManagedKey.refuse(BUCKET, bucket, SERVICE, at);
         }
@@ -369,7 +505,9 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
         @Override
         LocatedBucket in(Placement facade, Optional<Cors> cors) {
             cors.ifPresent(rules -> add(rules, facade));
-            return LocatedBucket.of(bucket, facade);
+            return policyStack == null
+                    ? LocatedBucket.of(bucket, facade)
+                    : LocatedBucket.withPolicyIn(policyStack, bucket, facade);
         }
 
         private void add(Cors rules, Placement facade) {
@@ -390,13 +528,20 @@ public abstract sealed class ContentBucket permits ContentBucket.Created, Conten
         }
 
         @Override
+        boolean isOf(IBucket other) {
+            return bucket.equals(other);
+        }
+
+        @Override
         public boolean equals(Object other) {
-            return other instanceof Existing that && bucket.equals(that.bucket);
+            return other instanceof Existing that
+                    && bucket.equals(that.bucket)
+                    && Objects.equals(policyStack, that.policyStack);
         }
 
         @Override
         public int hashCode() {
-            return bucket.hashCode();
+            return Objects.hash(bucket, policyStack);
         }
 
         @Override

@@ -621,7 +621,7 @@ public abstract sealed class DeliveryBuilder<B extends DeliveryBuilder<B>>
                             option,
                             "say it of the distribution itself");
                 });
-        return new Plan(at, viewerProtocolPolicy, List.copyOf(content), List.of(new Existing(distribution)))
+        return new Plan(at, viewerProtocolPolicy, List.copyOf(content), List.of(Existing.of(distribution, at)))
                 .with(contentBehaviors.toArray(OwnSettings[]::new))
                 .with(viewerAccess.beside(null))
                 .with(viewerRequest())

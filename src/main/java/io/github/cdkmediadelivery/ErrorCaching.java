@@ -3,6 +3,7 @@ package io.github.cdkmediadelivery;
 import io.github.cdkmediadelivery.internal.Check;
 import io.github.cdkmediadelivery.internal.ErrorEntries;
 import io.github.cdkmediadelivery.internal.ErrorEntries.Entry;
+import io.github.cdkmediadelivery.internal.ErrorEntriesMixin;
 import io.github.cdkmediadelivery.internal.Limits;
 import java.time.Duration;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import software.amazon.awscdk.services.cloudfront.ErrorResponse;
+import software.constructs.IMixin;
 
 /**
  * How long, at the least, CloudFront keeps an error of the origin before it asks again.
@@ -81,6 +83,23 @@ public final class ErrorCaching extends Value<ErrorEntries> {
     /** {@return the entries alone, for the {@code errorResponses} of a {@code Distribution} of your own} */
     public List<ErrorResponse> getResponses() {
         return chosen().responses();
+    }
+
+    /**
+     * The entries for distributions that are there already, for example those of somebody else's construct:
+     *
+     * <pre>{@code
+     * Mixins.of(site).apply(ErrorCaching.live().getMixin());
+     * }</pre>
+     *
+     * <p>A distribution with entries of its own is refused, since one of them may have a page: {@code errorCaching:
+     * must be said once …}.
+     *
+     * @return the mixin; it supports {@code AWS::CloudFront::Distribution}
+     * @see <a href="https://docs.aws.amazon.com/cdk/v2/guide/mixins.html">Mixins</a>
+     */
+    public IMixin getMixin() {
+        return new ErrorEntriesMixin(chosen());
     }
 
     /**

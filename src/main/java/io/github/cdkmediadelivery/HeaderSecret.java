@@ -1,10 +1,12 @@
 package io.github.cdkmediadelivery;
 
+import io.github.cdkmediadelivery.internal.Accepted;
 import io.github.cdkmediadelivery.internal.Check;
-import io.github.cdkmediadelivery.internal.Home;
 import io.github.cdkmediadelivery.internal.Placement;
+import io.github.cdkmediadelivery.internal.ReadableSecret;
 import io.github.cdkmediadelivery.internal.Text;
 import io.github.cdkmediadelivery.internal.Weak;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.secretsmanager.ISecret;
 import software.amazon.awscdk.services.secretsmanager.Secret;
@@ -92,24 +94,29 @@ public final class HeaderSecret extends Value<HeaderSecret.Generation> {
     }
 
     /** Where the value lies; the secret is made where it has to be. */
-    Place in(Construct scope) {
+    Place in(Construct scope, List<String> replicas) {
         ISecret given = chosen().secret;
+        ReadableSecret readable = ReadableSecret.of(given != null ? given : make(scope), replicas);
         if (given != null) {
-            Home.checkReadable(given, Placement.of(scope), "secretHeader");
+            readable.checkReadable(Placement.of(scope), "secretHeader");
         }
-        return new Place(given != null ? given : make(scope), chosen().field);
+        return new Place(readable, chosen().field);
     }
 
     /** A field of a secret. */
-    record Place(ISecret secret, String field) {
+    record Place(ReadableSecret readable, String field) {
+
+        ISecret secret() {
+            return readable.secret();
+        }
 
         String reference() {
-            return secret.secretValueFromJson(field).unsafeUnwrap();
+            return readable.reference(field);
         }
 
         /** In words, since not everything that can be read may hold a reference. */
         String describe(boolean exact) {
-            return "the value of field '" + field + "' of " + (exact ? secret.getSecretArn() : "the secret");
+            return "the value of field '" + field + "' of " + (exact ? secret().getSecretArn() : "the secret");
         }
     }
 
@@ -127,6 +134,12 @@ public final class HeaderSecret extends Value<HeaderSecret.Generation> {
                 .build();
         // A generation goes once it is rotated out, whichever stack the edge or the origin is in.
         Weak.whereOthersReferTo(secret);
+        Accepted.finding(
+                secret,
+                "SMG4",
+                "A scheduled rotation would lock CloudFront out: CloudFormation puts the value into distribution and origin"
+                        + " when it deploys, and does not notice that it changed. It is rotated by deployments, in the"
+                        + " order that SecretHeader describes.");
         return secret;
     }
 

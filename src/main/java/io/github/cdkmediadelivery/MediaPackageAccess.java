@@ -72,7 +72,10 @@ public final class MediaPackageAccess extends Value<Optional<MediaPackageCdnAuth
         /** An endpoint can be told one secret only, but it is the same whoever tells it. */
         @Override
         public void check(Placement at) {
-            authorization.ifPresent(secret -> secret.identifier().check(at));
+            authorization.ifPresent(secret -> {
+                secret.identifier().check(at);
+                endpoints.forEach(endpoint -> secret.identifier().checkReadableBy(endpoint.region()));
+            });
         }
 
         @Override

@@ -20,7 +20,8 @@ import software.amazon.awscdk.services.mediapackage.CfnOriginEndpoint;
 
 /**
  * An endpoint of AWS Elemental MediaPackage v1: a host that it shares with all endpoints of the account and region, and
- * an id in the path {@code /out/v1/ID/…}.
+ * an id in the path {@code /out/v1/ID/…}. An asset of MediaPackage VOD is one as well, with the manifests of all its
+ * packaging configurations.
  *
  * @see <a href="https://docs.aws.amazon.com/mediapackage/latest/ug/endpoints.html">Endpoints in MediaPackage v1</a>
  */
@@ -31,6 +32,7 @@ public final class MediaPackageEndpoint extends Value<String> {
             "[a-z0-9-]+(\\.egress)?\\.mediapackage(-vod)?\\.[a-z0-9-]+\\.(amazonaws\\.com(\\.cn)?|api\\.aws)",
             "host: must be a bare MediaPackage v1 host (ID.mediapackage.REGION.amazonaws.com)",
             "use for example 'abc123.mediapackage.eu-west-1.amazonaws.com', or MediaPackageEndpoint.fromUrl for a URL");
+    private static final Pattern VOD = Pattern.compile("\\.mediapackage-vod\\.");
     private static final Text ID = Text.of(
             "[A-Za-z0-9_-]+", "endpointId: must be the part of the path after /out/v1/", "use for example 'def456'");
     private static final Pattern PATH = Pattern.compile(FOLDER + "(" + ID.pattern() + ")(/.*)?");
@@ -140,9 +142,9 @@ public final class MediaPackageEndpoint extends Value<String> {
         return FOLDER + id;
     }
 
-    /** Its format is known where its manifest is. */
+    /** Its format is known where its manifest is; an asset of MediaPackage VOD has a folder for all its formats. */
     Packager.Folder folder() {
-        return Check.isToken(id) || resource != null
+        return Check.isToken(id) || resource != null || VOD.matcher(host).find()
                 ? Packager.Folder.ofAnyFormat(path())
                 : Packager.Folder.of(path(), manifestPath());
     }

@@ -3,7 +3,6 @@ package io.github.cdkmediadelivery;
 import io.github.cdkmediadelivery.internal.AnyPage;
 import io.github.cdkmediadelivery.internal.CacheKey;
 import io.github.cdkmediadelivery.internal.Check;
-import io.github.cdkmediadelivery.internal.DistributionArn;
 import io.github.cdkmediadelivery.internal.KnownArn;
 import io.github.cdkmediadelivery.internal.Packager;
 import io.github.cdkmediadelivery.internal.Placement;
@@ -225,7 +224,7 @@ public final class MediaPackageOrigin implements IOrigin {
     public OriginBindConfig bind(Construct scope, OriginBindOptions options) {
         Placement at = Placement.of(scope);
         at.shared().reviewedBy(ReviewPlugin.ofTheLibrarysDistributions());
-        packager.admit(at, () -> DistributionArn.of(distributionId(scope, at, options)));
+        packager.admit(at, () -> packager.distributionArn(at, distributionId(scope, at, options)));
         return packager.origin(at.shared()).bind(scope, options);
     }
 
@@ -265,6 +264,10 @@ public final class MediaPackageOrigin implements IOrigin {
         return packager.manifests().in(Placement.of(scope).shared());
     }
 
+    /**
+     * Its resource is not there yet when its origins are bound, so that a policy elsewhere refers to it as the app
+     * does.
+     */
     private static String distributionId(Construct origin, Placement at, OriginBindOptions options) {
         String path = origin.getNode().getPath();
         return at.own().distributionId(path.substring(0, path.lastIndexOf('/')), options.getDistributionId());
@@ -717,7 +720,16 @@ public final class MediaPackageOrigin implements IOrigin {
 
         @Override
         UnaryOperator<String> reachedFromElsewhere() {
-            return group.reachedFromElsewhere;
+            return isElsewhere() ? UnaryOperator.identity() : group.reachedFromElsewhere;
+        }
+
+        /** In another region than the distribution, to which CDK's default reference takes functions in both stacks. */
+        private boolean isElsewhere() {
+            return endpoints.stream().anyMatch(endpoint -> endpoint.chosen().policyStack() != null);
+        }
+
+        private String host() {
+            return isElsewhere() ? group.reachedFromElsewhere.apply(group.egressDomain) : group.egressDomain;
         }
 
         @Override
@@ -757,7 +769,7 @@ public final class MediaPackageOrigin implements IOrigin {
         @Override
         Packager packager(CacheKey key) {
             return withFallback(Packager.ofMediaPackage(
-                    group.egressDomain,
+                    host(),
                     whole ? List.of(group.folder()) : folders(),
                     key,
                     Optional.empty(),

@@ -17,9 +17,9 @@ import software.constructs.Construct;
  * }</pre>
  *
  * <p>Each endpoint has behaviours of its own, for its manifests ({@code /out/v1/ENDPOINT/*.m3u8}) and for its media
- * ({@code /out/v1/ENDPOINT/*}): two where its format is known, four where it is not. MediaPackage v1 puts all endpoints
- * of an account and region on one host, so a catch-all behaviour would publish every one of them: every other path is
- * answered 403 at the edge by a CloudFront function that the stack's distributions share, unless
+ * ({@code /out/v1/ENDPOINT/*}): four for one of v2 or of an unknown format, two for others of v1. MediaPackage v1 puts
+ * all endpoints of an account and region on one host, so a catch-all behaviour would publish every one of them: every
+ * other path is answered 403 at the edge by a CloudFront function that the stack's distributions share, unless
  * {@link DeliveryBuilder#defaultBehavior} gives it to another origin. Paths with two dots, by which one endpoint's
  * folder could lead to another's ({@code ..%2fOTHER/}), are answered 403 in any case: MediaPackage has none.
  *

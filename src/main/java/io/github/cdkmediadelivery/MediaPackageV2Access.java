@@ -82,7 +82,10 @@ public final class MediaPackageV2Access extends Value<EndpointAccess> {
 
         @Override
         public void check(Placement at) {
-            access.header().ifPresent(secret -> secret.check(at));
+            access.header().ifPresent(secret -> {
+                secret.check(at);
+                endpoints.forEach(endpoint -> secret.checkReadableBy(endpoint.region()));
+            });
             endpoints.forEach(endpoint -> {
                 checkHere(endpoint, at);
                 at.own().endpointPolicy(endpoint).check(at, access);

@@ -2,7 +2,9 @@ package io.github.cdkmediadelivery;
 
 import io.github.cdkmediadelivery.internal.CdnIdentifier;
 import io.github.cdkmediadelivery.internal.Check;
+import io.github.cdkmediadelivery.internal.ReadableSecret;
 import io.github.cdkmediadelivery.internal.Said;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.iam.IRole;
 import software.amazon.awscdk.services.secretsmanager.ISecret;
@@ -31,7 +33,7 @@ public final class MediaPackageV2CdnAuthorization extends Construct {
     private MediaPackageV2CdnAuthorization(Builder options) {
         super(options.scope, options.id);
         ISecret secret = options.secret != null ? options.secret : CdnIdentifier.generate(this, JSON_KEY);
-        identifier = CdnIdentifier.create(this, HEADER, JSON_KEY, SERVICE, secret);
+        identifier = CdnIdentifier.create(this, HEADER, JSON_KEY, SERVICE, secret, options.replicas);
     }
 
     /** {@return the secret whose JSON field {@code MediaPackageV2CDNIdentifier} holds the value} */
@@ -55,6 +57,7 @@ public final class MediaPackageV2CdnAuthorization extends Construct {
         private final Construct scope;
         private final String id;
         private @Nullable ISecret secret;
+        private List<String> replicas = List.of();
 
         private Builder(Construct scope, String id) {
             this.scope = scope;
@@ -82,6 +85,32 @@ public final class MediaPackageV2CdnAuthorization extends Construct {
         public Builder secret(ISecret secret) {
             said.once("secret", secret);
             this.secret = secret;
+            return this;
+        }
+
+        /**
+         * For a distribution whose stack is in another region than the channel: MediaPackage reads the secret in its
+         * own region, and CloudFormation in that of the distribution's stack, so a copy of it is there.
+         *
+         * <pre>{@code
+         * MediaPackageV2CdnAuthorization.Builder.create(channel, "AuthorizationOfV2")
+         *         .replicatedTo("us-east-1")
+         *         .build();
+         * }</pre>
+         *
+         * <p>A secret that is made here, or in the same app, is replicated; of one that was imported its owner has done
+         * so. Copies are encrypted with {@code aws/secretsmanager}, and each is charged like a secret.
+         *
+         * @param regions of distributions
+         * @return this
+         * @throws IllegalArgumentException {@code replicatedTo: must be a region's name …}, {@code replicatedTo: must
+         *     name each region once …}, or when it is built {@code replicatedTo: must be another region …}
+         * @see <a href="https://docs.aws.amazon.com/secretsmanager/latest/userguide/replicate-secrets.html">Replicate
+         *     secrets across regions</a>
+         */
+        public Builder replicatedTo(String... regions) {
+            said.once("replicatedTo", regions);
+            replicas = ReadableSecret.regions(regions);
             return this;
         }
 

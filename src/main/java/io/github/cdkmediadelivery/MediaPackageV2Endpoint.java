@@ -175,10 +175,15 @@ public final class MediaPackageV2Endpoint extends Value<V2Endpoint> {
 
     /**
      * The same endpoint, its policy written in a stack of its own account and region: for a distribution whose stack is
-     * in another region, as that of a second origin is. The policy names the exact distribution, so that stack is
-     * deployed after the distribution's, which is deployed after the endpoint's: neither of the two can be that stack.
+     * in another region or account, such as us-east-1, where certificates and web ACLs are. The policy names the exact
+     * distribution, so that stack is deployed after the distribution's, which is deployed after the endpoint's: neither
+     * of the two can be that stack.
      *
-     * @param stack of the endpoint's account and region, and of the distribution's account
+     * <pre>{@code
+     * MediaPackageV2Endpoint hls = MediaPackageV2Endpoint.of(endpoint).policyIn(access);
+     * }</pre>
+     *
+     * @param stack of the endpoint's account and region
      * @return a new value
      * @throws IllegalArgumentException {@code policyIn: must be a stack of the endpoint's …}, or when the distribution
      *     is built, {@code policyIn: must be another stack …}

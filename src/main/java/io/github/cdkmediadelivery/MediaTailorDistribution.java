@@ -5,6 +5,7 @@ import io.github.cdkmediadelivery.internal.AdService;
 import io.github.cdkmediadelivery.internal.Check;
 import io.github.cdkmediadelivery.internal.Cors;
 import io.github.cdkmediadelivery.internal.FileStore;
+import io.github.cdkmediadelivery.internal.KnownArn;
 import io.github.cdkmediadelivery.internal.Packager;
 import io.github.cdkmediadelivery.internal.Part;
 import io.github.cdkmediadelivery.internal.PathPattern;
@@ -19,6 +20,7 @@ import io.github.cdkmediadelivery.internal.Shield;
 import io.github.cdkmediadelivery.internal.Timeouts;
 import io.github.cdkmediadelivery.internal.V2Endpoint;
 import io.github.cdkmediadelivery.internal.Warnings;
+import io.github.cdkmediadelivery.internal.Weak;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -33,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.interfaces.mediatailor.IPlaybackConfigurationRef;
+import software.amazon.awscdk.services.cloudfront.Distribution;
 import software.amazon.awscdk.services.cloudfront.IOrigin;
 import software.amazon.awscdk.services.cloudfront.origins.S3BucketOrigin;
 import software.amazon.awscdk.services.mediatailor.CfnPlaybackConfiguration;
@@ -78,12 +81,15 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
         super(options);
         playbacks = options.playbacks();
         Placement here = options.at().within(this);
-        deliver(plan, options.content(here.shared()));
+        Distribution distribution = deliver(plan, options.content(here.shared()));
         options.tell();
         options.warnOfToken(this);
         options.warnOfOneSource(this);
+        if (options.named().stream().anyMatch(playback -> playback.home() != null)) {
+            Weak.whereOthersReferTo(distribution);
+        }
         options.named().forEach(playback -> {
-            playback.admit(here, options.region);
+            playback.admit(here, options.serviceRegion());
             ads.add(new Part.Ads(playback.name(), options.knownRegion(here)));
             playback.define(here, options.idOf(playback), url(""), options.prefix(), options.packager())
                     .ifPresent(defined -> created.put(playback.name(), defined));
@@ -295,7 +301,7 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
          * @param playback the choice, with a name that no other has
          * @return this
          * @throws IllegalArgumentException when the distribution is built: {@code additionalPlayback: must have a name
-         *     of its own …}
+         *     of its own …}, or {@code additionalPlayback: must be in one region with the others …}
          */
         public Builder additionalPlayback(MediaTailorPlayback playback) {
             Check.present("playback", playback);
@@ -608,23 +614,47 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
             wayIn().ifPresent(way -> way.serve(opened()));
         }
 
-        /** A configuration is created in the stack's region. */
+        /** Configurations are created in the stack's region, or in that of the stack that they name: all in one. */
         private void checkRegion() {
+            String expected = its(at()).knownRegion();
             if (region.equals(Aws.REGION)) {
-                Regions.checkMediaTailor(at().knownRegion());
+                Regions.checkMediaTailor(expected);
             }
-            if (named().stream().anyMatch(each -> each.created().isPresent()) && !region.equals(Aws.REGION)) {
+            named().stream().filter(each -> each.created().isPresent()).forEach(each -> {
+                Placement its = each.place(at());
                 Check.that(
-                        region.equals(at().region()),
+                        region.equals(Aws.REGION) || region.equals(its.region()),
                         "mediaTailorRegion: must be the stack's where the playback configuration is created in it",
                         region,
                         "remove the option, or use MediaTailorPlayback.existing()");
-            }
+                Check.that(
+                        !KnownArn.differ(expected, its.knownRegion()),
+                        "additionalPlayback: must be in one region with the others, '" + expected
+                                + "', since the path of a session does not tell it",
+                        its.knownRegion(),
+                        "make a distribution of its own for it");
+            });
+        }
+
+        /** Where the configurations are. */
+        private Placement its(Placement here) {
+            return named().stream()
+                    .filter(each -> each.home() != null)
+                    .findFirst()
+                    .map(each -> each.place(here))
+                    .orElse(here);
+        }
+
+        /** That of the template, where the configurations are in it too. */
+        String serviceRegion() {
+            return named().stream().anyMatch(each -> each.home() != null)
+                    ? its(at()).region()
+                    : region;
         }
 
         /** MediaTailor's; empty where nobody knows it. */
         String knownRegion(Placement here) {
-            return region.equals(Aws.REGION) ? here.knownRegion() : region;
+            return region.equals(Aws.REGION) ? its(here).knownRegion() : region;
         }
 
         /** MediaTailor's, through the one function that sees requests for the content. */
@@ -651,7 +681,7 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
                 begun.add(Trait.UNGUARDED);
             }
             return new AdService(
-                            region,
+                            serviceRegion(),
                             guarded ? Set.of(Trait.UNSIGNED) : Set.of(Trait.UNSIGNED, Trait.UNGUARDED),
                             begun,
                             timeouts(),

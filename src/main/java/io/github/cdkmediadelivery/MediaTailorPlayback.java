@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.mediatailor.CfnPlaybackConfiguration;
 import software.amazon.awscdk.services.mediatailor.CfnPlaybackConfiguration.AdConditioningConfigurationProperty;
 import software.amazon.awscdk.services.mediatailor.CfnPlaybackConfiguration.AdMarkerPassthroughProperty;
@@ -164,6 +165,30 @@ public final class MediaTailorPlayback extends Value<Optional<Playback>> {
     public MediaTailorPlayback directlyFrom(IBucket bucket) {
         Check.present("bucket", bucket);
         return new MediaTailorPlayback(Optional.of(named().reading(bucket)));
+    }
+
+    /**
+     * The same, in a stack of another region than the distribution's: where the content is, so that MediaTailor's way
+     * to it is short. The distribution sends sessions to MediaTailor of that region. The configuration has the
+     * distribution's name in it, so that stack is deployed after the distribution's, and what refers to the
+     * configuration, such as an output with {@link MediaTailorDistribution#getPlaybackUrl}, is in it too.
+     *
+     * <pre>{@code
+     * MediaTailorPlayback.created("news", adServerUrl, "/out/v1/news/one/hls")
+     *         .directlyFrom(hls)
+     *         .configurationIn(access)
+     * }</pre>
+     *
+     * @param stack the one that {@link MediaPackageV2Endpoint#policyIn} names, for example
+     * @return a new choice
+     * @throws IllegalArgumentException {@code configurationIn: must be said of a configuration that is created here …};
+     *     when the distribution is built, {@code configurationIn: must be another stack …}, or
+     *     {@code mediaTailorRegion: must be that of the playback configuration …} for another region
+     */
+    public MediaTailorPlayback configurationIn(Stack stack) {
+        Check.present("stack", stack);
+        settings("configurationIn");
+        return new MediaTailorPlayback(chosen().map(playback -> playback.in(stack)));
     }
 
     /**
@@ -518,12 +543,16 @@ public final class MediaTailorPlayback extends Value<Optional<Playback>> {
     }
 
     private MediaTailorPlayback told(String option, UnaryOperator<PlaybackSettings> more) {
-        PlaybackSettings settings = chosen().flatMap(Playback::created)
+        PlaybackSettings all = more.apply(settings(option));
+        return new MediaTailorPlayback(chosen().map(playback -> playback.told(all)));
+    }
+
+    private PlaybackSettings settings(String option) {
+        return chosen().flatMap(Playback::created)
                 .orElseThrow(() -> Check.refusal(
                         option + ": must be said of a configuration that is created here",
                         "an existing one",
                         "use MediaTailorPlayback.created(…)"));
-        return new MediaTailorPlayback(chosen().map(playback -> playback.told(more.apply(settings))));
     }
 
     private Playback named() {

@@ -19,7 +19,7 @@ record Replica(IBucket bucket, Failover.OnErrors when) {
     void check(ContentBucket first, S3Access access, Placement at) {
         ContentBucket second = ContentBucket.of(bucket);
         Check.that(
-                !first.equals(second),
+                !first.isOf(bucket),
                 "failover: must be another bucket than the first",
                 bucket.getNode().getPath(),
                 "name its replica");

@@ -24,9 +24,9 @@ import software.constructs.Construct;
  * }</pre>
  *
  * <p>It takes the options of {@link MediaStoreOriginDistribution}, so that moving is changing the class name and the
- * encoder's target; viewers' URLs stay. Errors, the 403 that S3 gives for what is missing included, are kept for one
- * second ({@link ErrorCaching#live}); manifests for one second and segments for five minutes, unless the encoder sets
- * Cache-Control.
+ * encoder's target; viewers' URLs stay. Errors are kept for one second ({@link ErrorCaching#live}), and the 403 that S3
+ * gives for what is missing not at all, since it names no time; manifests for one second and segments for five minutes,
+ * unless the encoder sets Cache-Control.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/live-streaming.html">Video streaming
  *     with CloudFront</a>

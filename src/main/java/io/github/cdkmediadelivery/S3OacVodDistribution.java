@@ -31,8 +31,8 @@ import software.constructs.Construct;
  * app, until {@link Builder#deployedDistributionId} names it; a warning with the statement to add where it is imported.
  *
  * <p><b>What is missing is 403.</b> S3 says 404 only to those who may list the bucket, and a distribution that may list
- * it can show the list to viewers, so it may not. Errors 403 and 404 are kept equally long at the least, and
- * {@link Builder#missingPage} turns both into 404.
+ * it can show the list to viewers, so it may not. CloudFront keeps a 403 only if it names a time, which S3's does not.
+ * {@link Builder#missingPage} turns 403 and 404 into 404.
  *
  * <p><b>Manifests and segments.</b> Manifests ({@code .m3u8}, {@code .mpd}) are kept for a minute and everything else
  * for a year, unless the object's own Cache-Control says otherwise: replace a film under a new name. Two cache policies

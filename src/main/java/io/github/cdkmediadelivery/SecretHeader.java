@@ -3,6 +3,7 @@ package io.github.cdkmediadelivery;
 import io.github.cdkmediadelivery.internal.Check;
 import io.github.cdkmediadelivery.internal.CustomHeaders;
 import io.github.cdkmediadelivery.internal.Placement;
+import io.github.cdkmediadelivery.internal.ReadableSecret;
 import io.github.cdkmediadelivery.internal.Said;
 import io.github.cdkmediadelivery.simulator.ReviewPlugin;
 import java.util.List;
@@ -49,7 +50,9 @@ public final class SecretHeader extends Construct {
     private SecretHeader(Builder options, HeaderSecret sends) {
         super(options.scope, options.id);
         name = options.name;
-        places = options.accepts.stream().map(secret -> secret.in(this)).toList();
+        places = options.accepts.stream()
+                .map(secret -> secret.in(this, options.replicas))
+                .toList();
         accepted = places.stream().map(HeaderSecret.Place::reference).toList();
         sent = accepted.get(options.accepts.indexOf(sends));
         Placement.of(options.scope).own().reviewedBy(ReviewPlugin.ofTheLibrarysDistributions());
@@ -97,6 +100,7 @@ public final class SecretHeader extends Construct {
         private final String name;
         private List<HeaderSecret> accepts = List.of(HeaderSecret.generated("1"));
         private @Nullable HeaderSecret sends;
+        private List<String> replicas = List.of();
 
         private Builder(Construct scope, String id, String name) {
             CustomHeaders.checkName(name);
@@ -148,6 +152,27 @@ public final class SecretHeader extends Construct {
         public Builder sends(HeaderSecret secret) {
             said.once("sends", secret);
             this.sends = secret;
+            return this;
+        }
+
+        /**
+         * For an edge and an origin in different regions: CloudFormation reads a secret in the region of the stack that
+         * refers to it, so copies of all values are in these too. {@link SecretHeader#asCustomHeaders} and
+         * {@link SecretHeader#getAcceptedValues} then hold in each of the regions.
+         *
+         * <p>Secrets that are made here, or in the same app, are replicated; of those that were imported their owner
+         * has done so. Copies are encrypted with {@code aws/secretsmanager}, and each is charged like a secret.
+         *
+         * @param regions other than the secrets' own
+         * @return this
+         * @throws IllegalArgumentException {@code replicatedTo: must be a region's name …}, {@code replicatedTo: must
+         *     name each region once …}, or when it is built {@code replicatedTo: must be another region …}
+         * @see <a href="https://docs.aws.amazon.com/secretsmanager/latest/userguide/replicate-secrets.html">Replicate
+         *     secrets across regions</a>
+         */
+        public Builder replicatedTo(String... regions) {
+            said.once("replicatedTo", regions);
+            replicas = ReadableSecret.regions(regions);
             return this;
         }
 

@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 /**
  * The public half of a key pair with which the owner signs URLs or cookies: RSA of 2048 bits or ECDSA on P-256, as PEM.
  *
- * <p>The AWS SDK for Java signs with RSA keys alone: an ECDSA key needs another signer.
+ * <p>The AWS SDK for Java signs with both; releases before {@code signWithSha1ECDSA} sign with RSA keys alone.
  *
  * <p>It is read at synthesis, so that a key that CloudFront would refuse is refused here. The private half never
  * belongs here; one that is given by mistake is refused without being shown.

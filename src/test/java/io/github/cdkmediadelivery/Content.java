@@ -35,6 +35,7 @@ record Content(Edge edge, String host, String folder) {
     private static final List<List<String>> TOGETHER = List.of(
             List.of("FailoverVod", "FailoverVodReplica"),
             List.of("FailoverLive", "FailoverLiveAccess", "FailoverLiveSecond"),
+            List.of("LiveElsewhere", "LiveElsewhereAccess", "LiveElsewhereChannel"),
             List.of("OwnDomain", "OwnDomainCertificate"));
 
     private static final Map<String, String> FOLDERS = Map.of(
@@ -43,6 +44,7 @@ record Content(Edge edge, String host, String folder) {
             "LiveChannelV1", "/out/v1/0123456789abcdef0123456789abcdef/",
             "AdInsertion", "/out/v1/ad-insertion/main/hls/",
             "FailoverLive", "/out/v1/failover-live/main/hls/",
+            "LiveElsewhere", "/out/v1/live-elsewhere/main/hls/",
             "PrivateLive", "/out/v1/private-live/main/hls/");
 
     /** A template as it was reviewed, with keys whose other halves are known here. */

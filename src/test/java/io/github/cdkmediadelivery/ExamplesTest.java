@@ -91,6 +91,8 @@ class ExamplesTest {
                         LiveChannel/Delivery/Default/Resource: CFR1 CFR2 CFR3 CFR4
                         LiveChannelV1/CdnAuthorization/Secret/Resource: SMG4
                         LiveChannelV1/Delivery/Default/Resource: CFR1 CFR2 CFR3 CFR4
+                        LiveElsewhere/Delivery/Default/Resource: CFR1 CFR3 CFR4
+                        LiveElsewhereChannel/CdnAuthorization/Secret/Resource: SMG4
                         OwnDomain/Films/Bucket/Resource: S1
                         OwnDomain/Films/Default/Resource: CFR1 CFR2 CFR3
                         PrivateLive/Custom::Deployment/Resource: L1

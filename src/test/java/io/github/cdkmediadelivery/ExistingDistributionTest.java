@@ -2,6 +2,7 @@ package io.github.cdkmediadelivery;
 
 import static io.github.cdkmediadelivery.simulator.EdgeAnswerAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.cdkmediadelivery.simulator.CloudAssembly;
 import io.github.cdkmediadelivery.simulator.Edge;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awscdk.App;
+import software.amazon.awscdk.Mixins;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.cloudfront.AddBehaviorOptions;
 import software.amazon.awscdk.services.cloudfront.BehaviorOptions;
@@ -188,6 +190,35 @@ class ExistingDistributionTest {
             assertThat(template.only(Resources.CACHE_POLICY).toString()).contains("_HLS_msn");
             assertThat(template.all(Resources.CORS_POLICY)).hasSize(1);
         }
+
+        /** For one that is made by somebody else's construct. */
+        @Test
+        void errorsAreAMixin() {
+            var entries = Resources.of(stack -> {
+                        var site = withoutErrors(stack);
+                        Mixins.of(site).apply(ErrorCaching.live().getMixin());
+                        site.addBehavior("/later/*", new HttpOrigin("later.example.com"));
+                    })
+                    .config();
+            var written = Resources.of(stack -> Distribution.Builder.create(stack, "Site")
+                            .defaultBehavior(Refusals.page())
+                            .errorResponses(ErrorCaching.live().getResponses())
+                            .build())
+                    .config();
+
+            assertThat(entries.path("CustomErrorResponses")).isEqualTo(written.path("CustomErrorResponses"));
+            assertThat(entries.path("CacheBehaviors")).hasSize(1);
+        }
+
+        /** The CDK calls the mixin, so that its refusal crosses Node and comes as what Node throws. */
+        @Test
+        void theMixinReplacesNoEntries() {
+            assertThatThrownBy(() -> Resources.of(stack ->
+                            Mixins.of(site(stack)).apply(ErrorCaching.live().getMixin())))
+                    .hasMessageStartingWith("errorCaching: must be said once for a distribution, got"
+                            + " 'customErrorResponses of Test/Site/Resource'; leave the mixin out, or the"
+                            + " distribution's own errorResponses");
+        }
     }
 
     @Nested
@@ -237,6 +268,12 @@ class ExistingDistributionTest {
         private static BiConsumer<Stack, DeliveryBuilder<?>> said(String option) {
             return java.util.Objects.requireNonNull(CommonOptions.EACH.get(option));
         }
+    }
+
+    private static Distribution withoutErrors(Stack stack) {
+        return Distribution.Builder.create(stack, "Site")
+                .defaultBehavior(Refusals.page())
+                .build();
     }
 
     private static Distribution site(Stack stack) {

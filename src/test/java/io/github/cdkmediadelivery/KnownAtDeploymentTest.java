@@ -182,7 +182,7 @@ class KnownAtDeploymentTest {
 
         private static final String SAID =
                 "must have its secret in the region of the stack, where CloudFormation reads it,"
-                        + " got 'eu-west-1'; replicate it (replicaRegions), and give the replica";
+                        + " got 'eu-west-1'; replicate it with replicatedTo(\"us-east-1\")";
 
         @Test
         void isNotReadByADistributionOfUsEast1() {

@@ -114,6 +114,15 @@ class MediaPackageEndpointTest {
                 .containsExactly("*.m3u8", "*.mpd", "*Manifest"));
     }
 
+    /** Packaging configurations of an asset share its folder: the one that is named does not tell of the others. */
+    @Test
+    void manifestsOfAnAssetAreOfAnyFormat() {
+        var asset = MediaPackageEndpoint.fromUrl(
+                "https://0123abcd.egress.mediapackage-vod.us-east-1.amazonaws.com/out/v1/asset/hls/index.m3u8");
+
+        assertThat(asset.folder().manifests()).containsExactly("*.m3u8", "*.mpd", "*Manifest");
+    }
+
     @Test
     void anEndpointIsItsHostAndId() {
         var endpoint = MediaPackageEndpoint.fromUrl(V1_URL);

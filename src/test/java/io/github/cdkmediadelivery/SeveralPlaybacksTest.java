@@ -191,6 +191,24 @@ class SeveralPlaybacksTest {
         assertThat(template.all("AWS::CloudWatch::Alarm").toString()).contains("first", "theirs");
     }
 
+    /** All of them in a stack of the content's region, each with a construct of its own. */
+    @Test
+    void mayBeInAnotherRegionTogether() {
+        var templates = Synth.templates(app -> {
+            var home = IsRefused.elsewhere(app);
+            ads(OriginShield.in(app, "eu-west-1"))
+                    .playback(created("first").configurationIn(home))
+                    .additionalPlayback(created("second").configurationIn(home))
+                    .build();
+        });
+
+        assertThat(new Resources(Objects.requireNonNull(templates.get("Elsewhere"))).all(PLAYBACK))
+                .hasSize(2);
+        assertThat(Objects.requireNonNull(templates.get("Test")).toString())
+                .contains("manifests.mediatailor.us-west-2.amazonaws.com")
+                .doesNotContain("manifests.mediatailor.eu-west-1");
+    }
+
     @Nested
     class AnExistingOne {
 
@@ -338,6 +356,15 @@ class SeveralPlaybacksTest {
                             created("first"),
                             MediaTailorPlayback.existing("theirs", "/out/v1/news/one/spare")
                                     .directlyFrom(v2Endpoint("spare"))));
+            says("additionalPlayback: must be in one region with the others, 'us-west-2', since the path of a session does"
+                            + " not tell it, got 'eu-west-1'; make a distribution of its own for it")
+                    .when(stack -> {
+                        var app = new App();
+                        ads(OriginShield.in(app, "eu-west-1"))
+                                .playback(created("first").configurationIn(elsewhere(app)))
+                                .additionalPlayback(created("second"))
+                                .build();
+                    });
             says("viewerAccess: must leave MediaTailor a way in, which can show no signature, got 'signed content'; use"
                             + " MediaTailorPlayback.directlyFrom(…), or MediaTailorTrust.pathToken(…) with a guard or with"
                             + " the keys of access tokens")
@@ -351,6 +378,15 @@ class SeveralPlaybacksTest {
                             + " originShieldRegion(…)")
                     .when(stack ->
                             ads(stack).playback(created("first")).originShield().build());
+        }
+
+        private static Stack elsewhere(App app) {
+            return new Stack(
+                    app,
+                    "Elsewhere",
+                    StackProps.builder()
+                            .env(Environment.builder().region("us-west-2").build())
+                            .build());
         }
 
         private static Consumer<Stack> twice(MediaTailorPlayback one, MediaTailorPlayback other) {

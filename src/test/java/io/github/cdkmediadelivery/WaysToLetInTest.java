@@ -348,7 +348,10 @@ class WaysToLetInTest {
                 new Way(
                         "the guard takes each token",
                         "AdInsertion",
-                        code("GuardFunction", "OPTIONS.digests.indexOf(sha256(token)) < 0", "false"),
+                        code(
+                                "GuardFunction",
+                                "options.digests.indexOf(crypto.createHash('sha256').update(token).digest('hex')) < 0",
+                                "false"),
                         Promises::aTokenThatSomebodyMadeUpOpensNothing),
                 new Way(
                         "the guard opens more folders",

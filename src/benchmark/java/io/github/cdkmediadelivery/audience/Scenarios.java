@@ -18,6 +18,7 @@ import io.github.cdkmediadelivery.examples.JustInTimePackager;
 import io.github.cdkmediadelivery.examples.LegacyMediaStore;
 import io.github.cdkmediadelivery.examples.LiveChannel;
 import io.github.cdkmediadelivery.examples.LiveChannelV1;
+import io.github.cdkmediadelivery.examples.LiveElsewhere;
 import io.github.cdkmediadelivery.examples.OwnDomain;
 import io.github.cdkmediadelivery.examples.PrivateLive;
 import io.github.cdkmediadelivery.examples.PrivateVod;
@@ -94,6 +95,15 @@ final class Scenarios {
                         ".mp4",
                         OF_CMAF,
                         Map.of(OURS, () -> Delivery.of(FailoverLive::define))),
+                scenario(
+                        "MediaPackage v2 in another region",
+                        Origins.PACKAGER,
+                        6,
+                        OF_PACKAGERS,
+                        OWN_PAGE,
+                        (viewers, random) ->
+                                new Live(viewers, "/out/v1/live-elsewhere/main/hls/", 6, ".mp4", OF_CMAF, random),
+                        Map.of(OURS, () -> Delivery.of(LiveElsewhere::define))),
                 channelV1(),
                 privateChannel(),
                 ads(),

@@ -1,213 +1,141 @@
 package io.github.cdkmediadelivery.examples;
 
-import io.github.cdkmediadelivery.MediaPackageOriginDistribution;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Objects;
+import java.util.stream.Stream;
 import software.amazon.awscdk.Acknowledgment;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.CfnElement;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.Validations;
 import software.amazon.awscdk.services.cloudfront.IDistribution;
-import software.amazon.awscdk.services.iam.IRole;
 import software.amazon.awscdk.services.s3.IBucket;
 import software.amazon.awscdk.services.s3.deployment.BucketDeployment;
-import software.amazon.awscdk.services.secretsmanager.ISecret;
 import software.constructs.IConstruct;
 
-/** What the security rules AwsSolutions of cdk-nag find in the examples, and why it stays as it is. */
+/**
+ * What the rules AwsSolutions of cdk-nag find in the examples, and why it stays as it is. What every user of the
+ * library would accept, the library has accepted already.
+ */
 final class AcceptedFindings {
 
-    /** A sample has no licence that would be limited to countries. */
     static final Acknowledgment NO_LICENCE = finding(
             "CFR1",
             "The sample content has no licence that would be limited to countries; a distribution whose content has"
                     + " one sets allowedCountries or deniedCountries.");
 
-    /** A sample is deployed to try it out. */
+    static final Acknowledgment NO_WEB_ACL = finding(
+            "CFR2",
+            "Behind it are files and AWS's own packagers and hosts: there is no application of the owner's that rules"
+                    + " could protect. webAclArn adds a web ACL, as PrivateVod shows.");
+
     static final Acknowledgment NO_LOG = finding(
             "CFR3",
             "A log would hold viewers' addresses, which are personal data, and nobody evaluates the log of a sample"
                     + " that is deployed to try it out; metrics are on. A distribution in production needs a log.");
 
-    /** A sample has no domain of its own. */
     static final Acknowledgment NO_DOMAIN = finding(
             "CFR4",
-            "The sample has no domain, so it answers on its cloudfront.net name, whose TLS policy AWS fixes and no"
-                    + " property can raise. Viewers who come by HTTP are redirected to HTTPS, and CloudFront speaks"
-                    + " TLS 1.2 to the origin. With a certificate of one's own TLSv1.2_2021 applies.");
+            "Without a domain the sample answers on its cloudfront.net name, whose TLS policy AWS fixes and no property"
+                    + " can raise. With a certificate of one's own TLSv1.2_2021 applies.");
+
+    static final Acknowledgment READ_BY_CLOUDFRONT = finding(
+            "S1",
+            "Viewers come by CloudFront alone, and their requests are CloudFront's to log. Where it matters who of the"
+                    + " account changes the files, a trail of CloudTrail data events says so.");
 
     private AcceptedFindings() {}
 
     /** Of all examples in one app. */
     static void ofTogether(App app) {
-        Validations.of(app)
-                .acknowledge(Acknowledgment.builder()
-                        .id("cdk-media-delivery::quota")
-                        .reason(
-                                "Each example is deployed by itself, to try it out. An app whose stacks stand together in an"
-                                        + " account shares their policies with DeliveryPolicies.")
-                        .build());
-    }
-
-    /** Of a distribution of named endpoints, which refuses every other path. */
-    static void of(IDistribution distribution) {
-        ofSample(
-                distribution,
-                finding(
-                        "CFR2",
-                        "Viewers reach nothing but read-only requests for the folders of the named endpoints, every other path is"
-                                + " refused at the edge, and unknown query strings, headers and cookies are not forwarded: there"
-                                + " is no application behind it that rules could protect. webAclArn adds a web ACL."));
-    }
-
-    /** Of a distribution of named endpoints with ads, which passes requests on to MediaTailor. */
-    static void ofAds(IDistribution distribution) {
-        ofSample(
-                distribution,
-                finding(
-                        "CFR2",
-                        "The content takes read-only requests for the folders of the named endpoints from the listed pages and from"
-                                + " MediaTailor; an edge function refuses the rest. Whole requests are passed on to MediaTailor's"
-                                + " public hosts alone, which take the same requests from anyone and are AWS's to protect: there"
-                                + " is no application of the owner's behind it. webAclArn adds a web ACL."));
-    }
-
-    /** Of the same where everyone may watch. */
-    static void ofOpenAds(IDistribution distribution) {
-        ofSample(
-                distribution,
-                finding(
-                        "CFR2",
-                        "The content takes read-only requests for the folders of the named endpoints. Whole requests are passed"
-                                + " on to MediaTailor's public hosts alone, which take the same requests from anyone and are"
-                                + " AWS's to protect: there is no application of the owner's behind it. webAclArn adds a web"
-                                + " ACL."));
-    }
-
-    /** Of a distribution of files in private buckets. */
-    static void ofFiles(IDistribution distribution) {
-        ofSample(
-                distribution,
-                finding(
-                        "CFR2",
-                        "Viewers reach nothing but GET and HEAD of static files in private buckets, and query strings, headers"
-                                + " and cookies are not forwarded: there is no application behind it that rules could protect."
-                                + " webAclArn adds a web ACL."));
-    }
-
-    /** Of a distribution of named endpoints for those who paid, with logs and a page. */
-    static void ofPrivateLive(MediaPackageOriginDistribution delivery) {
         accept(
-                delivery.getNode().findChild("LogBucket"),
-                finding(
-                        "S1",
-                        "The bucket holds the access logs; a log of who wrote the log would only grow by itself. By its policy"
-                                + " the one service that may write into it is CloudWatch Logs, on behalf of this account."));
-        accept(
-                delivery.getDistribution(),
-                NO_LICENCE,
-                finding(
-                        "CFR2",
-                        "Viewers reach read-only requests for the folders of the named endpoints, which an edge function lets"
-                                + " through with a valid token alone, and static files of the page: there is no application"
-                                + " behind it that rules could protect. webAclArn adds a web ACL."),
-                finding(
-                        "CFR3",
-                        "Access logging is on, as standard logging v2: a delivery of CloudWatch Logs beside the"
-                                + " distribution. The rule knows only the legacy property of the distribution itself."),
-                NO_DOMAIN);
+                app,
+                acknowledged(
+                        "cdk-media-delivery::quota",
+                        "Each example is deployed by itself, to try it out. An app whose stacks stand together in an"
+                                + " account shares their policies with DeliveryPolicies."));
     }
 
-    private static void ofSample(IDistribution distribution, Acknowledgment noWebAcl) {
-        accept(distribution, NO_LICENCE, NO_LOG, NO_DOMAIN, noWebAcl);
+    /** Of what is deployed to try it out. */
+    static void ofSample(IDistribution distribution) {
+        accept(distribution, NO_LICENCE, NO_WEB_ACL, NO_LOG, NO_DOMAIN);
     }
 
-    static void of(ISecret secret) {
-        accept(
-                secret,
-                finding(
-                        "SMG4",
-                        "A scheduled rotation would lock CloudFront out: CloudFormation puts the value into the distribution when"
-                                + " it deploys, and MediaPackage takes the previous value for ten minutes only. The secret is"
-                                + " rotated by hand, in the order that MediaPackageCdnAuthorization describes."));
-    }
-
-    static void ofHeader(ISecret secret) {
-        accept(
-                secret,
-                finding(
-                        "SMG4",
-                        "A scheduled rotation would lock CloudFront out: CloudFormation puts the value into the distribution when"
-                                + " it deploys, and does not notice that it changed. The value is rotated by three deployments,"
-                                + " as SecretHeader describes."));
-    }
-
-    static void of(IBucket bucket) {
-        accept(
-                bucket,
-                finding(
-                        "S1",
-                        "The bucket holds files that are public through CloudFront and nothing else can read: a log of it would"
-                                + " list the edge's requests, not the viewers'. Where it matters who changes the files, a trail of"
-                                + " CloudTrail data events says so."));
-    }
-
-    /** Of the function that aws-cdk-lib itself brings, once for all deployments of a stack. */
-    static void of(BucketDeployment upload) {
-        of(upload, "arn:<AWS::Partition>:s3:::cdk-hnb659fds-assets-<AWS::AccountId>-<AWS::Region>/*");
-    }
-
-    /** The same where the stack has a region, by the rule's name for the account's bucket of assets there. */
-    static void of(BucketDeployment upload, String assets) {
-        IRole role = upload.getHandlerRole();
-        accept(
-                Objects.requireNonNull(role.getNode().getScope()),
-                finding(
-                        "L1",
-                        "aws-cdk-lib chooses the runtime of its own function and raises it with its releases; it runs while the"
-                                + " stack is deployed and takes no input but the stack's."));
-        List<Acknowledgment> found = new ArrayList<>();
-        found.add(finding(
+    /** Of the one function of aws-cdk-lib that does all uploads of a stack. */
+    static void ofUploads(BucketDeployment any, IBucket... targets) {
+        String reason = "aws-cdk-lib's own function copies files while the stack is deployed. Its runtime and role are"
+                + " aws-cdk-lib's, which raises the one and limits the other to the account's assets and to these buckets.";
+        Stream<String> rules = Stream.of(
+                "L1",
                 "IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole]",
-                "The managed policy lets aws-cdk-lib's own function write its log and nothing else."));
-        for (String reads :
-                List.of("Action::s3:GetBucket*", "Action::s3:GetObject*", "Action::s3:List*", "Resource::" + assets)) {
-            found.add(finding(
-                    "IAM5[" + reads + "]",
-                    "aws-cdk-lib's own function reads the files to upload from the account's bucket of CDK assets, whose"
-                            + " keys are hashes that change with the files, and lists what is in the target already."));
-        }
-        for (String writes : List.of("Action::s3:Abort*", "Action::s3:DeleteObject*")) {
-            found.add(finding(
-                    "IAM5[" + writes + "]",
-                    "aws-cdk-lib's own function removes from the target what is no longer among the files; the wildcards"
-                            + " end in the object's versions and parts of uploads."));
-        }
-        accept(role, found.toArray(Acknowledgment[]::new));
-    }
-
-    /** Of the function that uploads into this bucket. */
-    static void of(BucketDeployment upload, IBucket target) {
-        CfnElement resource =
-                (CfnElement) Objects.requireNonNull(target.getNode().getDefaultChild());
+                "IAM5[Action::s3:GetBucket*]",
+                "IAM5[Action::s3:GetObject*]",
+                "IAM5[Action::s3:List*]",
+                "IAM5[Action::s3:Abort*]",
+                "IAM5[Action::s3:DeleteObject*]",
+                "IAM5[Resource::arn:<AWS::Partition>:s3:::cdk-hnb659fds-assets-<AWS::AccountId>-<AWS::Region>/*]",
+                "IAM5[Resource::arn:aws:s3:::cdk-hnb659fds-assets-<AWS::AccountId>-us-east-1/*]");
         accept(
-                upload.getHandlerRole(),
-                finding(
-                        "IAM5[Resource::<" + Stack.of(target).getLogicalId(resource) + ".Arn>/*]",
-                        "The function writes the files that the stack names into this bucket, which holds nothing else."));
+                Objects.requireNonNull(any.getHandlerRole().getNode().getScope()),
+                Stream.concat(rules, Arrays.stream(targets).map(target -> allObjects(target, "")))
+                        .map(rule -> finding(rule, reason))
+                        .toArray(Acknowledgment[]::new));
     }
 
-    static Acknowledgment finding(String rule, String reason) {
-        return Acknowledgment.builder()
-                .id("AwsSolutions::AwsSolutions-" + rule)
-                .reason(reason)
-                .build();
+    /** Of the role by which S3 copies films; the rule's name for the other region's bucket is of its stack's output. */
+    static void ofReplication(IBucket films, String replica) {
+        String reason =
+                "S3 copies whatever is uploaded: its role reads all objects of the one bucket and writes all of the"
+                        + " other, with the two keys where they have some, and may do nothing else.";
+        accept(
+                films.getNode().findChild("ReplicationRole"),
+                Stream.of(
+                                allObjects(films, ""),
+                                "IAM5[Resource::{\"Fn::GetStackOutput\":" + replica + "}/*]",
+                                "IAM5[Action::kms:GenerateDataKey*]",
+                                "IAM5[Action::kms:ReEncrypt*]")
+                        .map(rule -> finding(rule, reason))
+                        .toArray(Acknowledgment[]::new));
+    }
+
+    /** Of an encoder that the CDK's {@code grantPut} lets write into one folder. */
+    static void ofEncoder(IConstruct encoder, IBucket bucket, String folder) {
+        accept(
+                encoder,
+                finding("IAM5[Action::s3:Abort*]", "It matches s3:AbortMultipartUpload alone, which ends uploads."),
+                finding(allObjects(bucket, folder), "The encoder makes up the names of segments as it goes."));
+    }
+
+    /** Of a template that is kept, with its containers. */
+    static void ofMediaStore(Stack stack) {
+        String kept = "AWS ended MediaStore on 13 November 2025. The sample shows a template that is kept and what it"
+                + " becomes (S3Live); it is synthesized, not deployed.";
+        accept(
+                stack,
+                acknowledged("Annotation::cdk-media-delivery:mediastore-ended", kept),
+                acknowledged("CloudFormation-Validate::W3696", kept),
+                finding(
+                        "MS3",
+                        "The rule cannot read a policy that holds references to account and region. Each statement of it"
+                                + " demands aws:SecureTransport, which MediaStorePolicyIamTest shows."));
     }
 
     /** All of a construct at once: each call is a request to the CDK's kernel. */
     static void accept(IConstruct construct, Acknowledgment... findings) {
         Validations.of(construct).acknowledge(findings);
+    }
+
+    private static String allObjects(IBucket bucket, String folder) {
+        CfnElement resource =
+                (CfnElement) Objects.requireNonNull(bucket.getNode().getDefaultChild());
+        return "IAM5[Resource::<" + Stack.of(bucket).getLogicalId(resource) + ".Arn>/" + folder + "*]";
+    }
+
+    private static Acknowledgment finding(String rule, String reason) {
+        return acknowledged("AwsSolutions::AwsSolutions-" + rule, reason);
+    }
+
+    private static Acknowledgment acknowledged(String id, String reason) {
+        return Acknowledgment.builder().id(id).reason(reason).build();
     }
 }

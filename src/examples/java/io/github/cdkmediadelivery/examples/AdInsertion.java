@@ -75,7 +75,7 @@ public final class AdInsertion extends Stack {
                 .cors(CorsRules.origins(pages))
                 .build();
 
-        AcceptedFindings.ofAds(delivery.getDistribution());
+        AcceptedFindings.ofSample(delivery.getDistribution());
         CfnOutput.Builder.create(this, "PlaybackUrl")
                 .value(delivery.getPlaybackUrl("index.m3u8"))
                 .build();

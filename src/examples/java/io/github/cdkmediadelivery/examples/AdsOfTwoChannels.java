@@ -85,7 +85,7 @@ public final class AdsOfTwoChannels extends Stack {
                 .cors(CorsRules.anyOrigin())
                 .build();
 
-        AcceptedFindings.ofOpenAds(delivery.getDistribution());
+        AcceptedFindings.ofSample(delivery.getDistribution());
         output("NewsHls", delivery.getPlaybackUrl(withNews, "index.m3u8"));
         output("NewsDash", delivery.getPlaybackUrl(withNews, "index.mpd"));
         output("SportsHls", delivery.getPlaybackUrl(withSports, "index.m3u8"));

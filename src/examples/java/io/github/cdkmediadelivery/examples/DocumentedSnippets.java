@@ -20,8 +20,12 @@ import io.github.cdkmediadelivery.Failover;
 import io.github.cdkmediadelivery.HeaderSecret;
 import io.github.cdkmediadelivery.LogFields;
 import io.github.cdkmediadelivery.LogQueries;
+import io.github.cdkmediadelivery.MediaPackageAccess;
+import io.github.cdkmediadelivery.MediaPackageCdnAuthorization;
+import io.github.cdkmediadelivery.MediaPackageEndpoint;
 import io.github.cdkmediadelivery.MediaPackageOrigin;
 import io.github.cdkmediadelivery.MediaPackageOriginDistribution;
+import io.github.cdkmediadelivery.MediaPackageV2CdnAuthorization;
 import io.github.cdkmediadelivery.MediaPackageV2Endpoint;
 import io.github.cdkmediadelivery.MediaStoreOriginDistribution;
 import io.github.cdkmediadelivery.MediaTailorDistribution;
@@ -54,10 +58,12 @@ import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.services.cloudfront.AddBehaviorOptions;
+import software.amazon.awscdk.services.cloudfront.AllowedMethods;
 import software.amazon.awscdk.services.cloudfront.BehaviorOptions;
 import software.amazon.awscdk.services.cloudfront.Distribution;
 import software.amazon.awscdk.services.cloudfront.Endpoint;
 import software.amazon.awscdk.services.cloudfront.IDistribution;
+import software.amazon.awscdk.services.cloudfront.IOrigin;
 import software.amazon.awscdk.services.cloudfront.RealtimeLogConfig;
 import software.amazon.awscdk.services.cloudfront.ResponseHeadersPolicy;
 import software.amazon.awscdk.services.cloudfront.origins.HttpOrigin;
@@ -195,6 +201,30 @@ final class DocumentedSnippets extends Construct {
 
     void anEvent(Construct event, CfnOriginEndpoint hls, IDistribution delivery) {
         MediaPackageV2Endpoint.of(hls).admit(event, delivery);
+    }
+
+    MediaPackageV2Endpoint inAnotherRegion(CfnOriginEndpoint endpoint, Stack access) {
+        MediaPackageV2Endpoint hls = MediaPackageV2Endpoint.of(endpoint).policyIn(access);
+        return hls;
+    }
+
+    ContentBucket inAnotherRegion(IBucket masters, Stack access) {
+        return ContentBucket.of(masters).policyIn(access);
+    }
+
+    MediaTailorPlayback inAnotherRegion(MediaPackageV2Endpoint hls, String adServerUrl, Stack access) {
+        return MediaTailorPlayback.created("news", adServerUrl, "/out/v1/news/one/hls")
+                .directlyFrom(hls)
+                .configurationIn(access);
+    }
+
+    void secretsInAnotherRegion(Stack channel) {
+        MediaPackageCdnAuthorization.Builder.create(channel, "Authorization")
+                .replicatedTo("us-east-1")
+                .build();
+        MediaPackageV2CdnAuthorization.Builder.create(channel, "AuthorizationOfV2")
+                .replicatedTo("us-east-1")
+                .build();
     }
 
     void endpointPolicy(CfnChannelGroup group, CfnOriginEndpoint endpoint) {
@@ -384,6 +414,28 @@ final class DocumentedSnippets extends Construct {
                 .additionalBehaviors(origin.behaviors(this))
                 .build();
         return distribution;
+    }
+
+    void cdnAuthorization(software.amazon.awscdk.services.mediapackage.CfnOriginEndpoint endpoint) {
+        MediaPackageCdnAuthorization authorization = MediaPackageCdnAuthorization.Builder.create(
+                        this, "CdnAuthorization")
+                .build();
+        MediaPackageOriginDistribution.Builder.create(this, "Delivery")
+                .origin(MediaPackageOrigin.v1(MediaPackageAccess.cdnAuthorization(authorization))
+                        .endpoint(MediaPackageEndpoint.of(endpoint))
+                        .build())
+                .build();
+    }
+
+    void piecesWithoutAFacade(Distribution distribution, MediaPackageOrigin origin, IOrigin other) {
+        distribution.addBehavior(
+                "/live/*.m3u8",
+                other,
+                AddBehaviorOptions.builder()
+                        .cachePolicy(origin.getManifestCachePolicy(this))
+                        .responseHeadersPolicy(CorsRules.anyOrigin().getPolicy(this))
+                        .allowedMethods(AllowedMethods.ALLOW_GET_HEAD_OPTIONS)
+                        .build());
     }
 
     void addressRanges(software.amazon.awscdk.services.mediapackage.CfnOriginEndpoint endpoint) {

@@ -27,6 +27,7 @@ public final class Examples {
         new LegacyMediaStore(app, "LegacyMediaStore");
         FailoverLive.define(app);
         FailoverVod.define(app);
+        LiveElsewhere.define(app);
         if (app.getNode().tryGetContext("zoneId") instanceof String zone
                 && app.getNode().tryGetContext("zoneName") instanceof String name) {
             Hardened.define(app, zone, name);

@@ -57,7 +57,7 @@ public final class FailoverLive {
                 .cors(CorsRules.anyOrigin())
                 .build();
 
-        AcceptedFindings.of(delivery.getDistribution());
+        AcceptedFindings.ofSample(delivery.getDistribution());
         CfnOutput.Builder.create(firstRegion, "HlsUrl")
                 .value(delivery.getPlaybackUrl(hls, "index.m3u8"))
                 .build();

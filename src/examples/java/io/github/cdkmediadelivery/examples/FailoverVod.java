@@ -1,5 +1,8 @@
 package io.github.cdkmediadelivery.examples;
 
+import static io.github.cdkmediadelivery.examples.AcceptedFindings.READ_BY_CLOUDFRONT;
+import static io.github.cdkmediadelivery.examples.AcceptedFindings.accept;
+
 import io.github.cdkmediadelivery.ContentBucket;
 import io.github.cdkmediadelivery.S3OacVodDistribution;
 import java.time.Duration;
@@ -37,14 +40,13 @@ public final class FailoverVod {
                 .failover(replica)
                 .build();
 
-        AcceptedFindings.of(replica);
-        AcceptedFindings.of(films.getBucket());
-        AcceptedFindings.ofFiles(films.getDistribution());
-        AcceptedFilmFindings.ofReplication(
+        AcceptedFindings.ofSample(films.getDistribution());
+        accept(replica, READ_BY_CLOUDFRONT);
+        accept(films.getBucket(), READ_BY_CLOUDFRONT);
+        AcceptedFindings.ofReplication(
                 films.getBucket(),
-                "<FilmsBucket99183E07.Arn>/*",
-                "{\"Fn::GetStackOutput\":{\"StackName\":\"FailoverVodReplica\",\"Region\":\"eu-west-1\",\"OutputName\":"
-                        + "\"PublishOutputFnGetAttReplicaDDFB2A87Arn7F5E4644\"}}/*");
+                "{\"StackName\":\"FailoverVodReplica\",\"Region\":\"eu-west-1\",\"OutputName\":"
+                        + "\"PublishOutputFnGetAttReplicaDDFB2A87Arn7F5E4644\"}");
         CfnOutput.Builder.create(firstRegion, "Url")
                 .value(films.getPlaybackUrl("film/index.m3u8"))
                 .build();

@@ -1,5 +1,9 @@
 package io.github.cdkmediadelivery.examples;
 
+import static io.github.cdkmediadelivery.examples.AcceptedFindings.NO_LICENCE;
+import static io.github.cdkmediadelivery.examples.AcceptedFindings.READ_BY_CLOUDFRONT;
+import static io.github.cdkmediadelivery.examples.AcceptedFindings.accept;
+
 import io.github.cdkmediadelivery.AccessLogs;
 import io.github.cdkmediadelivery.AllowedOrigins;
 import io.github.cdkmediadelivery.AllowedOriginsWebAcl;
@@ -101,7 +105,12 @@ public final class Hardened extends Stack {
                 .title("Films")
                 .alarms(alarms)
                 .build();
-        AcceptedFilmFindings.ofHardened(films, replica.getBucket());
+        accept(films.getDistribution(), NO_LICENCE);
+        accept(replica.getBucket(), READ_BY_CLOUDFRONT);
+        AcceptedFindings.ofReplication(
+                films.getBucket(),
+                "{\"StackName\":\"HardenedReplica\",\"Region\":\"us-west-2\",\"OutputName\":"
+                        + "\"PublishOutputFnGetAttBucket83908E77Arn0F129B3B\"}");
     }
 
     /** What changes in it is said to EventBridge, and who asks for what to S3's own log. */

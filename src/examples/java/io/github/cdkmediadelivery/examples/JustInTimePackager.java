@@ -44,8 +44,7 @@ public final class JustInTimePackager extends Stack {
                 .cors(CorsRules.anyOrigin())
                 .build();
 
-        AcceptedFindings.of(delivery.getDistribution());
-        AcceptedFindings.ofHeader(header.getSecrets().get(0));
+        AcceptedFindings.ofSample(delivery.getDistribution());
         CfnOutput.Builder.create(this, "PlaybackUrl")
                 .value(delivery.getPlaybackUrl("vod/film/index.m3u8"))
                 .build();

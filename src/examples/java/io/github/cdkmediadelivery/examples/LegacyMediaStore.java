@@ -6,7 +6,6 @@ import io.github.cdkmediadelivery.MediaStoreAccess;
 import io.github.cdkmediadelivery.MediaStoreOriginDistribution;
 import io.github.cdkmediadelivery.SecretHeader;
 import java.time.Duration;
-import java.util.List;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Stack;
 import software.constructs.Construct;
@@ -49,11 +48,8 @@ public final class LegacyMediaStore extends Stack {
                 .value(secret.getPlaybackUrl("channel/index.m3u8"))
                 .build();
 
-        AcceptedStoreFindings.ofMediaStore(this);
-        for (MediaStoreOriginDistribution each : List.of(live, secret)) {
-            AcceptedStoreFindings.ofContainer(each.getNode().findChild("Container"));
-            AcceptedStoreFindings.ofDistribution(each.getDistribution());
-        }
-        AcceptedStoreFindings.ofSecret(referer.getNode().findChild("Secret1"));
+        AcceptedFindings.ofMediaStore(this);
+        AcceptedFindings.ofSample(live.getDistribution());
+        AcceptedFindings.ofSample(secret.getDistribution());
     }
 }

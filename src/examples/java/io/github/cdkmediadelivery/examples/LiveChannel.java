@@ -62,7 +62,7 @@ public final class LiveChannel extends Stack {
                 .cors(CorsRules.anyOrigin())
                 .build();
 
-        AcceptedFindings.of(delivery.getDistribution());
+        AcceptedFindings.ofSample(delivery.getDistribution());
         output("HlsUrl", delivery.getPlaybackUrl(hls, "index.m3u8"));
         output("DashUrl", delivery.getPlaybackUrl(dash, "index.mpd"));
     }

@@ -42,8 +42,7 @@ public final class LiveChannelV1 extends Stack {
                         .build())
                 .build();
 
-        AcceptedFindings.of(delivery.getDistribution());
-        AcceptedFindings.of(authorization.getSecret());
+        AcceptedFindings.ofSample(delivery.getDistribution());
         CfnOutput.Builder.create(this, "PlaybackUrl")
                 .value(delivery.getPlaybackUrl(endpoint))
                 .build();

@@ -1,5 +1,11 @@
 package io.github.cdkmediadelivery.examples;
 
+import static io.github.cdkmediadelivery.examples.AcceptedFindings.NO_LICENCE;
+import static io.github.cdkmediadelivery.examples.AcceptedFindings.NO_LOG;
+import static io.github.cdkmediadelivery.examples.AcceptedFindings.NO_WEB_ACL;
+import static io.github.cdkmediadelivery.examples.AcceptedFindings.READ_BY_CLOUDFRONT;
+import static io.github.cdkmediadelivery.examples.AcceptedFindings.accept;
+
 import io.github.cdkmediadelivery.CustomDomain;
 import io.github.cdkmediadelivery.S3OacVodDistribution;
 import software.amazon.awscdk.App;
@@ -38,9 +44,11 @@ public final class OwnDomain {
                 .build();
 
         Stack delivery = stack(app, "OwnDomain", account, region);
-        AcceptedFilmFindings.ofOpen(S3OacVodDistribution.Builder.create(delivery, "Films")
+        S3OacVodDistribution distribution = S3OacVodDistribution.Builder.create(delivery, "Films")
                 .customDomain(CustomDomain.of(certificate, films).zone(zone(delivery, zone, name)))
-                .build());
+                .build();
+        accept(distribution.getBucket(), READ_BY_CLOUDFRONT);
+        accept(distribution.getDistribution(), NO_LICENCE, NO_WEB_ACL, NO_LOG);
     }
 
     private static Stack stack(App app, String id, String account, String region) {

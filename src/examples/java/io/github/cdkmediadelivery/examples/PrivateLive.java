@@ -1,5 +1,11 @@
 package io.github.cdkmediadelivery.examples;
 
+import static io.github.cdkmediadelivery.examples.AcceptedFindings.NO_DOMAIN;
+import static io.github.cdkmediadelivery.examples.AcceptedFindings.NO_LICENCE;
+import static io.github.cdkmediadelivery.examples.AcceptedFindings.NO_WEB_ACL;
+import static io.github.cdkmediadelivery.examples.AcceptedFindings.READ_BY_CLOUDFRONT;
+import static io.github.cdkmediadelivery.examples.AcceptedFindings.accept;
+
 import io.github.cdkmediadelivery.AccessLogs;
 import io.github.cdkmediadelivery.AccessTokenKeys;
 import io.github.cdkmediadelivery.MediaPackageOrigin;
@@ -119,10 +125,9 @@ public final class PrivateLive extends Stack {
         output("DashUrl", delivery.getPlaybackUrl(dash, "index.mpd"));
         output("TokenStoreArn", keys.getStore().getKeyValueStoreArn());
 
-        AcceptedFindings.ofPrivateLive(delivery);
-        AcceptedFindings.of(page, "arn:aws:s3:::cdk-hnb659fds-assets-<AWS::AccountId>-us-east-1/*");
-        AcceptedFindings.of(page, site);
-        AcceptedFindings.of(site);
+        accept(delivery.getDistribution(), NO_LICENCE, NO_WEB_ACL, NO_DOMAIN);
+        accept(site, READ_BY_CLOUDFRONT);
+        AcceptedFindings.ofUploads(page, site);
     }
 
     /** The player's page is for everyone: whoever has no token sees a player that plays nothing. */

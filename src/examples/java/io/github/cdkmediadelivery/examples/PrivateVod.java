@@ -1,5 +1,10 @@
 package io.github.cdkmediadelivery.examples;
 
+import static io.github.cdkmediadelivery.examples.AcceptedFindings.NO_DOMAIN;
+import static io.github.cdkmediadelivery.examples.AcceptedFindings.NO_LICENCE;
+import static io.github.cdkmediadelivery.examples.AcceptedFindings.READ_BY_CLOUDFRONT;
+import static io.github.cdkmediadelivery.examples.AcceptedFindings.accept;
+
 import io.github.cdkmediadelivery.AccessLogs;
 import io.github.cdkmediadelivery.AllowedOrigins;
 import io.github.cdkmediadelivery.AllowedOriginsWebAcl;
@@ -68,7 +73,8 @@ public final class PrivateVod extends Stack {
             films.customDomain(domain(name));
         }
         S3OacVodDistribution delivery = films.build();
-        AcceptedFilmFindings.ofPrivate(delivery);
+        accept(delivery.getDistribution(), NO_LICENCE, NO_DOMAIN);
+        accept(delivery.getBucket(), READ_BY_CLOUDFRONT);
 
         CfnOutput.Builder.create(this, "Url")
                 .description("What the cookies are signed for")

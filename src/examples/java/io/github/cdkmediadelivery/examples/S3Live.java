@@ -1,5 +1,8 @@
 package io.github.cdkmediadelivery.examples;
 
+import static io.github.cdkmediadelivery.examples.AcceptedFindings.READ_BY_CLOUDFRONT;
+import static io.github.cdkmediadelivery.examples.AcceptedFindings.accept;
+
 import io.github.cdkmediadelivery.CorsRules;
 import io.github.cdkmediadelivery.S3LiveDistribution;
 import java.time.Duration;
@@ -34,9 +37,8 @@ public final class S3Live extends Stack {
                 .value(live.getPlaybackUrl("channel/index.m3u8"))
                 .build();
 
-        AcceptedStoreFindings.ofDistribution(live.getDistribution());
-        AcceptedFindings.of(live.getBucket());
-        AcceptedStoreFindings.ofEncoder(
-                encoder.getNode().findChild("DefaultPolicy"), "<LiveBucket0235ECB8.Arn>/channel/*");
+        AcceptedFindings.ofSample(live.getDistribution());
+        accept(live.getBucket(), READ_BY_CLOUDFRONT);
+        AcceptedFindings.ofEncoder(encoder, live.getBucket(), "channel/");
     }
 }

@@ -1,5 +1,8 @@
 package io.github.cdkmediadelivery.examples;
 
+import static io.github.cdkmediadelivery.examples.AcceptedFindings.READ_BY_CLOUDFRONT;
+import static io.github.cdkmediadelivery.examples.AcceptedFindings.accept;
+
 import io.github.cdkmediadelivery.S3OacVodDistribution;
 import java.util.List;
 import software.amazon.awscdk.CfnOutput;
@@ -50,7 +53,7 @@ public final class Vod extends Stack {
                 // The edge would keep a page for a day; a new one is there in a minute.
                 .cacheControl(List.of(CacheControl.maxAge(Duration.minutes(1))))
                 .build();
-        BucketDeployment sample = upload("Sample", "target/player/sample", films.getBucket(), "video/sample")
+        upload("Sample", "target/player/sample", films.getBucket(), "video/sample")
                 .build();
         CfnOutput.Builder.create(this, "PageUrl")
                 .value("https://" + films.getDomainName() + "/")
@@ -59,12 +62,10 @@ public final class Vod extends Stack {
                 .value(films.getPlaybackUrl("sample/index.m3u8"))
                 .build();
 
-        AcceptedFindings.ofFiles(films.getDistribution());
-        AcceptedFindings.of(page); // one function uploads both
-        AcceptedFindings.of(page, site);
-        AcceptedFindings.of(sample, films.getBucket());
-        AcceptedFindings.of(site);
-        AcceptedFindings.of(films.getBucket());
+        AcceptedFindings.ofSample(films.getDistribution());
+        accept(site, READ_BY_CLOUDFRONT);
+        accept(films.getBucket(), READ_BY_CLOUDFRONT);
+        AcceptedFindings.ofUploads(page, site, films.getBucket());
     }
 
     /**

@@ -40,12 +40,6 @@ public final class EndpointPolicy {
         Stack chosen = endpoint.policyStack();
         if (chosen != null) {
             checkChosen(chosen, at);
-            Check.that(
-                    asked.header().isEmpty(),
-                    "policyIn: must stand beside origin access control alone, since a secret is read in its own region",
-                    endpoint.shownArn(),
-                    "use MediaPackageV2Access.originAccessControl(), or leave policyIn(…) out, and the synthesis prints"
-                            + " what the endpoint's owner must add");
         } else if (isWrittenHere() && endpoint.resource() == null) {
             checkPlace(at);
         }
@@ -83,11 +77,6 @@ public final class EndpointPolicy {
                 chosen.getNode().getPath(),
                 "make a stack of its own for the policy; for an endpoint of the distribution's own region leave"
                         + " policyIn(…) out");
-        Check.that(
-                !KnownArn.differ(at.knownAccount(), Placement.of(chosen).knownAccount()),
-                "policyIn: must be a stack of the distribution's account, whose number the policy names",
-                chosen.getNode().getPath(),
-                "leave policyIn(…) out, and the synthesis prints what the endpoint's owner must add");
     }
 
     /** CloudFormation knows the endpoint by its names alone: elsewhere they are another endpoint's, or nobody's. */

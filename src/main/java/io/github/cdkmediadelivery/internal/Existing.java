@@ -1,19 +1,39 @@
 package io.github.cdkmediadelivery.internal;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import software.amazon.awscdk.services.cloudfront.CfnDistribution;
 import software.amazon.awscdk.services.cloudfront.Distribution;
 
 /**
  * A distribution of the user's that the content is added to, behind the paths that it has already: these are read when
  * the content is added, with the rest of its settings.
+ *
+ * @param config the distribution's, as it is by then
  */
-public record Existing(Distribution distribution) implements Concern {
+public record Existing(Distribution distribution, Map<?, ?> config) implements Concern {
 
     private static final String OPTION = "addTo: ";
+
+    public static Existing of(Distribution distribution, Placement at) {
+        Object child = distribution.getNode().getDefaultChild();
+        Object config =
+                child instanceof CfnDistribution resource ? at.stack().resolve(resource.getDistributionConfig()) : null;
+        return new Existing(distribution, config instanceof Map<?, ?> map ? map : Map.of());
+    }
+
+    /** What leads out of MediaPackage's folders is refused once for all origins of the distribution. */
+    @Override
+    public List<Route> routes(List<Route> all) {
+        List<PathPattern> decided = paths(behaviors().filter(behavior -> behavior.containsKey("functionAssociations")));
+        return all.stream()
+                .filter(route -> !(route instanceof Route.Refused && decided.contains(route.path())))
+                .toList();
+    }
 
     @Override
     public void check(Plan plan) {
@@ -27,8 +47,11 @@ public record Existing(Distribution distribution) implements Concern {
                 OPTION + "must be told a path of the content, since other paths are the distribution's own",
                 PathPattern.EVERYTHING,
                 "add contentPath(…)");
-        List<PathPattern> taken = taken(plan.at());
-        for (Route.Content route : plan.content()) {
+        List<PathPattern> taken = paths(behaviors());
+        List<Route> added = plan.allRoutes().stream()
+                .sorted(Comparator.comparing(Route.Refused.class::isInstance))
+                .toList();
+        for (Route route : added) {
             taken.stream().filter(path -> path.covers(route.path())).findFirst().ifPresent(path -> {
                 throw Check.refusal(
                         OPTION + "must be a distribution whose paths leave '" + route.path()
@@ -37,7 +60,7 @@ public record Existing(Distribution distribution) implements Concern {
                         "add the content first, or name a narrower path");
             });
         }
-        int all = taken.size() + plan.allRoutes().size() + 1;
+        int all = taken.size() + added.size() + 1;
         Check.that(
                 all <= Limits.BEHAVIORS,
                 OPTION + "CloudFront takes at most " + Limits.BEHAVIORS + " behaviours, the default one counted",
@@ -45,35 +68,30 @@ public record Existing(Distribution distribution) implements Concern {
                 "spread the paths over several distributions");
     }
 
-    private List<PathPattern> taken(Placement at) {
-        return behaviors(at).stream()
-                .map(behavior -> behavior instanceof Map<?, ?> map ? map.get("pathPattern") : null)
+    private static List<PathPattern> paths(Stream<Map<?, ?>> behaviors) {
+        return behaviors
+                .map(behavior -> behavior.get("pathPattern"))
                 .filter(Objects::nonNull)
                 .map(path -> PathPattern.of(String.valueOf(path)))
                 .toList();
     }
 
-    private List<?> behaviors(Placement at) {
-        return config(at).get("cacheBehaviors") instanceof List<?> behaviors ? behaviors : List.of();
-    }
-
-    private Map<?, ?> config(Placement at) {
-        Object child = distribution.getNode().getDefaultChild();
-        Object config =
-                child instanceof CfnDistribution resource ? at.stack().resolve(resource.getDistributionConfig()) : null;
-        return config instanceof Map<?, ?> map ? map : Map.of();
+    private Stream<Map<?, ?>> behaviors() {
+        return config.get("cacheBehaviors") instanceof List<?> all
+                ? all.stream().filter(Map.class::isInstance).map(behavior -> (Map<?, ?>) behavior)
+                : Stream.empty();
     }
 
     /** What the content would have brought along, and what goes past it. */
     void tell(Plan plan, Placement facade) {
-        if (!config(facade).containsKey("customErrorResponses")) {
+        if (!config.containsKey("customErrorResponses")) {
             Warnings.add(
                     facade.scope(),
                     "distribution-without-error-caching",
                     "addTo: the distribution keeps errors for CloudFront's 10 seconds, which no live stream bears. Give it"
                             + " errorResponses(ErrorCaching.live().getResponses()), or vod() for films.");
         }
-        for (PathPattern path : taken(facade)) {
+        for (PathPattern path : paths(behaviors())) {
             Optional<PathPattern> content = plan.content().stream()
                     .map(Route.Content::path)
                     .filter(path::overlaps)

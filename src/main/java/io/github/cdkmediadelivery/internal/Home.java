@@ -5,7 +5,6 @@ import software.amazon.awscdk.IResource;
 import software.amazon.awscdk.Reference;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.Tokenization;
-import software.amazon.awscdk.services.secretsmanager.ISecret;
 
 /** Where a resource of the app is that is named by a token: its text cannot be looked at, its stack can. */
 public final class Home {
@@ -30,19 +29,6 @@ public final class Home {
     public static String knownRegionOf(IResource resource) {
         String region = resource.getEnv().getRegion();
         return Check.isToken(region) ? "" : region;
-    }
-
-    /** CloudFormation looks a secret's value up in the region of the stack that refers to it. */
-    public static void checkReadable(ISecret secret, Placement at, String option) {
-        checkReadable(knownRegionOf(secret), at, option);
-    }
-
-    static void checkReadable(String region, Placement at, String option) {
-        Check.that(
-                !KnownArn.differ(region, at.knownRegion()),
-                option + ": must have its secret in the region of the stack, where CloudFormation reads it",
-                region,
-                "replicate it (replicaRegions), and give the replica");
     }
 
     /** Refuses what CloudFront would not find, since it looks in one region. */

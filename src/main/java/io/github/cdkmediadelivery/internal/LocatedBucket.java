@@ -1,13 +1,18 @@
 package io.github.cdkmediadelivery.internal;
 
 import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.kms.IKey;
 import software.amazon.awscdk.services.s3.Bucket;
 import software.amazon.awscdk.services.s3.BucketAttributes;
 import software.amazon.awscdk.services.s3.IBucket;
 
-/** A bucket, and where it is, seen from the distribution: that decides how narrow a grant can be. */
-public record LocatedBucket(IBucket bucket, @Nullable IKey key, Place place) {
+/**
+ * A bucket, and where it is, seen from the distribution: that decides how narrow a grant can be.
+ *
+ * @param apart its policy, where the user named the stack in which all of it is written
+ */
+public record LocatedBucket(IBucket bucket, @Nullable IKey key, Place place, @Nullable BucketPolicyApart apart) {
 
     /** How the bucket and the distribution are placed. */
     public enum Place {
@@ -18,7 +23,22 @@ public record LocatedBucket(IBucket bucket, @Nullable IKey key, Place place) {
 
     /** A bucket of the user's, which refuses plain HTTP from now on where that is the app's to say. */
     public static LocatedBucket of(IBucket bucket, Placement facade) {
-        return new LocatedBucket(bucket, bucket.getEncryptionKey(), place(bucket, facade));
+        Place place = place(bucket, facade);
+        if (place != Place.IMPORTED) {
+            bucket.addToResourcePolicy(Unnamed.statement(
+                    Statement.refusePlainHttp(bucket.getBucketArn()).json()));
+        }
+        return new LocatedBucket(bucket, bucket.getEncryptionKey(), place, null);
+    }
+
+    /** The same whose whole policy is in a stack that the user named. */
+    public static LocatedBucket withPolicyIn(Stack stack, IBucket bucket, Placement facade) {
+        Placement there = Placement.of(stack);
+        return new LocatedBucket(
+                bucket,
+                bucket.getEncryptionKey(),
+                place(bucket, facade),
+                there.own().bucketPolicy(bucket, there));
     }
 
     /** A bucket made with {@code Bucket.fromCfnBucket} is not a {@code Bucket}, but is defined in the app. */
@@ -26,9 +46,17 @@ public record LocatedBucket(IBucket bucket, @Nullable IKey key, Place place) {
         if (!(bucket instanceof Bucket) && bucket.getNode().getDefaultChild() == null) {
             return Place.IMPORTED;
         }
-        bucket.addToResourcePolicy(Unnamed.statement(
-                Statement.refusePlainHttp(bucket.getBucketArn()).json()));
         return bucket.getStack().equals(facade.stack()) ? Place.SAME_STACK : Place.OTHER_STACK;
+    }
+
+    /** As its policy refers to it. */
+    String arn() {
+        return apart != null ? apart.bucketArn() : bucket.getBucketArn();
+    }
+
+    /** Whether naming the distribution would close a cycle: the distribution needs the bucket's host. */
+    boolean closesCycle() {
+        return place == Place.OTHER_STACK && apart == null;
     }
 
     /**
@@ -54,6 +82,10 @@ public record LocatedBucket(IBucket bucket, @Nullable IKey key, Place place) {
 
     /** Lets someone read, or tells the bucket's owner. */
     void admit(Placement facade, Statement statement, Warnings.Untold owner) {
-        statement.addTo(bucket::addToResourcePolicy, facade, owner);
+        if (apart != null) {
+            apart.add(statement);
+        } else {
+            statement.addTo(bucket::addToResourcePolicy, facade, owner);
+        }
     }
 }

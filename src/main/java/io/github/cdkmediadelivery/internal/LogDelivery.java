@@ -4,6 +4,7 @@ import io.github.cdkmediadelivery.internal.Statement.Condition;
 import io.github.cdkmediadelivery.internal.Statement.Principal;
 import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.IResource;
+import software.amazon.awscdk.services.cloudfront.Distribution;
 import software.amazon.awscdk.services.logs.CfnDelivery;
 import software.amazon.awscdk.services.logs.CfnDeliveryDestination;
 import software.amazon.awscdk.services.logs.CfnDeliverySource;
@@ -109,5 +110,11 @@ final class LogDelivery {
     private static Condition from(String account, String sources) {
         return new Condition(
                 "ArnLike", "aws:SourceArn", "arn:*:logs:" + OwnNames.HOME_REGION + ":" + account + ":" + sources);
+    }
+
+    /** The rule about access logs knows only the legacy property of the distribution itself. */
+    static void acceptedOf(Distribution distribution) {
+        Accepted.finding(
+                distribution, "CFR3", "Access logging is on, as standard logging v2: a delivery of CloudWatch Logs.");
     }
 }

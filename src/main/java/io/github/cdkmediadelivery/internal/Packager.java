@@ -204,7 +204,13 @@ public record Packager(
         return part instanceof Part.Endpoint serving ? new Part.Standby(serving.endpoint()) : part;
     }
 
-    private boolean isNamedElsewhere() {
+    /** As the policies name it: one of another account is not of the account in whose template that stands. */
+    public String distributionArn(Placement at, String id) {
+        return isNamedElsewhere() ? DistributionArn.of(at.account(), id) : DistributionArn.of(id);
+    }
+
+    /** Whether a policy is in another stack than the distribution. */
+    public boolean isNamedElsewhere() {
         return admission.namesDistributionElsewhere()
                 || fallback.filter(second -> second.packager.isNamedElsewhere()).isPresent();
     }
@@ -234,7 +240,7 @@ public record Packager(
             if (packager.isNamedElsewhere()) {
                 Weak.whereOthersReferTo(distribution);
             }
-            packager.admit(facade, () -> DistributionArn.of(distribution.getDistributionId()));
+            packager.admit(facade, () -> packager.distributionArn(facade, distribution.getDistributionId()));
         }
     }
 }

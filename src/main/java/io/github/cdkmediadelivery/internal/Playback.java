@@ -5,7 +5,9 @@ import io.github.cdkmediadelivery.internal.Statement.Principal;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Aws;
+import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.kms.IKey;
+import software.amazon.awscdk.services.mediapackagev2.CfnOriginEndpoint;
 import software.amazon.awscdk.services.mediatailor.CfnPlaybackConfiguration;
 import software.amazon.awscdk.services.s3.CfnBucket;
 import software.amazon.awscdk.services.s3.IBucket;
@@ -17,6 +19,7 @@ import software.amazon.awscdk.services.s3.IBucket;
  * @param account as MediaTailor's paths name it, of a configuration that exists already
  * @param endpoint that MediaTailor reads itself, signed; or
  * @param bucket that it reads itself, signed; or neither, where it comes through the distribution
+ * @param home the stack that it is in, where that is not the distribution's
  * @param created what one is told that is to be created; nothing of one that exists
  */
 public record Playback(
@@ -25,33 +28,44 @@ public record Playback(
         Optional<String> account,
         @Nullable V2Endpoint endpoint,
         @Nullable IBucket bucket,
+        @Nullable Stack home,
         Optional<PlaybackSettings> created) {
 
     /** The same in a warning, which is text for people. */
     private static final String SHOWN = "arn:aws:mediatailor:REGION:ACCOUNT:playbackConfiguration/";
 
     public static Playback toCreate(String name, String sourcePath, PlaybackSettings settings) {
-        return new Playback(name, sourcePath, Optional.empty(), null, null, Optional.of(settings));
+        return new Playback(name, sourcePath, Optional.empty(), null, null, null, Optional.of(settings));
     }
 
     public static Playback existing(String name, String sourcePath, Optional<String> account) {
-        return new Playback(name, sourcePath, account, null, null, Optional.empty());
+        return new Playback(name, sourcePath, account, null, null, null, Optional.empty());
     }
 
     public Playback told(PlaybackSettings settings) {
-        return new Playback(name, sourcePath, account, endpoint, bucket, Optional.of(settings));
+        return new Playback(name, sourcePath, account, endpoint, bucket, home, Optional.of(settings));
     }
 
     public Playback reading(V2Endpoint its) {
-        return new Playback(name, its.path(), account, its, null, created);
+        return new Playback(name, its.path(), account, its, null, home, created);
     }
 
     public Playback reading(IBucket its) {
-        return new Playback(name, sourcePath, account, null, its, created);
+        return new Playback(name, sourcePath, account, null, its, home, created);
     }
 
     public boolean isDirect() {
         return endpoint != null || bucket != null;
+    }
+
+    /** The same, in another stack than the distribution's. */
+    public Playback in(Stack stack) {
+        return new Playback(name, sourcePath, account, endpoint, bucket, stack, created);
+    }
+
+    /** Where it is, for its region and account. */
+    public Placement place(Placement facade) {
+        return home == null ? facade : Placement.of(home);
     }
 
     /**
@@ -66,14 +80,16 @@ public record Playback(
     public Optional<CfnPlaybackConfiguration> define(
             Placement facade, String id, String viewers, String wayIn, Optional<Packager> packager) {
         return created.map(settings -> {
-            CfnPlaybackConfiguration.Builder configuration =
-                    CfnPlaybackConfiguration.Builder.create(facade.scope(), id);
+            CfnPlaybackConfiguration.Builder configuration = home == null
+                    ? CfnPlaybackConfiguration.Builder.create(facade.scope(), id)
+                    : CfnPlaybackConfiguration.Builder.create(
+                            home, "MediaDeliveryPlayback" + SharedResources.digest(name));
             settings.applyTo(configuration);
             // Whatever else was said: without both prefixes a manifest leads past CloudFront, and shows the way in.
             return configuration
                     .name(name)
                     .adDecisionServerUrl(settings.adServers().get(0))
-                    .videoContentSourceUrl(source(facade, viewers + wayIn, packager) + sourcePath)
+                    .videoContentSourceUrl(source(place(facade), viewers + wayIn, packager) + sourcePath)
                     .cdnConfiguration(CfnPlaybackConfiguration.CdnConfigurationProperty.builder()
                             .adSegmentUrlPrefix(viewers)
                             .contentSegmentUrlPrefix(viewers + viewerPath(packager))
@@ -83,16 +99,16 @@ public record Playback(
     }
 
     /** Where MediaTailor finds the content: it reads it itself, or comes through the distribution. */
-    private String source(Placement facade, String throughDistribution, Optional<Packager> packager) {
+    private String source(Placement reader, String throughDistribution, Optional<Packager> packager) {
         if (endpoint != null) {
             return "https://" + packager.orElseThrow().host();
         }
-        return bucket != null ? "https://" + host(bucket, facade) : throughDistribution;
+        return bucket != null ? "https://" + host(bucket, reader) : throughDistribution;
     }
 
-    private static String host(IBucket bucket, Placement facade) {
+    private static String host(IBucket bucket, Placement reader) {
         String host = bucket.getBucketRegionalDomainName();
-        return Weak.from(bucket, CfnBucket.class, CfnBucket::getAttrRegionalDomainName, host, facade);
+        return Weak.from(bucket, CfnBucket.class, CfnBucket::getAttrRegionalDomainName, host, reader);
     }
 
     /** The path of an endpoint at its origin is another than at the distribution where an origin path precedes it. */
@@ -106,6 +122,28 @@ public record Playback(
         if (bucket != null) {
             ManagedKey.refuse("directlyFrom", bucket, "MediaTailor", at);
         }
+        if (home != null) {
+            checkHome(home, at);
+        }
+    }
+
+    /** It is deployed after the distribution, whose name it has, and that after the content. */
+    private void checkHome(Stack chosen, Placement at) {
+        Check.that(
+                !chosen.equals(at.stack()) && !chosen.equals(contentStack()),
+                "configurationIn: must be another stack than the distribution's and the content's, since it is deployed after"
+                        + " both",
+                chosen.getNode().getPath(),
+                "make a stack of its own for it; for a configuration in the distribution's region leave"
+                        + " configurationIn(…) out");
+    }
+
+    private @Nullable Stack contentStack() {
+        if (endpoint != null) {
+            CfnOriginEndpoint defined = endpoint.resource();
+            return defined == null ? null : defined.getStack();
+        }
+        return bucket == null || bucket.getNode().getDefaultChild() == null ? null : bucket.getStack();
     }
 
     /**
@@ -119,12 +157,17 @@ public record Playback(
                     .endpointPolicy(endpoint)
                     .admit(
                             facade,
-                            read("mediapackagev2:GetObject", endpoint.arn(), configurations(region, Aws.ACCOUNT_ID)),
+                            read(
+                                    "mediapackagev2:GetObject",
+                                    endpoint.arn(),
+                                    endpoint.policyStack() == null && home == null
+                                            ? configurations(region, Aws.ACCOUNT_ID)
+                                            : configurations(facade, region)),
                             read("mediapackagev2:GetObject", endpoint.shownArn(), SHOWN));
         }
         if (bucket != null) {
             // The statement may stand in the template of another stack, of which region and account are others.
-            String exact = configurations(region.equals(Aws.REGION) ? facade.region() : region, facade.account());
+            String exact = configurations(facade, region);
             Statement statement = read("s3:GetObject", bucket.getBucketArn() + FileStore.objects(sourcePath), exact);
             statement.addTo(
                     bucket::addToResourcePolicy,
@@ -155,6 +198,12 @@ public record Playback(
                         read("kms:Decrypt", "*", SHOWN).json(),
                         statement::json,
                         "MediaTailorKeyPolicyStatement"));
+    }
+
+    /** As a template elsewhere names them: of the region and account that they are in. */
+    private String configurations(Placement facade, String region) {
+        Placement its = place(facade);
+        return configurations(region.equals(Aws.REGION) ? its.region() : region, its.account());
     }
 
     private static String configurations(String region, String account) {

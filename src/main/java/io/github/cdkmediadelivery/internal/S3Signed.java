@@ -17,6 +17,7 @@ import software.amazon.awscdk.services.kms.IKey;
  *   <li>Bucket in another stack of the app: the exact distribution would close a cycle (the distribution needs the
  *       bucket's domain, the bucket's policy would need the distribution's id), so any distribution of the account,
  *       until the id is known and given.
+ *   <li>Bucket whose policy is in a stack that the user named: the exact distribution, since that stack comes last.
  *   <li>Key, wherever it is: the same, since bucket, key and distribution would form the cycle.
  *   <li>Imported: nothing can be written, which is said aloud, with the exact distribution, since what is in no
  *       template closes no cycle.
@@ -54,6 +55,7 @@ public record S3Signed(LocatedBucket located, FileStore store) implements S3Sour
     /** The commonest case costs least: the CDK's own origin writes the exact grant for the whole bucket. */
     private boolean grantedByTheCdk() {
         return located.place() == LocatedBucket.Place.SAME_STACK
+                && located.apart() == null
                 && located.key() == null
                 && store.objects().equals("/*")
                 && !hasTimeouts();
@@ -75,11 +77,7 @@ public record S3Signed(LocatedBucket located, FileStore store) implements S3Sour
     }
 
     void admitToBucket(Distribution distribution, Placement facade) {
-        boolean cycle = located.place() == LocatedBucket.Place.OTHER_STACK;
-        Statement statement = read(
-                "s3:GetObject",
-                located.bucket().getBucketArn() + store.objects(),
-                cycle ? theOneIfKnown(facade) : exactly(distribution));
+        Statement statement = read("s3:GetObject", located.arn() + store.objects(), who(distribution, facade));
         located.admit(
                 facade,
                 statement,
@@ -89,6 +87,14 @@ public record S3Signed(LocatedBucket located, FileStore store) implements S3Sour
                                 "arn:aws:s3:::BUCKET" + store.objects(),
                                 Condition.onlyFrom(DistributionArn.SHOWN)),
                         statement::json));
+    }
+
+    private Condition who(Distribution distribution, Placement facade) {
+        if (located.apart() != null) {
+            Weak.whereOthersReferTo(distribution);
+            return Condition.onlyFrom(DistributionArn.of(facade.account(), distribution.getDistributionId()));
+        }
+        return located.closesCycle() ? theOneIfKnown(facade) : exactly(distribution);
     }
 
     private void admitToKey(IKey key, Distribution distribution, Placement facade) {

@@ -37,6 +37,7 @@ import software.amazon.awscdk.services.cloudfront.OriginAccessIdentity;
 import software.amazon.awscdk.services.cloudfront.ResponseHeadersCorsBehavior;
 import software.amazon.awscdk.services.cloudfront.ResponseHeadersPolicy;
 import software.amazon.awscdk.services.cloudfront.S3OriginAccessControl;
+import software.amazon.awscdk.services.s3.IBucket;
 import software.constructs.Construct;
 
 /**
@@ -91,6 +92,7 @@ public final class SharedResources {
         private final Map<String, String> distributionIds = new HashMap<>();
         private final Map<List<Object>, IOrigin> origins = new HashMap<>();
         private final Map<V2Endpoint, EndpointPolicy> endpointPolicies = new HashMap<>();
+        private final Map<String, BucketPolicyApart> bucketPolicies = new HashMap<>();
         private final Set<String> endpointPlaces = new HashSet<>();
         private final Set<String> said = new HashSet<>();
         private final Set<Object> weak = new HashSet<>();
@@ -278,6 +280,12 @@ public final class SharedResources {
 
     public EndpointPolicy endpointPolicy(V2Endpoint endpoint) {
         return made.endpointPolicies.computeIfAbsent(endpoint, EndpointPolicy::new);
+    }
+
+    /** The policy of a bucket of another stack, in this one. */
+    BucketPolicyApart bucketPolicy(IBucket bucket, Placement here) {
+        return made.bucketPolicies.computeIfAbsent(
+                bucket.getNode().getPath(), unused -> new BucketPolicyApart(bucket, here));
     }
 
     /** A stack writes policies of the endpoints of its own region and account alone, whether or not it knows them. */

@@ -25,6 +25,7 @@ public record StreamedLogs(String destinationArn, @Nullable ILogGroup group, Lis
     @Override
     public void complete(Distribution distribution, Placement facade) {
         deliver(distribution.getDistributionId(), facade);
+        LogDelivery.acceptedOf(distribution);
     }
 
     @Override

@@ -7,10 +7,16 @@ import java.util.Optional;
  * A CloudFront Function.
  *
  * @param id logical id in its template
+ * @param runtime its language, as the template names it; empty for Lambda@Edge
  * @param source its text; empty for Lambda@Edge, which is met and not run
  * @param store id of its key value store
  */
-public record Code(String id, String source, Optional<String> store) {
+public record Code(String id, String runtime, String source, Optional<String> store) {
+
+    /** A function whose text is not there. */
+    static Code elsewhere(String arn) {
+        return new Code(arn, "", "", Optional.empty());
+    }
 
     /** {@return whether it can be run here} */
     public boolean isKnown() {

@@ -57,6 +57,8 @@ public record Finding(Rule rule, String resource, String stack, String construct
         METHODS_WITHOUT_FAILOVER(Severity.ERROR),
         /** A function that CloudFront does not take. */
         FUNCTION_TOO_LARGE(Severity.ERROR),
+        /** A function with words that AWS does not name among those of its runtime. */
+        FUNCTION_OUTSIDE_ITS_LANGUAGE(Severity.WARNING),
         /** The origin's policy does not let CloudFront in. */
         NOT_LET_IN(Severity.WARNING),
         /** Someone who goes past CloudFront is let in. */

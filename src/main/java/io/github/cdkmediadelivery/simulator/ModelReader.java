@@ -63,6 +63,7 @@ final class ModelReader {
                         functionArn(in, id),
                         new Code(
                                 id,
+                                properties.at("/FunctionConfig/Runtime").asText(),
                                 properties.path("FunctionCode").asText(),
                                 list(properties.at("/FunctionConfig/KeyValueStoreAssociations"))
                                         .map(association -> association
@@ -171,7 +172,9 @@ final class ModelReader {
                         config.at("/Restrictions/GeoRestriction/RestrictionType")
                                 .asText("none"),
                         texts(config.at("/Restrictions/GeoRestriction/Locations"))),
-                acl.isEmpty() ? Optional.empty() : Optional.of(webAcls.getOrDefault(acl, foreignAcl(acl))));
+                acl.isEmpty()
+                        ? Optional.empty()
+                        : Optional.ofNullable(webAcls.get(acl)).or(() -> Optional.of(foreignAcl(acl))));
     }
 
     private WebAcl foreignAcl(String arn) {
@@ -277,11 +280,11 @@ final class ModelReader {
                 .filter(association -> association.path("EventType").asText().equals(event))
                 .map(association -> association.path("FunctionARN").asText())
                 .findFirst()
-                .map(arn -> functions.getOrDefault(arn, new Code(arn, "", Optional.empty())));
+                .map(arn -> functions.getOrDefault(arn, Code.elsewhere(arn)));
         Optional<Code> lambda = list(behavior.path("LambdaFunctionAssociations"))
                 .filter(association -> association.path("EventType").asText().equals(event))
                 .map(association ->
-                        new Code(association.path("LambdaFunctionARN").asText(), "", Optional.empty()))
+                        Code.elsewhere(association.path("LambdaFunctionARN").asText()))
                 .findFirst();
         Optional<Code> found = own.isPresent() ? own : lambda;
         found.filter(code -> !code.isKnown())

@@ -30,6 +30,9 @@ final class OriginAccess {
     /** By the ARNs of the keys. */
     private final Map<String, JsonNode> keyPolicies = new HashMap<>();
 
+    /** The ARNs of secrets with those of their replicas, which hold the same value. */
+    private final Map<String, List<String>> replicas = new HashMap<>();
+
     /** One way in: nothing where this guard is not of the host and path. */
     private interface Guard {
         Optional<Boolean> admits(OriginRequest request, Map<String, String> from);
@@ -43,6 +46,9 @@ final class OriginAccess {
                     .forEach((id, properties) -> keyPolicies.put(
                             attribute(in, id, "Arn"),
                             assembly.value(in, properties).path("KeyPolicy")));
+            in.resources("AWS::SecretsManager::Secret")
+                    .forEach((id, properties) -> replicas.put(
+                            reference(in, id), replicas(reference(in, id), assembly.value(in, properties))));
             in.resources("AWS::S3::Bucket")
                     .forEach((id, properties) -> guards.add(bucket(in, id, assembly.value(in, properties))));
             in.resources("AWS::MediaStore::Container")
@@ -79,6 +85,28 @@ final class OriginAccess {
                         NODES.objectNode()
                                 .set("Fn::GetAtt", NODES.arrayNode().add(id).add(name)))
                 .asText();
+    }
+
+    private String reference(Template in, String id) {
+        return assembly.value(in, NODES.objectNode().put("Ref", id)).asText();
+    }
+
+    /** The ARN of a replica is that of the secret but for the region. */
+    private static List<String> replicas(String arn, JsonNode properties) {
+        List<String> others = new ArrayList<>();
+        properties.path("ReplicaRegions").forEach(replica -> {
+            String[] parts = arn.split(":", -1);
+            parts[GROUP] = replica.path("Region").asText();
+            others.add(String.join(":", parts));
+        });
+        return others;
+    }
+
+    /** Whether what is shown is the value of this secret. */
+    private boolean isOf(String secret, String shown) {
+        return !shown.isEmpty()
+                && (shown.contains(secret)
+                        || replicas.getOrDefault(secret, List.of()).stream().anyMatch(shown::contains));
     }
 
     private static Question question(
@@ -229,9 +257,9 @@ final class OriginAccess {
         };
     }
 
-    private static boolean contains(JsonNode secrets, String reference) {
+    private boolean contains(JsonNode secrets, String reference) {
         for (JsonNode secret : secrets) {
-            if (!reference.isEmpty() && reference.contains(secret.asText())) {
+            if (isOf(secret.asText(), reference)) {
                 return true;
             }
         }
@@ -248,7 +276,7 @@ final class OriginAccess {
                 return Optional.empty();
             }
             String shown = request.headers().getOrDefault("x-mediapackage-cdnidentifier", "");
-            return Optional.of(secret.isEmpty() || (!shown.isEmpty() && shown.contains(secret)));
+            return Optional.of(secret.isEmpty() || isOf(secret, shown));
         };
     }
 }

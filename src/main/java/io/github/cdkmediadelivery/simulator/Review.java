@@ -161,6 +161,14 @@ public final class Review {
                         at + " has a function of " + size + " bytes: " + code.id(),
                         "make it at most " + LARGEST_FUNCTION);
             }
+            List<String> beyond = FunctionLanguage.beyond(code);
+            if (!beyond.isEmpty()) {
+                add(
+                        Rule.FUNCTION_OUTSIDE_ITS_LANGUAGE,
+                        at + " has a function with what AWS does not name for " + code.runtime() + ", "
+                                + String.join(", ", beyond) + ": " + code.id(),
+                        "write it in the words of its runtime");
+            }
         }
 
         /** The origin's own answer is kept as it was said to one page, unless the edge overrides it. */
@@ -199,14 +207,14 @@ public final class Review {
             if (isRefusing(behavior)) {
                 return;
             }
-            String path = behavior.pattern().replace("?", "x").replace("*", "review");
-            OriginRequest request = new OriginRequest(
-                    origin,
-                    "GET",
-                    origin.path() + (path.startsWith("/") ? path : "/" + path),
-                    "",
-                    lowerCase(origin.headers()),
-                    credential(origin));
+            List<OriginRequest> requests = paths(behavior).stream()
+                    .map(path -> new OriginRequest(
+                            origin, "GET", origin.path() + path, "", lowerCase(origin.headers()), credential(origin)))
+                    .toList();
+            OriginRequest request = requests.stream()
+                    .filter(each -> edge.admits(each, distribution).equals(Optional.of(true)))
+                    .findFirst()
+                    .orElse(requests.get(0));
             Optional<Boolean> letIn = edge.admits(request, distribution);
             if (letIn.isEmpty() && !PERSONAL_HOST.matcher(origin.host()).matches()) {
                 add(Rule.NOT_SEEN, "who may read " + origin.host() + " stands in no template", "ask its owner");
@@ -225,6 +233,16 @@ public final class Review {
                         at + " asks " + origin.host() + ", which lets in whoever asks",
                         "let only the distribution in");
             }
+        }
+
+        /** As they may be at the origin: a function can have taken a first folder off, such as a token. */
+        private static List<String> paths(Behavior behavior) {
+            String pattern = behavior.pattern().replace("?", "x").replace("*", "review");
+            String path = pattern.startsWith("/") ? pattern : "/" + pattern;
+            int second = path.indexOf('/', 1);
+            return behavior.viewerRequest().isPresent() && second > 0
+                    ? List.of(path, path.substring(second))
+                    : List.of(path);
         }
 
         private void origin(Origin origin) {

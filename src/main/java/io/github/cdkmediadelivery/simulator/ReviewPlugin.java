@@ -41,22 +41,22 @@ import software.amazon.awscdk.PolicyViolation;
  */
 public final class ReviewPlugin implements IPolicyValidationPlugin {
 
+    /** Of both, so that what is accepted of the one is accepted of the other. */
+    private static final String NAME = "cdk-media-delivery";
+
     /** What the facades register: one, so that the CDK calls once. */
     private static final ReviewPlugin OF_THE_LIBRARYS =
-            new ReviewPlugin("cdk-media-delivery", ReviewPlugin::isOfTheLibrary, Severity.WARNING);
+            new ReviewPlugin(ReviewPlugin::isOfTheLibrary, Severity.WARNING);
 
-    private static final ReviewPlugin OF_EVERY =
-            new ReviewPlugin("cdk-media-delivery-every", (assembly, distribution) -> true, Severity.NOTE);
+    private static final ReviewPlugin OF_EVERY = new ReviewPlugin((assembly, distribution) -> true, Severity.NOTE);
 
     /** Whatever the library makes for a distribution has such a name, or is a secret that the edge sends. */
     private static final Pattern TRACES = Pattern.compile("MediaDelivery|\\{\\{resolve:secretsmanager:");
 
-    private final String name;
     private final BiPredicate<CloudAssembly, Distribution> which;
     private final Severity least;
 
-    private ReviewPlugin(String name, BiPredicate<CloudAssembly, Distribution> which, Severity least) {
-        this.name = name;
+    private ReviewPlugin(BiPredicate<CloudAssembly, Distribution> which, Severity least) {
         this.which = which;
         this.least = least;
     }
@@ -82,7 +82,7 @@ public final class ReviewPlugin implements IPolicyValidationPlugin {
 
     @Override
     public String getName() {
-        return name;
+        return NAME;
     }
 
     @Override

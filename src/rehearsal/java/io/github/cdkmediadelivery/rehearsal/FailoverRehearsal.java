@@ -2,6 +2,12 @@ package io.github.cdkmediadelivery.rehearsal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cdkmediadelivery.CorsRules;
+import io.github.cdkmediadelivery.MediaPackageOrigin;
+import io.github.cdkmediadelivery.MediaPackageOriginDistribution;
+import io.github.cdkmediadelivery.MediaPackageV2Endpoint;
+import io.github.cdkmediadelivery.OriginTimeouts;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -10,23 +16,16 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awscdk.App;
-import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
-import software.amazon.awscdk.services.cloudfront.BehaviorOptions;
-import software.amazon.awscdk.services.cloudfront.CachePolicy;
-import software.amazon.awscdk.services.cloudfront.Distribution;
-import software.amazon.awscdk.services.cloudfront.IOrigin;
-import software.amazon.awscdk.services.cloudfront.ResponseHeadersPolicy;
-import software.amazon.awscdk.services.cloudfront.ViewerProtocolPolicy;
-import software.amazon.awscdk.services.cloudfront.origins.HttpOrigin;
-import software.amazon.awscdk.services.cloudfront.origins.OriginGroup;
 
-/** An origin group under a live event: the first origin fails while hls.js plays, and the second goes on. */
+/** A channel in two packagers under a live event: the first origin fails while hls.js plays, and the second goes on. */
 @Tag("rehearsal")
 class FailoverRehearsal {
 
-    private static final String FIRST = "first.example.net";
-    private static final String SECOND = "second.example.net";
+    private static final String FIRST = "first.egress.abc123.mediapackagev2.eu-west-1.amazonaws.com";
+    private static final String SECOND = "second.egress.abc123.mediapackagev2.eu-central-1.amazonaws.com";
+    private static final List<String> EVENTS = List.of("dead", "silent", "dead-and-the-second-late", "recovers");
+    private static final String PATH = "/out/v1/news/main/";
     private static final int EVENT = 16;
     private static Rehearsal rehearsal;
 
@@ -49,32 +48,20 @@ class FailoverRehearsal {
     }
 
     private static void event(App app) {
-        Stack stack = new Stack(app, "Event");
-        CachePolicy seconds = CachePolicy.Builder.create(stack, "Seconds")
-                .minTtl(Duration.seconds(0))
-                .defaultTtl(Duration.seconds(1))
-                .build();
-        Distribution.Builder.create(stack, "Delivery")
-                .defaultBehavior(BehaviorOptions.builder()
-                        .origin(OriginGroup.Builder.create()
-                                .primaryOrigin(origin(FIRST))
-                                .fallbackOrigin(origin(SECOND))
-                                .fallbackStatusCodes(List.of(404, 500, 502, 503, 504))
-                                .build())
-                        .cachePolicy(seconds)
-                        .responseHeadersPolicy(ResponseHeadersPolicy.CORS_ALLOW_ALL_ORIGINS)
-                        .viewerProtocolPolicy(ViewerProtocolPolicy.HTTPS_ONLY)
-                        .build())
+        MediaPackageOriginDistribution.Builder.create(new Stack(app, "Event"), "Delivery")
+                .origin(packager(FIRST).failover(packager(SECOND).build()).build())
+                .cors(CorsRules.anyOrigin())
                 .build();
     }
 
-    /** By default it would be three times ten seconds for a connection, and thirty for an answer. */
-    private static IOrigin origin(String host) {
-        return HttpOrigin.Builder.create(host)
-                .connectionAttempts(1)
-                .connectionTimeout(Duration.seconds(1))
-                .readTimeout(Duration.seconds(1))
-                .build();
+    /** Each test has an endpoint of its own, of which the edge has nothing yet. */
+    private static MediaPackageOrigin.V2Builder packager(String host) {
+        MediaPackageOrigin.V2Builder packager =
+                MediaPackageOrigin.v2(host).originTimeouts(OriginTimeouts.forSegments(Duration.ofSeconds(2)));
+        String region = host.split("\\.", 6)[4];
+        EVENTS.forEach(event -> packager.endpoint(MediaPackageV2Endpoint.fromArn("arn:aws:mediapackagev2:" + region
+                + ":111122223333:channelGroup/news/channel/main/originEndpoint/" + event)));
+        return packager;
     }
 
     @Test
@@ -98,16 +85,17 @@ class FailoverRehearsal {
     void anOriginThatRecoversIsAskedAgain() throws Exception {
         rehearsal.encoder().film(4);
         rehearsal.origins().fail(FIRST, Origins.Failure.DEAD);
-        rehearsal.viewer().get(rehearsal.url("/recovers/index.m3u8"));
+        rehearsal.viewer().get(rehearsal.url(PATH + "recovers/index.m3u8"));
         rehearsal.origins().recover();
-        rehearsal.viewer().get(rehearsal.url("/recovers/index.mpd"));
+        rehearsal.viewer().get(rehearsal.url(PATH + "recovers/index.mpd"));
 
-        assertThat(asked("recovers")).containsExactly(SECOND + "/recovers/index.m3u8", FIRST + "/recovers/index.mpd");
+        assertThat(asked("recovers"))
+                .containsExactly(SECOND + PATH + "recovers/index.m3u8", FIRST + PATH + "recovers/index.mpd");
     }
 
     private static void assertSecondGoesOn(String event, Origins.Failure failure) throws Exception {
         rehearsal.encoder().live(EVENT);
-        try (var playback = rehearsal.play(Rehearsal.PAGE, rehearsal.url("/" + event + "/index.m3u8"), "")) {
+        try (var playback = rehearsal.play(Rehearsal.PAGE, rehearsal.url(PATH + event + "/index.m3u8"), "")) {
             playback.until(4);
             assertThat(asked(event)).allMatch(asked -> asked.startsWith(FIRST));
             playback.watchForStalls();
@@ -116,7 +104,7 @@ class FailoverRehearsal {
                     .screenshot(rehearsal.folder().resolve(event + ".png"))
                     .toTheEnd();
 
-            rehearsal.note("the first origin is " + event + ": stall " + seen.stall() + " s");
+            rehearsal.note("one attempt of a second; the first origin is " + event + ": stall " + seen.stall() + " s");
             assertThat(seen.ended()).as(seen.toString()).isTrue();
             assertThat(seen.position()).isGreaterThan(EVENT - 1);
             assertThat(asked(event)).anyMatch(asked -> asked.startsWith(SECOND));

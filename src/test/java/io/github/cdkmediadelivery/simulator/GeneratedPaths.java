@@ -9,7 +9,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 
 /** A distribution with patterns of every kind, URLs made for it, and what the model says of each. */
-final class GeneratedPaths {
+public final class GeneratedPaths {
 
     private static final long SEED = 20_261_128;
     private static final String BEHAVIOR =
@@ -36,7 +36,7 @@ final class GeneratedPaths {
 
     private GeneratedPaths() {}
 
-    static CloudAssembly assembly() {
+    public static CloudAssembly assembly() {
         String behaviors = String.join(
                 ",",
                 BEHAVIOR.formatted("/live/seg?.ts", "a", "redirect-to-https", OPTIMIZED, ""),
@@ -66,7 +66,7 @@ final class GeneratedPaths {
                         .formatted(behaviors, OPTIMIZED)));
     }
 
-    static List<String> urls(int count) {
+    public static List<String> urls(int count) {
         Random random = new Random(SEED);
         List<String> urls = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -92,7 +92,7 @@ final class GeneratedPaths {
     }
 
     /** Where the script of a map says something else than the model. */
-    static List<String> disagreements(CloudAssembly assembly, List<String> urls, JsonNode answers) {
+    public static List<String> disagreements(CloudAssembly assembly, List<String> urls, JsonNode answers) {
         Edge edge = Edge.of(assembly).origin(OriginAnswer.of(500));
         List<String> wrong = new ArrayList<>();
         for (int i = 0; i < urls.size(); i++) {

@@ -203,6 +203,21 @@ class ReviewTest {
                         template -> each(template, "AWS::CloudFront::Function")
                                 .forEach(function -> function.put("FunctionCode", "// Answers " + "x".repeat(10_300)))),
                 new Mutation(
+                        "a function in another JavaScript",
+                        Rule.FUNCTION_OUTSIDE_ITS_LANGUAGE,
+                        List.of("AdInsertion", "LiveChannel"),
+                        template -> each(template, "AWS::CloudFront::Function")
+                                .forEach(function -> function.put(
+                                        "FunctionCode",
+                                        function.path("FunctionCode").asText() + "class Helper {}"))),
+                new Mutation(
+                        "a function in the older runtime",
+                        Rule.FUNCTION_OUTSIDE_ITS_LANGUAGE,
+                        List.of("AdInsertion"),
+                        template -> each(template, "AWS::CloudFront::Function")
+                                .forEach(function -> ((ObjectNode) function.path("FunctionConfig"))
+                                        .put("Runtime", "cloudfront-js-1.0"))),
+                new Mutation(
                         "an endpoint's policy for another distribution",
                         Rule.NOT_LET_IN,
                         List.of("LiveChannel"),

@@ -2,10 +2,13 @@ package io.github.cdkmediadelivery.simulator;
 
 import static io.github.cdkmediadelivery.simulator.EdgeAnswerAssert.assertThat;
 
+import io.github.cdkmediadelivery.examples.SignPlayback;
 import java.nio.file.Path;
+import java.security.PrivateKey;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.Assertions;
 import software.amazon.awscdk.Acknowledgment;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.Validations;
@@ -20,8 +23,7 @@ final class SimulatorSnippets {
         CloudAssembly ofApp = CloudAssembly.of(app);
         CloudAssembly written = CloudAssembly.in(Path.of("cdk.out"));
         CloudAssembly plain = CloudAssembly.ofTemplate(Path.of("edge.yaml"));
-        org.assertj.core.api.Assertions.assertThat(List.of(ofApp, written, plain))
-                .isNotEmpty();
+        Assertions.assertThat(List.of(ofApp, written, plain)).isNotEmpty();
     }
 
     static void asking(App app) {
@@ -46,7 +48,7 @@ final class SimulatorSnippets {
 
     static void review(App app) {
         List<Finding> findings = Review.of(CloudAssembly.of(app));
-        org.assertj.core.api.Assertions.assertThat(findings).isEmpty();
+        Assertions.assertThat(findings).isEmpty();
     }
 
     static void everyDistribution(App app) {
@@ -61,11 +63,30 @@ final class SimulatorSnippets {
                         .build());
     }
 
-    static void test(App app) {
-        Edge edge = Edge.of(CloudAssembly.of(app));
+    static void written() {
+        CloudAssembly written = CloudAssembly.in(Path.of("../video/cdk.out"));
 
-        assertThat(edge.get("/video/film/index.m3u8").send()).hasStatus(403).wasDecidedBy(Stage.SIGNATURE);
-        assertThat(edge.get("/video/trailer/index.m3u8").send()).hasStatus(200).wasLetInByTheOrigin();
+        Assertions.assertThat(Review.of(written))
+                .filteredOn(finding -> finding.rule().severity() == Finding.Severity.ERROR)
+                .isEmpty();
+    }
+
+    static void signed(Edge edge, PrivateKey key) {
+        SignPlayback signer = new SignPlayback(edge.publicKeyIds().iterator().next(), key);
+        String film = "https://" + edge.distributions().get(0).domainName() + "/film/index.m3u8";
+        String url = signer.url(film, edge.now().plus(Duration.ofHours(4)));
+
+        assertThat(edge.get(url).send()).hasStatus(200);
+        edge.pass(Duration.ofHours(4));
+        assertThat(edge.get(url).send()).hasStatus(403).wasDecidedBy(Stage.SIGNATURE);
+    }
+
+    static void twoOrigins(App app, String url) {
+        Edge edge = Edge.of(CloudAssembly.of(app))
+                .origin(request ->
+                        request.origin().host().contains("eu-central-1") ? OriginAnswer.NOT_IN_TIME : OriginAnswer.OK);
+
+        assertThat(edge.get(url).send()).hasStatus(200).wasLetInByTheOrigin();
     }
 
     static void theOriginFails(App app) {
