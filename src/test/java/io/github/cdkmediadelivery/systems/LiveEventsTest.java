@@ -253,10 +253,13 @@ class LiveEventsTest {
         });
     }
 
-    /** And no policy for requests; {@code DeliveryPolicies} shares it over stacks. */
+    /**
+     * Of the packager's manifests and of guided sessions; and no policy for requests; {@code DeliveryPolicies} shares
+     * it over stacks.
+     */
     @Test
-    void takesOneCachePolicyOfTheAccountsTwenty() {
-        assertThat(SYSTEM.resources("AWS::CloudFront::CachePolicy")).hasSize(1);
+    void takesTwoCachePoliciesOfTheAccountsTwenty() {
+        assertThat(SYSTEM.resources("AWS::CloudFront::CachePolicy")).hasSize(2);
         assertThat(SYSTEM.resources("AWS::CloudFront::OriginRequestPolicy")).isEmpty();
     }
 
