@@ -109,7 +109,7 @@ class SecureMediaDeliveryTest {
             var url = signed(request(MANIFEST).ipRange("203.0.113.7/32"));
 
             assertThat(edge.get(url).from("203.0.113.7").send()).hasStatus(200);
-            assertThat(edge.get(url).from("203.0.113.8").send()).askedNoOrigin();
+            assertThat(edge.get(url).from("203.0.113.8").send()).wasDecidedBy(Stage.FUNCTION);
         }
 
         @Test
