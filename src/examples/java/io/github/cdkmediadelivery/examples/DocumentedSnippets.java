@@ -71,6 +71,7 @@ import software.amazon.awscdk.services.iam.IGrantable;
 import software.amazon.awscdk.services.iam.PolicyDocument;
 import software.amazon.awscdk.services.kinesis.IStream;
 import software.amazon.awscdk.services.logs.ILogGroup;
+import software.amazon.awscdk.services.mediapackage.CfnPackagingGroup;
 import software.amazon.awscdk.services.mediapackagev2.CfnChannelGroup;
 import software.amazon.awscdk.services.mediapackagev2.CfnOriginEndpoint;
 import software.amazon.awscdk.services.mediapackagev2.CfnOriginEndpointPolicy;
@@ -327,6 +328,31 @@ final class DocumentedSnippets extends Construct {
     MediaTailorPlayback alias() {
         return MediaTailorPlayback.created("news", "https://[player_params.ad_domain]/vast", "/out/v1/news/one/hls")
                 .alias("player_params.ad_domain", Map.of("one", "ads.example.com", "two", "ads.example.org"));
+    }
+
+    String severalChannels(
+            CfnChannelGroup group,
+            MediaPackageV2Endpoint news,
+            MediaPackageV2Endpoint sports,
+            MediaTailorPlayback withNews,
+            MediaTailorPlayback withSports) {
+        MediaTailorDistribution delivery = MediaTailorDistribution.Builder.create(this, "Delivery")
+                .content(MediaPackageOrigin.v2(group)
+                        .endpoint(news)
+                        .endpoint(sports)
+                        .build())
+                .playback(withNews)
+                .additionalPlayback(withSports)
+                .build();
+
+        String sportsUrl = delivery.getPlaybackUrl(withSports, "index.m3u8");
+        return sportsUrl;
+    }
+
+    MediaPackageOrigin packagingGroup(CfnPackagingGroup group, MediaPackageCdnAuthorization authorization) {
+        MediaPackageOrigin origin = MediaPackageOrigin.vod(group, MediaPackageAccess.cdnAuthorization(authorization))
+                .build();
+        return origin;
     }
 
     PackagerOrigin packagerOrigin(SecretHeader header) {
