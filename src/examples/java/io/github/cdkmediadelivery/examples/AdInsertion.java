@@ -20,8 +20,8 @@ import software.amazon.awscdk.services.secretsmanager.Secret;
 import software.constructs.Construct;
 
 /**
- * A live channel with ads: MediaPackage v2, CloudFront, MediaTailor, CloudFront, player. The edge knows MediaTailor by
- * a secret path, and keeps other sites from showing the channel.
+ * For who puts ads into a live channel that other sites must not show: MediaPackage v2, CloudFront, MediaTailor,
+ * CloudFront, player. The edge knows MediaTailor by a secret path.
  *
  * <p>Browsers: a page on the list plays, any other is refused by the {@code Origin} that its browser sends. Native
  * players (AVPlayer, ExoPlayer, Roku) send none, and play; so does whoever is no browser. Where only some of them may

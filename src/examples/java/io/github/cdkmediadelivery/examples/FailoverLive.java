@@ -16,8 +16,8 @@ import software.amazon.awscdk.services.mediapackagev2.CfnChannelGroup;
 import software.amazon.awscdk.services.mediapackagev2.CfnOriginEndpoint;
 
 /**
- * A live event from two regions: CloudFront takes the packager with the better pictures, and where one fails, the
- * other.
+ * For who has a live event that must not stop: packagers in two regions, of which CloudFront takes the one with the
+ * better pictures, and where one fails, the other. It deploys as it stands.
  *
  * <p>Three stacks, deployed in this order: the second region's packager; the first region's with the distribution,
  * which has to know the second's host; and in the second region who may read its endpoint, which has to know the

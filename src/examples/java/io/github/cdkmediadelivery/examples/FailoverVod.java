@@ -14,8 +14,8 @@ import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.services.s3.Bucket;
 
 /**
- * Films in two regions: S3 copies what is uploaded in the first to the second, and CloudFront asks the second where the
- * first fails.
+ * For who has films that must not be missed when a region fails: S3 copies what is uploaded in the first to the second,
+ * and CloudFront asks the second where the first fails. It deploys as it stands.
  *
  * <p>Two stacks, deployed in this order: the replica in the second region; the first bucket with the distribution. The
  * replica lets in any distribution of the account, until {@code deployedDistributionId} names this one.

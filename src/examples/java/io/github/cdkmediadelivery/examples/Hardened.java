@@ -34,9 +34,11 @@ import software.amazon.awscdk.services.sns.Topic;
 import software.constructs.Construct;
 
 /**
- * Films as an account wants them in which AWS Control Tower's proactive controls are on: own domain, web ACL, root
+ * For who has films in an account in which AWS Control Tower's proactive controls are on: own domain, web ACL, root
  * object, a second bucket in another region, keys of the owner's, logs of CloudFront and of S3, and someone who is
  * called. The guide {@code docs/guides/control-tower.md} has a table of the controls.
+ *
+ * <p>Context: {@code -c zoneId=Z… -c zoneName=example.com}; without it the app of {@link Examples} leaves it out.
  */
 public final class Hardened extends Stack {
 

@@ -11,8 +11,9 @@ import software.amazon.awscdk.Stack;
 import software.constructs.Construct;
 
 /**
- * A template as it was written while AWS ran MediaStore, once with origin access control and once with a secret
- * {@code Referer}. AWS ended the service on 13 November 2025: see {@link S3Live}.
+ * For who keeps a template from the time when AWS ran MediaStore, once with origin access control and once with a
+ * secret {@code Referer}. AWS ended the service on 13 November 2025, so that it can be synthesized and not be deployed:
+ * see {@link S3Live}.
  */
 public final class LegacyMediaStore extends Stack {
 

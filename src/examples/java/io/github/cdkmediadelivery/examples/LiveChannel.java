@@ -12,7 +12,10 @@ import software.amazon.awscdk.services.mediapackagev2.CfnChannelGroup;
 import software.amazon.awscdk.services.mediapackagev2.CfnOriginEndpoint;
 import software.constructs.Construct;
 
-/** A live channel, whole: a MediaPackage v2 channel with an HLS and a DASH endpoint, behind CloudFront. */
+/**
+ * For who begins with live: a MediaPackage v2 channel with an HLS and a DASH endpoint, behind CloudFront. It deploys as
+ * it stands, and then waits for an encoder.
+ */
 public final class LiveChannel extends Stack {
 
     private static final String GROUP = "live-channel";

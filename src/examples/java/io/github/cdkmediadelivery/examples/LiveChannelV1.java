@@ -10,7 +10,8 @@ import software.amazon.awscdk.Stack;
 import software.constructs.Construct;
 
 /**
- * A MediaPackage v1 endpoint that exists already, behind CloudFront: {@code -c mediaPackageEndpointUrl=https://…}.
+ * For who has a MediaPackage v1 endpoint already: it is put behind CloudFront, by {@code -c
+ * mediaPackageEndpointUrl=https://…}; without it a sample that belongs to nobody.
  *
  * <p>The outputs name the secret and the role: given to the endpoint as its CDN authorization, they close the way past
  * CloudFront.

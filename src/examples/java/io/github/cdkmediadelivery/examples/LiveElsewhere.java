@@ -23,7 +23,7 @@ import software.amazon.awscdk.services.mediapackagev2.CfnOriginEndpoint;
  *
  * <p>Three stacks, deployed in this order: the channel; in us-east-1 the distribution, which has to know the channel's
  * host; and in the channel's region who may read its endpoint, which has to know the distribution. The endpoint also
- * demands a secret header, of which a replica is in us-east-1.
+ * demands a secret header, of which a replica is in us-east-1. It deploys as it stands.
  */
 public final class LiveElsewhere {
 

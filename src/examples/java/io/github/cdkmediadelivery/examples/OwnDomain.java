@@ -19,8 +19,11 @@ import software.amazon.awscdk.services.route53.HostedZoneAttributes;
 import software.amazon.awscdk.services.route53.IHostedZone;
 
 /**
- * Films on the owner's domain, in a region that is not us-east-1: the certificate has a stack of its own there, and the
- * two stacks refer to each other across regions.
+ * For who has films on an own domain, in a region that is not us-east-1: the certificate has a stack of its own there,
+ * and the two stacks refer to each other across regions.
+ *
+ * <p>It needs an account, a region and a hosted zone, which {@link #define} takes; the app of {@link Examples} leaves
+ * it out.
  */
 public final class OwnDomain {
 

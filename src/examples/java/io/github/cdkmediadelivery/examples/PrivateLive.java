@@ -35,8 +35,8 @@ import software.amazon.awscdk.services.s3.deployment.Source;
 import software.constructs.Construct;
 
 /**
- * A live channel for those who paid, on players that keep no cookies: a token in the path, which {@link SignTokens}
- * makes. It has a page that plays it, and logs that hold no token.
+ * For who sells a live channel to players that keep no cookies: a token in the path, which {@link SignTokens} makes. It
+ * has a page that plays it, and logs that hold no token.
  *
  * <p>After it is deployed:
  *

@@ -26,8 +26,8 @@ import software.amazon.awscdk.services.route53.HostedZoneAttributes;
 import software.constructs.Construct;
 
 /**
- * Films for those who paid: signed cookies, the owner's domain, access logs, and a web ACL that keeps strangers' pages
- * away.
+ * For who sells films to browsers: signed cookies, the owner's domain, access logs, and a web ACL that keeps strangers'
+ * pages away.
  *
  * <p>Browsers send cookies by themselves, where the page asks for credentials. Native players are given them: AVPlayer
  * by {@code AVURLAssetHTTPCookiesKey}, ExoPlayer by a {@code CookieManager} or a {@code Cookie} header of its data

@@ -12,7 +12,10 @@ import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.constructs.Construct;
 
-/** A live stream that an encoder writes into a bucket: what {@link LegacyMediaStore} becomes. */
+/**
+ * For who has an encoder that writes a live stream into a bucket: what {@link LegacyMediaStore} becomes. It deploys as
+ * it stands, with a role for the encoder.
+ */
 public final class S3Live extends Stack {
 
     /**

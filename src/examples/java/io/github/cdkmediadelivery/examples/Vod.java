@@ -24,7 +24,8 @@ import software.amazon.awscdk.services.s3.deployment.Source;
 import software.constructs.Construct;
 
 /**
- * Films on demand and the page that plays them on one domain: the page at {@code /}, the films under {@code /video/}.
+ * For who begins with films: they and the page that plays them on one domain, the page at {@code /}, the films under
+ * {@code /video/}. It deploys as it stands, with a sample film.
  */
 public final class Vod extends Stack {
 
