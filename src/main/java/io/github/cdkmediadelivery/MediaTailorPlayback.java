@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import software.amazon.awscdk.Stack;
@@ -514,7 +515,7 @@ public final class MediaTailorPlayback extends Value<Optional<Playback>> {
             EVENT.literal(event);
             Check.present("function", function);
         });
-        Map<String, String> all = Map.copyOf(byEvent);
+        Map<String, String> all = new TreeMap<>(byEvent);
         return said("functions", properties -> properties.configuration().functionMapping(all));
     }
 

@@ -62,6 +62,15 @@ class GoldenTest {
     }
 
     @Test
+    void anotherOrderFails() throws IOException {
+        var file = Files.writeString(directory.resolve("a.json"), "{\"A\": 1, \"B\": 2}");
+
+        assertThatThrownBy(() -> Golden.assertMatches(file, json("{'B': 2, 'A': 1}")))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("in its order");
+    }
+
+    @Test
     void anUpdateWritesTheFileInTheOrderOfTheTemplate() throws IOException {
         var file = directory.resolve("new/a.json");
         System.setProperty(UPDATE, "true");

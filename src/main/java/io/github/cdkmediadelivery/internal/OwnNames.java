@@ -3,6 +3,7 @@ package io.github.cdkmediadelivery.internal;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.certificatemanager.Certificate;
 import software.amazon.awscdk.services.certificatemanager.CertificateValidation;
@@ -123,13 +124,13 @@ public record OwnNames(
             // The CDK's own Distribution knows certificates of ACM alone.
             resource.addPropertyOverride(
                     "DistributionConfig.ViewerCertificate",
-                    Map.of(
+                    new TreeMap<>(Map.of(
                             "IamCertificateId",
                             server.id,
                             "MinimumProtocolVersion",
                             cloudFrontsName(),
                             "SslSupportMethod",
-                            "sni-only"));
+                            "sni-only")));
         }
         if (zone == null) {
             return;

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -47,7 +48,8 @@ public record PlaybackSettings(
 
     public PlaybackSettings withAlias(String parameter, Map<String, String> values) {
         Map<String, Map<String, String>> all = new LinkedHashMap<>(aliases);
-        all.put(parameter, Map.copyOf(values));
+        // In an order of its own: that of Map.of is another at each run, and so would be the template.
+        all.put(parameter, new TreeMap<>(values));
         return new PlaybackSettings(adServers, all, options, more);
     }
 
