@@ -1,6 +1,7 @@
 package io.github.cdkmediadelivery;
 
 import io.github.cdkmediadelivery.internal.Check;
+import io.github.cdkmediadelivery.internal.DeployedDistribution;
 import io.github.cdkmediadelivery.internal.FileStore;
 import io.github.cdkmediadelivery.internal.Forwarded;
 import io.github.cdkmediadelivery.internal.Plan;
@@ -8,6 +9,7 @@ import io.github.cdkmediadelivery.internal.Shield;
 import io.github.cdkmediadelivery.internal.Text;
 import io.github.cdkmediadelivery.internal.Timeouts;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.cloudfront.OriginRequestPolicy;
@@ -206,6 +208,7 @@ public abstract sealed class FileStoreBuilder<B extends FileStoreBuilder<B>> ext
         }
         return plan(store().routes())
                 .with(cors())
-                .with(cors().map(rules -> new Forwarded(OriginRequestPolicy.CORS_S3_ORIGIN)));
+                .with(cors().map(rules -> new Forwarded(OriginRequestPolicy.CORS_S3_ORIGIN)))
+                .with(Optional.ofNullable(deployedDistributionId).map(DeployedDistribution::new));
     }
 }

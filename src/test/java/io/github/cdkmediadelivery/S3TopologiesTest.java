@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.cdkmediadelivery.simulator.CloudAssembly;
+import io.github.cdkmediadelivery.simulator.Finding;
+import io.github.cdkmediadelivery.simulator.Review;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -18,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.Stack;
@@ -110,6 +114,31 @@ class S3TopologiesTest {
                 .contains("\"" + expected + "\"");
         assertThat(resolved(templates, storage.only("AWS::KMS::Key")).toString())
                 .contains("\"" + expected + "\"");
+    }
+
+    @ParameterizedTest
+    @EnumSource(S3Topologies.class)
+    void theReviewSeesWhomThePolicyMeans(S3Topologies topology) {
+        assertNobodyIsShutOut(topology.app());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"111122223333", "444455556666"})
+    void theReviewSeesWhomThePolicyOfAnotherAccountMeans(String account) {
+        assertNobodyIsShutOut(app -> elsewhere(app, account, "eu-west-1", S3Topologies.DEPLOYED_ID));
+    }
+
+    @Test
+    void theReviewSeesWhomTheContainerMeans() {
+        assertNobodyIsShutOut(app -> MediaStoreOriginDistribution.Builder.create(new Stack(app, "Delivery"), "Live")
+                .deployedDistributionId(S3Topologies.DEPLOYED_ID)
+                .build());
+    }
+
+    private static void assertNobodyIsShutOut(Consumer<App> build) {
+        assertThat(Review.of(CloudAssembly.in(Synth.synthesize(build))))
+                .extracting(Finding::rule)
+                .doesNotContain(Finding.Rule.NOT_LET_IN, Finding.Rule.OPEN_ORIGIN);
     }
 
     private static JsonNode resolved(Map<String, JsonNode> templates, JsonNode part) {

@@ -226,6 +226,12 @@ public record AccessToken(IFunctionRef function, Set<Place> elsewhere, OpenPaths
 
     @Override
     public void complete(Distribution distribution, Placement facade) {
+        if (media == Media.OPEN) {
+            Accepted.ofReview(
+                    distribution,
+                    "open-beside-guarded",
+                    "exceptMedia(): who knows a segment's URL gets it, and only manifests tell the URLs.");
+        }
         if (logs == Logs.WITH_TOKENS) {
             Warnings.add(
                     facade.scope(),

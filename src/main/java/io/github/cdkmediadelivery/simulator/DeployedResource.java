@@ -1,6 +1,7 @@
 package io.github.cdkmediadelivery.simulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.cdkmediadelivery.internal.DeployedDistribution;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.UUID;
@@ -24,8 +25,12 @@ record DeployedResource(
 
     String ref() {
         return switch (type()) {
-            case "AWS::CloudFront::Distribution", "AWS::CloudFront::CloudFrontOriginAccessIdentity" ->
-                "E" + hash().toUpperCase(Locale.ROOT);
+            case "AWS::CloudFront::Distribution" ->
+                definition
+                        .path("Metadata")
+                        .path(DeployedDistribution.METADATA)
+                        .asText("E" + hash().toUpperCase(Locale.ROOT));
+            case "AWS::CloudFront::CloudFrontOriginAccessIdentity" -> "E" + hash().toUpperCase(Locale.ROOT);
             case "AWS::S3::Bucket" -> name("BucketName");
             case "AWS::KMS::Key" -> uuid();
             case "AWS::MediaPackageV2::ChannelGroup",

@@ -1,22 +1,29 @@
 package io.github.cdkmediadelivery.simulator;
 
+import io.github.cdkmediadelivery.internal.Check;
 import io.github.cdkmediadelivery.internal.QuotaReview;
 import io.github.cdkmediadelivery.simulator.Finding.Severity;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.function.BiPredicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import software.amazon.awscdk.App;
 import software.amazon.awscdk.IPolicyValidationContext;
 import software.amazon.awscdk.IPolicyValidationPlugin;
 import software.amazon.awscdk.PolicyValidationPluginReport;
 import software.amazon.awscdk.PolicyViolatingResource;
 import software.amazon.awscdk.PolicyViolation;
+import software.amazon.awscdk.Validations;
+import software.constructs.IConstruct;
 
 /**
  * The {@link Review} at each synthesis: errors fail it, warnings are printed.
@@ -24,7 +31,7 @@ import software.amazon.awscdk.PolicyViolation;
  * <p>Each facade of the library has its own distributions reviewed. For all distributions of an app:
  *
  * <pre>{@code
- * Validations.of(app).addPlugins(ReviewPlugin.ofEveryDistribution());
+ * ReviewPlugin.everyDistribution(app);
  * }</pre>
  *
  * <p>A finding is accepted on its construct, with a reason, by {@code cdk-media-delivery::} and the id of its rule:
@@ -53,6 +60,10 @@ public final class ReviewPlugin implements IPolicyValidationPlugin {
     /** Whatever the library makes for a distribution has such a name, or is a secret that the edge sends. */
     private static final Pattern TRACES = Pattern.compile("MediaDelivery|\\{\\{resolve:secretsmanager:");
 
+    /** Apps of which {@link #OF_EVERY} sees all, so that the other has nothing to add. */
+    private static final Set<IConstruct> WHOLE =
+            Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+
     private final BiPredicate<CloudAssembly, Distribution> which;
     private final Severity least;
 
@@ -61,9 +72,17 @@ public final class ReviewPlugin implements IPolicyValidationPlugin {
         this.least = least;
     }
 
-    /** {@return the review of every distribution, whoever defines it; it also says what it could not see} */
-    public static IPolicyValidationPlugin ofEveryDistribution() {
-        return OF_EVERY;
+    /**
+     * Reviews every distribution of an app, whoever defines it, in the place of the library's alone; it also says what
+     * it could not see.
+     *
+     * @param app whose synthesis it belongs to
+     */
+    public static void everyDistribution(App app) {
+        Check.present("app", app);
+        if (WHOLE.add(app)) {
+            Validations.of(app).addPlugins(OF_EVERY);
+        }
     }
 
     /** {@return the review of the distributions that the library had a hand in; facades register it} */
@@ -87,6 +106,12 @@ public final class ReviewPlugin implements IPolicyValidationPlugin {
 
     @Override
     public PolicyValidationPluginReport validate(IPolicyValidationContext context) {
+        if (this == OF_THE_LIBRARYS && WHOLE.contains(context.getAppConstruct())) {
+            return PolicyValidationPluginReport.builder()
+                    .success(true)
+                    .violations(List.of())
+                    .build();
+        }
         List<Found> found = folders(context.getTemplatePaths()).stream()
                 .map(CloudAssembly::in)
                 .flatMap(this::in)

@@ -52,7 +52,7 @@ final class SimulatorSnippets {
     }
 
     static void everyDistribution(App app) {
-        Validations.of(app).addPlugins(ReviewPlugin.ofEveryDistribution());
+        ReviewPlugin.everyDistribution(app);
     }
 
     static void accepted(IConstruct distribution) {

@@ -50,8 +50,7 @@ class LiveEventsTest {
         assertThat(SYSTEM.warnings())
                 .containsExactly(
                         "Annotation::cdk-media-delivery:access-tokens-in-logs",
-                        "Annotation::cdk-media-delivery:path-token-in-logs",
-                        "open-beside-guarded");
+                        "Annotation::cdk-media-delivery:path-token-in-logs");
     }
 
     @ParameterizedTest

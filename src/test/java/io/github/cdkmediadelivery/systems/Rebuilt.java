@@ -90,7 +90,9 @@ record Rebuilt(CloudAssembly assembly, NavigableSet<String> warnings, List<JsonN
         NavigableSet<String> ids = new TreeSet<>();
         var report = folder.resolve("validation-report.json");
         if (Files.exists(report)) {
-            JSON.readTree(report.toFile()).findValuesAsText("ruleName").forEach(ids::add);
+            JSON.readTree(report.toFile())
+                    .findValues("violations")
+                    .forEach(open -> ids.addAll(open.findValuesAsText("ruleName")));
         }
         return ids;
     }
