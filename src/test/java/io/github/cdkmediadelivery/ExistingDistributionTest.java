@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.cdkmediadelivery.simulator.CloudAssembly;
 import io.github.cdkmediadelivery.simulator.Edge;
+import io.github.cdkmediadelivery.simulator.ReviewPlugin;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,16 +17,16 @@ import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.Mixins;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.interfaces.cloudfront.ICachePolicyRef;
 import software.amazon.awscdk.services.cloudfront.AddBehaviorOptions;
 import software.amazon.awscdk.services.cloudfront.BehaviorOptions;
+import software.amazon.awscdk.services.cloudfront.CachePolicy;
 import software.amazon.awscdk.services.cloudfront.Distribution;
 import software.amazon.awscdk.services.cloudfront.ViewerProtocolPolicy;
 import software.amazon.awscdk.services.cloudfront.origins.HttpOrigin;
 
 /** Content that is added to a distribution of the user's, and the pieces that can be used without a facade. */
 class ExistingDistributionTest {
-
-    private static final String ERRORS = "cdk-media-delivery:distribution-without-error-caching";
 
     /** The same behaviours as in a distribution of its own, but for the default one; and nothing of another. */
     @ParameterizedTest
@@ -131,7 +133,7 @@ class ExistingDistributionTest {
     }
 
     @Test
-    void isToldWhatTheDistributionLacksAndWhatItTakes() {
+    void isToldWhatTheDistributionTakes() {
         var warnings = Findings.said(app -> {
             var stack = Facade.stack(app, "");
             var site = Distribution.Builder.create(stack, "Site")
@@ -146,13 +148,102 @@ class ExistingDistributionTest {
 
         assertThat(warnings)
                 .containsEntry(
-                        ERRORS,
-                        "addTo: the distribution keeps errors for CloudFront's 10 seconds, which no live stream bears."
-                                + " Give it errorResponses(ErrorCaching.live().getResponses()), or vod() for films.")
-                .containsEntry(
                         "cdk-media-delivery:distribution-path-over-content",
                         "addTo: the distribution's path '/video/*.jpg' is asked before the content: what it matches of"
                                 + " '/video/*' goes to its origin, not to the content's.");
+    }
+
+    private static void plain(Stack stack, ICachePolicyRef policy) {
+        Distribution.Builder.create(stack, "Plain")
+                .defaultBehavior(BehaviorOptions.builder()
+                        .origin(originV1())
+                        .cachePolicy(policy)
+                        .build())
+                .build();
+    }
+
+    private static MediaPackageOrigin originV1() {
+        return MediaPackageOrigin.v1(MediaPackageAccess.open())
+                .endpoint(MediaPackageEndpoint.onHost(
+                        "abc123.mediapackage.eu-west-1.amazonaws.com", "def456", "index.m3u8"))
+                .build();
+    }
+
+    /** An origin cannot say how it is keyed: a behaviour without a cache policy has CloudFront's usual one. */
+    @Test
+    void aPlainBehaviorThatDropsQueryStringsIsSaid() {
+        assertThat(openRules(stack -> plain(stack, CachePolicy.CACHING_OPTIMIZED)))
+                .contains("query-strings-dropped");
+        assertThat(openRules(stack -> plain(stack, originV1().getManifestCachePolicy(stack))))
+                .doesNotContain("query-strings-dropped");
+    }
+
+    /** The managed policy keeps nothing, and sends nothing either. */
+    @Test
+    void soIsAPolicyOfTheUsersThatSendsNone() {
+        assertThat(openRules(stack -> MediaPackageOriginDistribution.Builder.create(stack, "Live")
+                        .origin(originV1())
+                        .contentBehavior(
+                                ContentKind.MANIFESTS,
+                                AddBehaviorOptions.builder()
+                                        .cachePolicy(CachePolicy.CACHING_DISABLED)
+                                        .build())
+                        .build()))
+                .contains("query-strings-dropped");
+    }
+
+    private static List<String> openRules(Consumer<Stack> build) {
+        return Findings.of(app -> build.accept(Facade.stack(app, ""))).open().stream()
+                .map(Findings.Finding::rule)
+                .toList();
+    }
+
+    @Nested
+    class ErrorsWithoutEntry {
+
+        private static long said(Consumer<Stack> build) {
+            return openRules(build).stream()
+                    .filter("errors-without-entry"::equals)
+                    .count();
+        }
+
+        private static Distribution addedTo(Stack stack) {
+            var site = withoutErrors(stack);
+            S3LiveDistribution.Builder.create(stack, "Live")
+                    .contentPath("/live")
+                    .addTo(site)
+                    .build();
+            return site;
+        }
+
+        @Test
+        void areSaidOfTheDistributionThatContentIsAddedTo() {
+            assertThat(said(ErrorsWithoutEntry::addedTo)).isEqualTo(1);
+        }
+
+        @Test
+        void areSaidOfAPlainDistributionWithMediaPackage() {
+            assertThat(said(stack -> plain(stack, CachePolicy.CACHING_OPTIMIZED)))
+                    .isEqualTo(1);
+        }
+
+        @Test
+        void areThereWheneverTheMixinIsApplied() {
+            assertThat(said(stack -> {
+                        var site = addedTo(stack);
+                        Mixins.of(site).apply(ErrorCaching.live().getMixin());
+                    }))
+                    .isZero();
+        }
+
+        @Test
+        void areNothingThatAPageOfItsOwnMinds() {
+            assertThat(said(stack -> {
+                        ReviewPlugin.everyDistribution((App) stack.getNode().getRoot());
+                        withoutErrors(stack);
+                    }))
+                    .isZero();
+        }
     }
 
     @Test
@@ -208,6 +299,16 @@ class ExistingDistributionTest {
 
             assertThat(entries.path("CustomErrorResponses")).isEqualTo(written.path("CustomErrorResponses"));
             assertThat(entries.path("CacheBehaviors")).hasSize(1);
+        }
+
+        @Test
+        void theMixinIsAppliedOnce() {
+            assertThatThrownBy(() -> Resources.of(stack -> {
+                        var site = withoutErrors(stack);
+                        Mixins.of(site).apply(ErrorCaching.live().getMixin());
+                        Mixins.of(site).apply(ErrorCaching.vod().getMixin());
+                    }))
+                    .hasMessageStartingWith("errorCaching: must be said once for a distribution");
         }
 
         /** The CDK calls the mixin, so that its refusal crosses Node and comes as what Node throws. */

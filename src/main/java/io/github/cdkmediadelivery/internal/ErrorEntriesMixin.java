@@ -1,8 +1,11 @@
 package io.github.cdkmediadelivery.internal;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.WeakHashMap;
 import software.amazon.awscdk.Mixin;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.cloudfront.CfnDistribution;
@@ -14,6 +17,10 @@ import software.constructs.IConstruct;
 public final class ErrorEntriesMixin extends Mixin {
 
     private static final String PROPERTY = "customErrorResponses";
+
+    /** What a mixin wrote is no property of the resource that could be read. */
+    private static final Set<CfnDistribution> WRITTEN =
+            Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
     private final ErrorEntries entries;
 
@@ -33,7 +40,7 @@ public final class ErrorEntriesMixin extends Mixin {
         CfnDistribution distribution = (CfnDistribution) construct;
         Object config = Stack.of(distribution).resolve(distribution.getDistributionConfig());
         Check.that(
-                !(config instanceof Map<?, ?> said && said.containsKey(PROPERTY)),
+                WRITTEN.add(distribution) && !(config instanceof Map<?, ?> said && said.containsKey(PROPERTY)),
                 "errorCaching: must be said once for a distribution",
                 PROPERTY + " of " + distribution.getNode().getPath(),
                 "leave the mixin out, or the distribution's own errorResponses");

@@ -82,15 +82,8 @@ public record Existing(Distribution distribution, Map<?, ?> config) implements C
                 : Stream.empty();
     }
 
-    /** What the content would have brought along, and what goes past it. */
+    /** What goes past the content. */
     void tell(Plan plan, Placement facade) {
-        if (!config.containsKey("customErrorResponses")) {
-            Warnings.add(
-                    facade.scope(),
-                    "distribution-without-error-caching",
-                    "addTo: the distribution keeps errors for CloudFront's 10 seconds, which no live stream bears. Give it"
-                            + " errorResponses(ErrorCaching.live().getResponses()), or vod() for films.");
-        }
         for (PathPattern path : paths(behaviors())) {
             Optional<PathPattern> content = plan.content().stream()
                     .map(Route.Content::path)

@@ -40,6 +40,10 @@ public record Finding(Rule rule, String resource, String stack, String construct
         SECRET_AS_TEXT(Severity.WARNING),
         /** What changes the answer is forwarded, but is not in the key under which the answer is kept. */
         FORWARDED_NOT_KEYED(Severity.WARNING),
+        /**
+         * Manifests of MediaPackage whose query strings never arrive: who asks for a part of a stream gets all of it.
+         */
+        QUERY_STRINGS_DROPPED(Severity.WARNING),
         /** What MediaTailor makes for one viewer is kept for all. */
         PERSONAL_KEPT(Severity.ERROR),
         /** Cookies go to the origin, which keeps CloudFront from asking once for many. */
@@ -48,6 +52,8 @@ public record Finding(Rule rule, String resource, String stack, String construct
         UNREACHABLE(Severity.WARNING),
         /** An entry for an error that says no time, for which CloudFormation takes 300 seconds. */
         ERROR_WITHOUT_TIME(Severity.WARNING),
+        /** Media whose errors have no entry at all, so that CloudFront keeps each for 10 seconds. */
+        ERRORS_WITHOUT_ENTRY(Severity.WARNING),
         /** An error page that no behaviour can serve. */
         PAGE_NOT_SERVED(Severity.WARNING),
         /** A page of another domain is told what was said to the one that asked first. */

@@ -35,6 +35,11 @@ public final class Review {
     private static final Pattern KNOWN_AT_DEPLOYMENT = Pattern.compile("[^A-Za-z0-9_\\-.*$/~\"'@:+&?]");
 
     private static final Pattern PERSONAL_HOST = Pattern.compile(".*\\.mediatailor\\.[a-z0-9-]+\\.amazonaws\\.com");
+    private static final Pattern PACKAGER_HOST = Pattern.compile(".*\\.(mediapackage|mediapackagev2)\\..*");
+    private static final List<String> MANIFESTS = List.of(".m3u8", ".mpd");
+    private static final String PART_OF_A_STREAM = "start";
+    private static final Pattern MEDIA_HOST =
+            Pattern.compile(".*\\.(mediapackage|mediapackagev2|mediapackage-vod|mediastore)\\..*");
     /** A name that speaks of a secret, and behind it a text that is long enough for one. */
     private static final Pattern SECRET_IN_CODE = Pattern.compile(
             "(secret|token|password|signing_?key|api_?key)\\w*[\"']?\\s*[:=]\\s*[\"'][A-Za-z0-9+/=_-]{16,}[\"']",
@@ -93,6 +98,19 @@ public final class Review {
             distribution.origins().forEach(this::origin);
             order();
             distribution.errors().forEach(this::error);
+            if (distribution.errors().isEmpty()
+                    && distribution.behaviors().stream().anyMatch(this::isMedia)) {
+                add(
+                        Rule.ERRORS_WITHOUT_ENTRY,
+                        "no error has an entry, so that CloudFront keeps each for 10 seconds, which no live stream bears",
+                        "set errorResponses(ErrorCaching.live().getResponses()), or vod() for films, or apply getMixin()");
+            }
+        }
+
+        /** What comes from a packager, or is kept as this library keeps media; a page on its own is none. */
+        private boolean isMedia(Behavior behavior) {
+            return behavior.cache().name().startsWith("MediaDelivery")
+                    || distribution.origins(behavior).stream().anyMatch(Review::isOfMedia);
         }
 
         private void add(Rule rule, String what, String fix) {
@@ -127,6 +145,7 @@ public final class Review {
                         at + " has two origins and allows " + behavior.methods(),
                         "allow GET, HEAD and OPTIONS alone, or name one origin");
             }
+            manifests(behavior, at);
             cors(behavior, kept, at);
             personal(behavior, kept, at);
             behavior.viewerRequest().ifPresent(code -> function(code, at));
@@ -186,6 +205,40 @@ public final class Review {
                         at + " forwards Origin without keying it",
                         "let a response headers policy override the origin, or key Origin");
             }
+        }
+
+        /**
+         * MediaPackage makes a manifest by its query strings: a part of the stream, some of its tracks. A v1 endpoint
+         * has one kind of manifest, so that the other kind is not missed where one is told apart.
+         */
+        private void manifests(Behavior behavior, String at) {
+            boolean dropped = !behavior.cache().queryStrings().has(PART_OF_A_STREAM)
+                    && !behavior.forward().queryStrings().has(PART_OF_A_STREAM);
+            boolean packaged = distribution.origins(behavior).stream()
+                    .anyMatch(origin -> PACKAGER_HOST.matcher(origin.host()).matches());
+            if (dropped
+                    && packaged
+                    && !isRefusing(behavior)
+                    && MANIFESTS.stream().allMatch(ending -> answers(behavior, manifest(behavior, ending)))) {
+                add(
+                        Rule.QUERY_STRINGS_DROPPED,
+                        at + " answers MediaPackage's manifests without the query strings that change them, such as '"
+                                + PART_OF_A_STREAM + "'",
+                        "use MediaPackageOriginDistribution, its addTo(…), or getManifestCachePolicy of the origin");
+            }
+        }
+
+        private boolean answers(Behavior behavior, String path) {
+            return MANIFESTS.stream().anyMatch(path::endsWith)
+                    && pattern(behavior).matches(path)
+                    && distribution.behavior(NormalPath.of(path)).equals(behavior);
+        }
+
+        private static String manifest(Behavior behavior, String ending) {
+            String path = behavior.pattern().replace("?", "x").replace("*", "review");
+            return (path.startsWith("/") ? "" : "/")
+                    + path
+                    + (behavior.pattern().endsWith("*") ? ending : "");
         }
 
         private void personal(Behavior behavior, boolean kept, String at) {
@@ -351,6 +404,11 @@ public final class Review {
                         "put it where a behaviour's origin lets CloudFront read it");
             }
         }
+    }
+
+    /** Of a service that packages or stores media and nothing else. */
+    static boolean isOfMedia(Origin origin) {
+        return MEDIA_HOST.matcher(origin.host()).matches();
     }
 
     /** The library's function for paths that nobody named. */

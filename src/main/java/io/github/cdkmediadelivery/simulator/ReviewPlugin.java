@@ -57,7 +57,10 @@ public final class ReviewPlugin implements IPolicyValidationPlugin {
 
     private static final ReviewPlugin OF_EVERY = new ReviewPlugin((assembly, distribution) -> true, Severity.NOTE);
 
-    /** Whatever the library makes for a distribution has such a name, or is a secret that the edge sends. */
+    /**
+     * Whatever the library makes for a distribution has such a name, or is a secret that the edge sends; not all need
+     * any.
+     */
     private static final Pattern TRACES = Pattern.compile("MediaDelivery|\\{\\{resolve:secretsmanager:");
 
     /** Apps of which {@link #OF_EVERY} sees all, so that the other has nothing to add. */
@@ -91,12 +94,13 @@ public final class ReviewPlugin implements IPolicyValidationPlugin {
     }
 
     private static boolean isOfTheLibrary(CloudAssembly assembly, Distribution distribution) {
-        return TRACES.matcher(assembly.template(distribution.stack())
-                        .content()
-                        .path("Resources")
-                        .path(distribution.id())
-                        .toString())
-                .find();
+        return distribution.origins().stream().anyMatch(Review::isOfMedia)
+                || TRACES.matcher(assembly.template(distribution.stack())
+                                .content()
+                                .path("Resources")
+                                .path(distribution.id())
+                                .toString())
+                        .find();
     }
 
     @Override

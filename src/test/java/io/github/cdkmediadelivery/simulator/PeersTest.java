@@ -17,13 +17,13 @@ class PeersTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "peers/viewers-over-http-by-default.json | VIEWERS_OVER_HTTP",
-                "peers/endpoint-without-policy.json | NOT_LET_IN",
+                "peers/viewers-over-http-by-default.json | VIEWERS_OVER_HTTP ERRORS_WITHOUT_ENTRY",
+                "peers/endpoint-without-policy.json | NOT_LET_IN QUERY_STRINGS_DROPPED ERRORS_WITHOUT_ENTRY",
                 "peers/key-for-the-last-distribution.json | NOT_LET_IN",
                 "peers/access-control-by-index.yaml | NOT_LET_IN",
                 "peers/session-path-open.json | OPEN_BESIDE_SIGNED",
-                "peers/secret-in-function.json | SECRET_AS_TEXT",
-                "container-for-everyone.json | OPEN_ORIGIN FORWARDED_NOT_KEYED CORS_OF_WHOEVER_ASKED_FIRST",
+                "peers/secret-in-function.json | SECRET_AS_TEXT ERRORS_WITHOUT_ENTRY",
+                "container-for-everyone.json | OPEN_ORIGIN FORWARDED_NOT_KEYED CORS_OF_WHOEVER_ASKED_FIRST ERRORS_WITHOUT_ENTRY",
                 "everything-in-the-key.yaml | COOKIES_FORWARDED SECRET_AS_TEXT VIEWERS_OVER_HTTP ERROR_WITHOUT_TIME",
             })
     void aDefectIsFoundAndNothingElse(String file, String rules) {
