@@ -356,6 +356,16 @@ class ExistingDistributionTest {
                         var site = site(new Stack((App) stack.getNode().getRoot(), "Other"));
                         return () -> Facade.LIVE_V2.define(stack, (unused, live) -> live.addTo(site));
                     });
+            says("addTo: must be a distribution whose paths leave '/video/*.m3u8' to the content, which CloudFront asks"
+                            + " after them, got '/video/*'; give one of the two another path")
+                    .after(stack -> {
+                        var site = site(stack);
+                        site.addBehavior("/video/*", new HttpOrigin("www.example.com"));
+                        return () -> S3OacVodDistribution.Builder.create(stack, "Films")
+                                .contentPath("/video")
+                                .addTo(site)
+                                .build();
+                    });
             says("addTo: must be a distribution whose paths leave '/out/v1/news/one/hls/*.m3u8' to the content, which"
                             + " CloudFront asks after them, got '/out/*'; add the content first, or name a narrower"
                             + " path")

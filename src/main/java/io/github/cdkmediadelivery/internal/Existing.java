@@ -57,7 +57,9 @@ public record Existing(Distribution distribution, Map<?, ?> config) implements C
                         OPTION + "must be a distribution whose paths leave '" + route.path()
                                 + "' to the content, which CloudFront asks after them",
                         path,
-                        "add the content first, or name a narrower path");
+                        added.stream().map(Route::path).anyMatch(path::equals)
+                                ? "give one of the two another path"
+                                : "add the content first, or name a narrower path");
             });
         }
         int all = taken.size() + added.size() + 1;
