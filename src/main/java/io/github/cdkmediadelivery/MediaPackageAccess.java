@@ -84,6 +84,8 @@ public final class MediaPackageAccess extends Value<Optional<MediaPackageCdnAuth
             authorization.ifPresent(secret -> {
                 secret.identifier().check(at);
                 endpoints.forEach(endpoint -> secret.identifier().checkReadableBy(endpoint.region()));
+                group.ifPresent(resource -> secret.identifier()
+                        .checkReadableBy(Placement.of(resource).knownRegion()));
             });
         }
 

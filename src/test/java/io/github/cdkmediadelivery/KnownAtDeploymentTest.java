@@ -60,6 +60,17 @@ class KnownAtDeploymentTest {
         }
     }
 
+    @Test
+    void whatTheCdkLooksUpNeedsADefaultOfTheSameForm() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> LiveFixtures.begun(new Stack(new App(), "Test")).webAclArn("dummy-value-for-/acl"))
+                .withMessage(
+                        "webAclArn: must be the ARN of a WAFv2 web ACL of CLOUDFRONT scope, got 'what the CDK has not"
+                                + " looked up yet'; give valueFromLookup(…) a default value that keeps the rule, or use"
+                                + " valueForStringParameter(…)");
+    }
+
     /** Each call of {@code importValue} makes another token of one value. */
     @Nested
     class TheSameValueAskedForTwice {

@@ -426,6 +426,23 @@ class OtherRegionsTest {
         }
 
         @Test
+        void aSecretThatIsNotInTheRegionOfThePackagingGroup() {
+            var secret =
+                    MediaPackageCdnAuthorization.Builder.create(edge, "Secret").build();
+
+            says(
+                    "cdnAuthorization: must have its secret in the region of the endpoint, where MediaPackage reads it, got"
+                            + " 'us-east-1'; make it in a stack of eu-west-1, with replicatedTo(…) for that of the"
+                            + " distribution",
+                    () -> LiveFixtures.begun(edge)
+                            .origin(MediaPackageOrigin.vod(
+                                            LiveFixtures.packagingGroup(content),
+                                            MediaPackageAccess.cdnAuthorization(secret))
+                                    .build())
+                            .build());
+        }
+
+        @Test
         void twoStacksForTheOnePolicyOfAnEndpoint() {
             var group = LiveFixtures.group(content);
             var hls = MediaPackageV2Endpoint.of(LiveFixtures.v2Resource(content, "hls"));
