@@ -72,9 +72,20 @@ public final class MediaPackageAccess extends Value<Optional<MediaPackageCdnAuth
         /** An endpoint can be told one secret only, but it is the same whoever tells it. */
         @Override
         public void check(Placement at) {
+            Check.that(
+                    endpoints.stream()
+                                    .map(endpoint -> endpoint.identity(at))
+                                    .distinct()
+                                    .count()
+                            == endpoints.size(),
+                    "endpoints: must not name an endpoint twice",
+                    endpoints,
+                    "remove the duplicate");
             authorization.ifPresent(secret -> {
                 secret.identifier().check(at);
                 endpoints.forEach(endpoint -> secret.identifier().checkReadableBy(endpoint.region()));
+                group.ifPresent(resource -> secret.identifier()
+                        .checkReadableBy(Placement.of(resource).knownRegion()));
             });
         }
 

@@ -72,10 +72,12 @@ public final class MediaPackageCdnAuthorization extends Construct {
     /**
      * Makes all assets of a packaging group demand the header.
      *
-     * @param group the packaging group
+     * @param group of the secret's region
+     * @throws IllegalArgumentException {@code cdnAuthorization: must have its secret in the region of the endpoint …}
      */
     public void authorize(CfnPackagingGroup group) {
         Check.present("group", group);
+        identifier.checkReadableBy(Placement.of(group).knownRegion());
         group.setAuthorization(CfnPackagingGroup.AuthorizationProperty.builder()
                 .cdnIdentifierSecret(identifier.secret().getSecretArn())
                 .secretsRoleArn(identifier.role().getRoleArn())

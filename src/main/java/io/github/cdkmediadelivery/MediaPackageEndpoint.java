@@ -154,6 +154,13 @@ public final class MediaPackageEndpoint extends Value<String> {
         return manifestPath.get();
     }
 
+    /** The same for the same endpoint, however often a URL that only the deployment knows was asked for. */
+    String identity(Placement at) {
+        return resource == null && Check.isToken(chosen())
+                ? String.valueOf(at.stack().resolve(chosen()))
+                : chosen();
+    }
+
     Optional<CfnOriginEndpoint> resource() {
         return Optional.ofNullable(resource);
     }

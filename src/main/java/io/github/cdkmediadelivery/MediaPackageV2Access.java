@@ -3,6 +3,7 @@ package io.github.cdkmediadelivery;
 import io.github.cdkmediadelivery.internal.Check;
 import io.github.cdkmediadelivery.internal.EndpointAccess;
 import io.github.cdkmediadelivery.internal.EndpointAccess.Signing;
+import io.github.cdkmediadelivery.internal.EndpointPolicy;
 import io.github.cdkmediadelivery.internal.KnownArn;
 import io.github.cdkmediadelivery.internal.OriginCredentials;
 import io.github.cdkmediadelivery.internal.Packager;
@@ -86,10 +87,15 @@ public final class MediaPackageV2Access extends Value<EndpointAccess> {
                 secret.check(at);
                 endpoints.forEach(endpoint -> secret.checkReadableBy(endpoint.region()));
             });
-            endpoints.forEach(endpoint -> {
-                checkHere(endpoint, at);
-                at.own().endpointPolicy(endpoint).check(at, access);
-            });
+            endpoints.forEach(endpoint -> checkHere(endpoint, at));
+            List<EndpointPolicy> policies =
+                    endpoints.stream().map(at.own()::endpointPolicy).toList();
+            Check.that(
+                    policies.stream().distinct().count() == policies.size(),
+                    "endpoints: must not name an endpoint twice",
+                    endpoints.stream().map(V2Endpoint::shownArn).toList(),
+                    "remove the duplicate");
+            policies.forEach(policy -> policy.check(at, access));
         }
 
         /** Its ARN gets the region of the stack: elsewhere it would be another endpoint's. */

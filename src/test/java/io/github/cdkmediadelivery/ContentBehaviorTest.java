@@ -2,6 +2,7 @@ package io.github.cdkmediadelivery;
 
 import static net.javacrumbs.jsonunit.assertj.JsonAssertions.assertThatJson;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
@@ -99,6 +100,49 @@ class ContentBehaviorTest {
             assertThatJson(manifest(template).path("CachePolicyId"))
                     .isEqualTo("{'Ref': '${json-unit.regex}Own[0-9A-F]{8}'}");
         }
+    }
+
+    /** It sends no query string, so that another policy has to. */
+    @Test
+    void cachingMayBeDisabledWhereWhatChangesAManifestIsSent() {
+        var off = AddBehaviorOptions.builder().cachePolicy(CachePolicy.CACHING_DISABLED);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Facade.LIVE_V2.with(
+                        (stack, delivery) -> delivery.contentBehavior(ContentKind.MANIFESTS, off.build())))
+                .withMessageStartingWith(
+                        "contentBehavior: cachePolicy must have the query strings in its key that change");
+        assertThat(manifest(Facade.LIVE_V2.with((stack, delivery) -> delivery.contentBehavior(
+                                ContentKind.MANIFESTS,
+                                off.originRequestPolicy(OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER)
+                                        .build())))
+                        .has("OriginRequestPolicyId"))
+                .isTrue();
+    }
+
+    @Test
+    void noPolicyOfCloudFrontsMaySendTheViewersHost() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Facade.LIVE_V2.with((stack, delivery) -> delivery.contentBehavior(
+                        ContentKind.MANIFESTS,
+                        AddBehaviorOptions.builder()
+                                .originRequestPolicy(OriginRequestPolicy.HOST_HEADER_ONLY)
+                                .build())))
+                .withMessageStartingWith("contentBehavior: originRequestPolicy must not send the viewer's Host");
+    }
+
+    @Test
+    void anEventHasOneFunction() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Facade.LIVE_V2.with((stack, delivery) -> {
+                    var lambda = lambda(stack, LambdaEdgeEventType.ORIGIN_REQUEST);
+                    delivery.contentBehavior(
+                            ContentKind.ALL,
+                            AddBehaviorOptions.builder()
+                                    .edgeLambdas(List.of(lambda, lambda))
+                                    .build());
+                }))
+                .withMessageStartingWith("contentBehavior: edgeLambdas must have one function for each event");
     }
 
     @Test

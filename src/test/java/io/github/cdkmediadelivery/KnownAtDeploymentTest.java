@@ -60,6 +60,60 @@ class KnownAtDeploymentTest {
         }
     }
 
+    @Test
+    void whatTheCdkLooksUpNeedsADefaultOfTheSameForm() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> LiveFixtures.begun(new Stack(new App(), "Test")).webAclArn("dummy-value-for-/acl"))
+                .withMessage(
+                        "webAclArn: must be the ARN of a WAFv2 web ACL of CLOUDFRONT scope, got 'what the CDK has not"
+                                + " looked up yet'; give valueFromLookup(…) a default value that keeps the rule, or use"
+                                + " valueForStringParameter(…)");
+    }
+
+    /** Each call of {@code importValue} makes another token of one value. */
+    @Nested
+    class TheSameValueAskedForTwice {
+
+        @Test
+        void isOneEndpointWithOnePolicy() {
+            var template = Resources.of(stack -> {
+                for (var id : List.of("One", "Two")) {
+                    LiveFixtures.begun(stack, id)
+                            .origin(MediaPackageOrigin.v2(LiveFixtures.V2_HOST)
+                                    .endpoint(MediaPackageV2Endpoint.fromArn(Fn.importValue("endpoint"))
+                                            .policyWrittenHere())
+                                    .build())
+                            .build();
+                }
+            });
+
+            assertThat(template.only(Resources.ENDPOINT_POLICY)
+                            .at("/Policy/Statement/0/Condition/StringEquals/aws:SourceArn"))
+                    .hasSize(2);
+        }
+
+        @Test
+        void isRefusedWhereOneOriginNamesBoth() {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> LiveFixtures.begun(new Stack(new App(), "Test"))
+                            .origin(MediaPackageOrigin.v2(LiveFixtures.V2_HOST)
+                                    .endpoint(MediaPackageV2Endpoint.fromArn(Fn.importValue("endpoint")))
+                                    .endpoint(MediaPackageV2Endpoint.fromArn(Fn.importValue("endpoint")))
+                                    .build())
+                            .build())
+                    .withMessageStartingWith("endpoints: must not name an endpoint twice, got '[");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> LiveFixtures.begun(new Stack(new App(), "Test"))
+                            .origin(MediaPackageOrigin.v1(MediaPackageAccess.open())
+                                    .endpoint(MediaPackageEndpoint.fromUrl(Fn.importValue("url")))
+                                    .endpoint(MediaPackageEndpoint.fromUrl(Fn.importValue("url")))
+                                    .build())
+                            .build())
+                    .withMessageStartingWith("endpoints: must not name an endpoint twice, got '[");
+        }
+    }
+
     private static void imported(Stack stack) {
         MediaPackageOriginDistribution.Builder.create(stack, "Delivery")
                 .origin(MediaPackageOrigin.v2(LiveFixtures.V2_HOST)

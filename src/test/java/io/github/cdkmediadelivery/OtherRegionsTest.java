@@ -312,6 +312,34 @@ class OtherRegionsTest {
     }
 
     @Nested
+    class AnEndpoint {
+
+        /** Each of the two in a stack and a region of its own. */
+        @Test
+        void hasOnePolicyForTheDistributionsOfAllStacks() {
+            var templates = Synth.templates(app -> serveFrom(app, List.of("us-east-1", "eu-central-1")));
+
+            assertThat(Grant.to(Grant.CLOUDFRONT, templates)).singleElement().satisfies(grant -> {
+                grant.decides(true, Grant.distribution("us-east-1", templates));
+                grant.decides(true, Grant.distribution("eu-central-1", templates));
+                grant.decides(false, OTHER);
+            });
+        }
+
+        private static void serveFrom(App app, List<String> regions) {
+            var content = OtherRegions.stack(app, "Content", OtherRegions.ACCOUNT, "eu-west-1");
+            var group = LiveFixtures.group(content);
+            var hls = MediaPackageV2Endpoint.of(LiveFixtures.v2Resource(content, "hls"))
+                    .policyIn(OtherRegions.access(app, content));
+            for (var region : regions) {
+                LiveFixtures.begun(OtherRegions.stack(app, region, OtherRegions.ACCOUNT, region))
+                        .origin(MediaPackageOrigin.v2(group).endpoint(hls).build())
+                        .build();
+            }
+        }
+    }
+
+    @Nested
     class ABucket {
 
         @Test
@@ -395,6 +423,42 @@ class OtherRegionsTest {
                             + " 'us-east-1'; make it in a stack of eu-west-1, with replicatedTo(…) for that of the"
                             + " distribution",
                     () -> v1(edge, content));
+        }
+
+        @Test
+        void aSecretThatIsNotInTheRegionOfThePackagingGroup() {
+            var secret =
+                    MediaPackageCdnAuthorization.Builder.create(edge, "Secret").build();
+
+            says(
+                    "cdnAuthorization: must have its secret in the region of the endpoint, where MediaPackage reads it, got"
+                            + " 'us-east-1'; make it in a stack of eu-west-1, with replicatedTo(…) for that of the"
+                            + " distribution",
+                    () -> LiveFixtures.begun(edge)
+                            .origin(MediaPackageOrigin.vod(
+                                            LiveFixtures.packagingGroup(content),
+                                            MediaPackageAccess.cdnAuthorization(secret))
+                                    .build())
+                            .build());
+        }
+
+        @Test
+        void twoStacksForTheOnePolicyOfAnEndpoint() {
+            var group = LiveFixtures.group(content);
+            var hls = MediaPackageV2Endpoint.of(LiveFixtures.v2Resource(content, "hls"));
+            LiveFixtures.begun(content)
+                    .origin(MediaPackageOrigin.v2(group).endpoint(hls).build())
+                    .build();
+
+            says(
+                    "policyIn: must name the stack that has the endpoint's policy already, since it has one, got 'Access'; say"
+                            + " the same policyIn(…) for each distribution that reads /out/v1/news/one/hls, or for none: it"
+                            + " was written in Content",
+                    () -> LiveFixtures.begun(edge)
+                            .origin(MediaPackageOrigin.v2(group)
+                                    .endpoint(hls.policyIn(OtherRegions.access(app, content)))
+                                    .build())
+                            .build());
         }
 
         @Test

@@ -11,6 +11,15 @@ import org.jspecify.annotations.Nullable;
 public final class Check {
 
     private static final String TOKEN_MARK = "${Token[";
+
+    /**
+     * What {@code StringParameter.valueFromLookup} is until the command line has asked AWS, after a first synthesis.
+     */
+    private static final String NOT_LOOKED_UP = "dummy-value-for-";
+
+    private static final String FOR_A_LOOKUP =
+            "give valueFromLookup(…) a default value that keeps the rule, or use valueForStringParameter(…)";
+
     private static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z]+)+-[0-9]+");
 
     /**
@@ -34,6 +43,9 @@ public final class Check {
     }
 
     public static IllegalArgumentException refusal(String rule, Object got, String fix) {
+        if (String.valueOf(got).contains(NOT_LOOKED_UP)) {
+            return refusal(rule, "what the CDK has not looked up yet", FOR_A_LOOKUP);
+        }
         return new IllegalArgumentException(rule + ", got '" + got + "'; " + fix);
     }
 

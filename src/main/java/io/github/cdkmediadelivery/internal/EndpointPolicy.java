@@ -1,5 +1,6 @@
 package io.github.cdkmediadelivery.internal;
 
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -13,7 +14,8 @@ import software.amazon.awscdk.services.mediapackagev2.CfnOriginEndpointPolicy;
 import software.constructs.Construct;
 
 /**
- * The one policy that an endpoint has, shared by all distributions of a stack that read it: each admits itself.
+ * The one policy that an endpoint has, shared by all distributions of a stack that read it, or of all stacks where the
+ * user named the policy's own: each admits itself.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-mediapackagev2-originendpointpolicy.html">AWS::MediaPackageV2::OriginEndpointPolicy</a>
@@ -26,20 +28,25 @@ public final class EndpointPolicy {
     private static final Map<CfnOriginEndpoint, Stack> WRITTEN_IN = Collections.synchronizedMap(new WeakHashMap<>());
 
     private final V2Endpoint endpoint;
+
+    /** The user's choice, which remembers this policy. */
+    private final WeakReference<Stack> chosen;
+
     private final List<String> distributionArns = new ArrayList<>();
     private final List<Statement> others = new ArrayList<>();
     private @Nullable EndpointAccess access;
     private @Nullable CfnOriginEndpointPolicy resource;
 
     EndpointPolicy(V2Endpoint endpoint) {
-        this.endpoint = endpoint;
+        this.endpoint = endpoint.withoutPolicyStack();
+        this.chosen = new WeakReference<>(endpoint.policyStack());
     }
 
     /** Refuses what the endpoint's one policy cannot say, or cannot say from here. */
     public void check(Placement at, EndpointAccess asked) {
-        Stack chosen = endpoint.policyStack();
-        if (chosen != null) {
-            checkChosen(chosen, at);
+        Stack apart = chosen.get();
+        if (apart != null) {
+            checkChosen(apart, at);
         } else if (isWrittenHere() && endpoint.resource() == null) {
             checkPlace(at);
         }
@@ -69,14 +76,22 @@ public final class EndpointPolicy {
     }
 
     /** It is deployed last, since the policy names the distribution, which asks the endpoint's host. */
-    private void checkChosen(Stack chosen, Placement at) {
+    private void checkChosen(Stack apart, Placement at) {
         CfnOriginEndpoint defined = endpoint.resource();
         Check.that(
-                !chosen.equals(at.stack()) && (defined == null || !chosen.equals(defined.getStack())),
+                !apart.equals(at.stack()) && (defined == null || !apart.equals(defined.getStack())),
                 "policyIn: must be another stack than the distribution's and the endpoint's, since it is deployed after both",
-                chosen.getNode().getPath(),
+                apart.getNode().getPath(),
                 "make a stack of its own for the policy; for an endpoint of the distribution's own region leave"
                         + " policyIn(…) out");
+        Stack before = defined == null ? null : WRITTEN_IN.get(defined);
+        Check.that(
+                before == null || before.equals(apart),
+                "policyIn: must name the stack that has the endpoint's policy already, since it has one",
+                apart.getNode().getPath(),
+                "say the same policyIn(…) for each distribution that reads " + endpoint
+                        + ", or for none: it was written in "
+                        + (before == null ? "" : before.getNode().getPath()));
     }
 
     /** CloudFormation knows the endpoint by its names alone: elsewhere they are another endpoint's, or nobody's. */
@@ -104,8 +119,9 @@ public final class EndpointPolicy {
         if (isTheUsers()) {
             return;
         }
-        if (endpoint.policyStack() != null) {
-            resource = write(endpoint.policyStack(), sharedId(endpoint, facade), asked);
+        Stack apart = chosen.get();
+        if (apart != null) {
+            resource = writeApart(apart, facade, asked);
         } else if (!isWrittenHere()) {
             tell(facade, asked, "its policy is someone else's");
         } else if (endpoint.resource() != null) {
@@ -136,6 +152,13 @@ public final class EndpointPolicy {
                             statement::json,
                             "EndpointPolicyOther" + endpoint.digest(facade.stack())));
         }
+    }
+
+    private CfnOriginEndpointPolicy writeApart(Stack apart, Placement facade, EndpointAccess asked) {
+        if (endpoint.resource() != null) {
+            WRITTEN_IN.put(endpoint.resource(), apart);
+        }
+        return write(apart, sharedId(endpoint, facade), asked);
     }
 
     /** Beside the endpoint where both are in one stack; with the distribution where an export would close a cycle. */

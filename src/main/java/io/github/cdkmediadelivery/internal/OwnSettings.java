@@ -11,6 +11,7 @@ import software.amazon.awscdk.interfaces.cloudfront.IOriginRequestPolicyRef;
 import software.amazon.awscdk.services.cloudfront.AddBehaviorOptions;
 import software.amazon.awscdk.services.cloudfront.BehaviorOptions;
 import software.amazon.awscdk.services.cloudfront.Distribution;
+import software.amazon.awscdk.services.cloudfront.EdgeLambda;
 import software.amazon.awscdk.services.cloudfront.FunctionAssociation;
 import software.amazon.awscdk.services.cloudfront.FunctionEventType;
 import software.amazon.awscdk.services.cloudfront.LambdaEdgeEventType;
@@ -48,10 +49,28 @@ public record OwnSettings(String kind, Set<Purpose> purposes, AddBehaviorOptions
                     function.getEventType(),
                     "use viewerRequestFunction(…)");
         }
+        checkEvents(options);
     }
 
     private static void refuse(String property, @Nullable Object value, String fix) {
         Check.that(value == null, OPTION + "must not name " + property, "a value", fix);
+    }
+
+    /** CloudFront runs one function for each event. */
+    private static void checkEvents(AddBehaviorOptions options) {
+        List<EdgeLambda> lambdas = options.getEdgeLambdas() == null ? List.of() : options.getEdgeLambdas();
+        Check.that(
+                lambdas.stream().map(EdgeLambda::getEventType).distinct().count() == lambdas.size(),
+                OPTION + "edgeLambdas must have one function for each event, as CloudFront runs one",
+                lambdas.stream().map(EdgeLambda::getEventType).toList(),
+                REMOVE);
+        Check.that(
+                functions(options).size() <= 1,
+                OPTION + "functionAssociations must have one function for each event, as CloudFront runs one",
+                functions(options).stream()
+                        .map(FunctionAssociation::getEventType)
+                        .toList(),
+                REMOVE);
     }
 
     @Override
@@ -155,12 +174,20 @@ public record OwnSettings(String kind, Set<Purpose> purposes, AddBehaviorOptions
                         ? text.key().queryStrings()
                         : List.of();
                 Check.that(
-                        read.lacks(needed).isEmpty(),
+                        read.lacks(needed).isEmpty() || (PolicyContent.keepsNothing(policy) && sends(needed, plan)),
                         OPTION + "cachePolicy must have the query strings in its key that change a manifest",
                         "none of " + read.lacks(needed),
                         "add them, or remove the policy: the library's has them");
             }
         });
+    }
+
+    private boolean sends(List<String> names, Plan plan) {
+        IOriginRequestPolicyRef policy = options.getOriginRequestPolicy();
+        return policy != null
+                && PolicyContent.of(policy, plan.at())
+                        .map(sent -> sent.lacks(names).isEmpty())
+                        .orElse(true);
     }
 
     private void checkSent(IOriginRequestPolicyRef policy, Plan plan) {

@@ -25,28 +25,35 @@ record PolicyContent(String mode, Set<String> queryStrings, boolean host) {
     private static final String ALL = "all";
     private static final String LISTED = "whitelist";
     private static final String ALL_BUT = "allExcept";
+
+    /** Sends no query string either: a manifest would be the same for all viewers, whatever they ask for. */
+    private static final String CACHING_DISABLED = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad";
+
     private static final PolicyContent PATH_ALONE = new PolicyContent(LISTED, Set.of(), false);
     private static final PolicyContent EVERYTHING = new PolicyContent(ALL, Set.of(), false);
     private static final PolicyContent WITH_HOST = new PolicyContent(ALL, Set.of(), true);
 
     /**
-     * CloudFront's own policies, by their ids; what is not kept cannot be mixed up.
+     * CloudFront's own policies, by their ids.
      *
      * @see <a
      *     href="https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-cache-policies.html">Managed
      *     cache policies</a>
      */
-    private static final Map<String, PolicyContent> MANAGED = Map.of(
-            "658327ea-f89d-4fab-a63d-7e88639e58f6", PATH_ALONE,
-            "b2884449-e4de-46a7-ac36-70bc7f1ddd6d", PATH_ALONE,
-            "4135ea2d-6df8-44a3-9df3-4b5a84be39ad", EVERYTHING,
-            "08627262-05a9-4f76-9ded-b50ca2e3a84f",
-                    new PolicyContent(LISTED, Set.of("aws.manifestfilter", "start", "end", "m"), false),
-            "83da9c7e-98b4-4e11-a168-04f0df8e2c65", WITH_HOST,
-            "4cc15a8a-d715-48a4-82b8-cc0b614638fe", WITH_HOST,
-            "216adef6-5c7f-47e4-b989-5492eafa07d3", WITH_HOST,
-            "33f36d7e-f396-46d9-90e0-52428a34d9dc", WITH_HOST,
-            "b689b0a8-53d0-40ab-baf2-68738e2966ac", EVERYTHING);
+    private static final Map<String, PolicyContent> MANAGED = Map.ofEntries(
+            Map.entry("658327ea-f89d-4fab-a63d-7e88639e58f6", PATH_ALONE),
+            Map.entry("b2884449-e4de-46a7-ac36-70bc7f1ddd6d", PATH_ALONE),
+            Map.entry(CACHING_DISABLED, PATH_ALONE),
+            Map.entry(
+                    "08627262-05a9-4f76-9ded-b50ca2e3a84f",
+                    new PolicyContent(LISTED, Set.of("aws.manifestfilter", "start", "end", "m"), false)),
+            Map.entry("2e54312d-136d-493c-8eb9-b001f22f67d2", WITH_HOST),
+            Map.entry("83da9c7e-98b4-4e11-a168-04f0df8e2c65", WITH_HOST),
+            Map.entry("4cc15a8a-d715-48a4-82b8-cc0b614638fe", WITH_HOST),
+            Map.entry("216adef6-5c7f-47e4-b989-5492eafa07d3", WITH_HOST),
+            Map.entry("33f36d7e-f396-46d9-90e0-52428a34d9dc", WITH_HOST),
+            Map.entry("bf0718e1-ba1e-49d1-88b1-f726733018ae", WITH_HOST),
+            Map.entry("b689b0a8-53d0-40ab-baf2-68738e2966ac", EVERYTHING));
 
     /** Nothing where it cannot be read. */
     static Optional<PolicyContent> of(ICachePolicyRef policy, Placement at) {
@@ -64,6 +71,11 @@ record PolicyContent(String mode, Set<String> queryStrings, boolean host) {
         return resource instanceof CfnOriginRequestPolicy own
                 ? read(own.getOriginRequestPolicyConfig(), at, null)
                 : managed(policy.getOriginRequestPolicyRef().getOriginRequestPolicyId());
+    }
+
+    /** What is not kept cannot be mixed up: another policy may send what changes it. */
+    static boolean keepsNothing(ICachePolicyRef policy) {
+        return policy.getCachePolicyRef().getCachePolicyId().equals(CACHING_DISABLED);
     }
 
     private static Optional<PolicyContent> managed(String id) {

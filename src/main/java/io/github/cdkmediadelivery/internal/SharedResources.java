@@ -91,11 +91,15 @@ public final class SharedResources {
         private final Map<String, String> publicKeyIds = new HashMap<>();
         private final Map<String, String> distributionIds = new HashMap<>();
         private final Map<List<Object>, IOrigin> origins = new HashMap<>();
-        private final Map<V2Endpoint, EndpointPolicy> endpointPolicies = new HashMap<>();
+        private final Map<String, EndpointPolicy> endpointPolicies = new HashMap<>();
         private final Map<String, BucketPolicyApart> bucketPolicies = new HashMap<>();
         private final Set<String> endpointPlaces = new HashSet<>();
         private final Set<String> said = new HashSet<>();
         private final Set<Object> weak = new HashSet<>();
+
+        EndpointPolicy policyOf(V2Endpoint endpoint, String identity) {
+            return endpointPolicies.computeIfAbsent(identity, unused -> new EndpointPolicy(endpoint));
+        }
     }
 
     /** Something that is made or asked for when it is first needed. */
@@ -278,8 +282,16 @@ public final class SharedResources {
         return made.distributionIds.computeIfAbsent(path, unused -> bound);
     }
 
+    /** Where the user named the policy's stack, the one of that stack: distributions of several have it in common. */
     public EndpointPolicy endpointPolicy(V2Endpoint endpoint) {
-        return made.endpointPolicies.computeIfAbsent(endpoint, EndpointPolicy::new);
+        String identity = endpoint.identity(stack);
+        Stack chosen = endpoint.policyStack();
+        if (chosen != null) {
+            EndpointPolicy apart = of(chosen).made.policyOf(endpoint, identity);
+            made.endpointPolicies.putIfAbsent(identity, apart);
+            return apart;
+        }
+        return made.policyOf(endpoint, identity);
     }
 
     /** The policy of a bucket of another stack, in this one. */

@@ -58,6 +58,10 @@ public record V2Endpoint(
         return new V2Endpoint(group, channel, name, arn, PolicyOwner.THIS_APP, resource, stack);
     }
 
+    V2Endpoint withoutPolicyStack() {
+        return new V2Endpoint(group, channel, name, arn, policyOwner, resource, null);
+    }
+
     /** The folder that holds everything of this endpoint and nothing else. */
     public String path() {
         return "/out/v1/" + group + "/" + channel + "/" + name;
@@ -104,6 +108,11 @@ public record V2Endpoint(
                     this,
                     "leave uriPathType out, or use ViewerAccess.signedCookies(…)");
         }
+    }
+
+    /** The same for the same endpoint, however often a value that only the deployment knows was asked for. */
+    String identity(Stack stack) {
+        return resource == null && Check.isToken(path()) ? String.valueOf(stack.resolve(arn)) : arn;
     }
 
     /** Of it ids are made: the same at each synthesis, whatever else the app defines. */
