@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awscdk.App;
+import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.Mixins;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.interfaces.cloudfront.ICachePolicyRef;
@@ -178,20 +179,6 @@ class ExistingDistributionTest {
                 .doesNotContain("query-strings-dropped");
     }
 
-    /** The managed policy keeps nothing, and sends nothing either. */
-    @Test
-    void soIsAPolicyOfTheUsersThatSendsNone() {
-        assertThat(openRules(stack -> MediaPackageOriginDistribution.Builder.create(stack, "Live")
-                        .origin(originV1())
-                        .contentBehavior(
-                                ContentKind.MANIFESTS,
-                                AddBehaviorOptions.builder()
-                                        .cachePolicy(CachePolicy.CACHING_DISABLED)
-                                        .build())
-                        .build()))
-                .contains("query-strings-dropped");
-    }
-
     private static List<String> openRules(Consumer<Stack> build) {
         return Findings.of(app -> build.accept(Facade.stack(app, ""))).open().stream()
                 .map(Findings.Finding::rule)
@@ -259,6 +246,29 @@ class ExistingDistributionTest {
 
         assertThat(template.config().path("CacheBehaviors").findValuesAsText("PathPattern"))
                 .contains("/video/*", "/out/v1/news/one/hls/*");
+    }
+
+    /**
+     * The second sees what the first one added: refusals that are the library's own, and folders known at deployment.
+     */
+    @Test
+    void theSecondMindsNothingOfTheFirst() {
+        assertThat(Findings.said(app -> {
+                    var stack = Facade.stack(app, "");
+                    var site = site(stack);
+                    MediaPackageOriginDistribution.Builder.create(stack, "Imported")
+                            .origin(MediaPackageOrigin.v1(MediaPackageAccess.open())
+                                    .endpoint(MediaPackageEndpoint.fromUrl(Fn.importValue("EndpointUrl")))
+                                    .build())
+                            .addTo(site)
+                            .build();
+                    LiveFixtures.delivery(stack).addTo(site).build();
+                    MediaPackageOriginDistribution.Builder.create(stack, "More")
+                            .origin(originV1())
+                            .addTo(site)
+                            .build();
+                }))
+                .doesNotContainKey("cdk-media-delivery:distribution-path-over-content");
     }
 
     @Nested

@@ -18,6 +18,8 @@ class OwnPathsTest {
         "LIVE_V2, /out/*.jpg, /out/v1/news/one/hls/*",
         "VOD, *.jpg, /*",
         "VOD_UNDER_A_PATH, /v*/poster.jpg, /video/*",
+        "VOD_UNDER_A_PATH, /video/*.jpg, /video/*",
+        "LIVE_V2, /out/v1/news/one/hls/*.ts, /out/v1/news/one/hls/*",
         "ADS, *.vtt, /tm/*"
     })
     void namesThatTheContentHasTooAreSaid(Facade facade, String path, String content) {

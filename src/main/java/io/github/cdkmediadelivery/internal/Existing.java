@@ -3,7 +3,6 @@ package io.github.cdkmediadelivery.internal;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import software.amazon.awscdk.services.cloudfront.CfnDistribution;
@@ -73,8 +72,10 @@ public record Existing(Distribution distribution, Map<?, ?> config) implements C
     private static List<PathPattern> paths(Stream<Map<?, ?>> behaviors) {
         return behaviors
                 .map(behavior -> behavior.get("pathPattern"))
-                .filter(Objects::nonNull)
-                .map(path -> PathPattern.of(String.valueOf(path)))
+                // What only the deployment knows, such as the folder of an imported endpoint, overlaps nothing that is
+                // known.
+                .filter(String.class::isInstance)
+                .map(path -> PathPattern.of((String) path))
                 .toList();
     }
 
@@ -86,7 +87,10 @@ public record Existing(Distribution distribution, Map<?, ?> config) implements C
 
     /** What goes past the content. */
     void tell(Plan plan, Placement facade) {
-        for (PathPattern path : paths(behaviors())) {
+        // With two dots they are the library's own refusals, of the content that was added before.
+        for (PathPattern path : paths(behaviors()).stream()
+                .filter(path -> !path.text().contains(".."))
+                .toList()) {
             Optional<PathPattern> content = plan.content().stream()
                     .map(Route.Content::path)
                     .filter(path::overlaps)

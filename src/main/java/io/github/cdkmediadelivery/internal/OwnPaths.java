@@ -61,10 +61,13 @@ public record OwnPaths(List<PathPattern> paths, List<PathPattern> content) imple
     }
 
     /**
-     * A folder or a file within the content is left out on purpose; {@code *.ts} takes what the content consists of.
+     * A folder or a file within the content is left out on purpose; {@code *.ts} takes what the content consists of,
+     * and so does {@code /folder/*.ts} in the content's own folder.
      */
     private Optional<PathPattern> taken(PathPattern path) {
-        boolean meant = path.isNamed() && content.stream().anyMatch(part -> part.covers(path));
+        boolean meant = path.isNamed()
+                && content.stream().anyMatch(part -> part.covers(path))
+                && !content.contains(path.siblings());
         return meant ? Optional.empty() : first(content, path::overlaps);
     }
 

@@ -95,6 +95,12 @@ public final class PathPattern {
         return !canonical.startsWith("*") && !canonical.startsWith("?");
     }
 
+    /** All of the folder out of which it takes some; itself where it takes one name or all. */
+    PathPattern siblings() {
+        String fixed = text.split("[*?]", 2)[0];
+        return fixed.equals(text) ? this : of(fixed.substring(0, fixed.lastIndexOf('/') + 1) + "*");
+    }
+
     /** The same; or, where only the deployment knows the folder, the names in it. */
     PathPattern orItsNames() {
         return isKnown() ? this : of(text.substring(text.lastIndexOf('/') + 1));

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 
 /**
  * A cache behaviour: what holds for the paths that match.
@@ -35,6 +36,8 @@ public record Behavior(
         Optional<Code> viewerRequest,
         Optional<Code> viewerResponse,
         boolean compress) {
+
+    private static final Pattern KNOWN_AT_DEPLOYMENT = Pattern.compile("[^A-Za-z0-9_\\-.*$/~\"'@:+&?]");
 
     /** A pattern is read once, however often it is asked. */
     private static final Map<String, PathPattern> READ = new ConcurrentHashMap<>();
@@ -70,8 +73,14 @@ public record Behavior(
      * @param path normalised, without the query string
      */
     public boolean matches(String path) {
-        return pattern.equals(DEFAULT)
-                || READ.computeIfAbsent(pattern, PathPattern::of).matches(path);
+        return paths().matches(path);
+    }
+
+    /** What only a deployment knows stands for a name that nothing else has. */
+    PathPattern paths() {
+        return READ.computeIfAbsent(
+                pattern,
+                text -> PathPattern.of(KNOWN_AT_DEPLOYMENT.matcher(text).replaceAll("-")));
     }
 
     /** {@return whether a viewer must show a signature} */

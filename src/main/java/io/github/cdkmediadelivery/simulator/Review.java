@@ -1,6 +1,5 @@
 package io.github.cdkmediadelivery.simulator;
 
-import io.github.cdkmediadelivery.internal.PathPattern;
 import io.github.cdkmediadelivery.simulator.Finding.Rule;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -32,9 +31,8 @@ public final class Review {
     private static final Pattern SECRET_NAME =
             Pattern.compile(".*(secret|token|auth|verify|cdnidentifier|api-?key|password).*");
     /** Of a pattern that a parameter stands in. */
-    private static final Pattern KNOWN_AT_DEPLOYMENT = Pattern.compile("[^A-Za-z0-9_\\-.*$/~\"'@:+&?]");
-
     private static final Pattern PERSONAL_HOST = Pattern.compile(".*\\.mediatailor\\.[a-z0-9-]+\\.amazonaws\\.com");
+
     private static final Pattern PACKAGER_HOST = Pattern.compile(".*\\.(mediapackage|mediapackagev2)\\..*");
     private static final List<String> MANIFESTS = List.of(".m3u8", ".mpd");
     private static final String PART_OF_A_STREAM = "start";
@@ -230,12 +228,12 @@ public final class Review {
 
         private boolean answers(Behavior behavior, String path) {
             return MANIFESTS.stream().anyMatch(path::endsWith)
-                    && pattern(behavior).matches(path)
+                    && behavior.matches(path)
                     && distribution.behavior(NormalPath.of(path)).equals(behavior);
         }
 
         private static String manifest(Behavior behavior, String ending) {
-            String path = behavior.pattern().replace("?", "x").replace("*", "review");
+            String path = behavior.paths().text().replace("?", "x").replace("*", "review");
             return (path.startsWith("/") ? "" : "/")
                     + path
                     + (behavior.pattern().endsWith("*") ? ending : "");
@@ -327,7 +325,7 @@ public final class Review {
             for (int i = 0; i < behaviors.size(); i++) {
                 Behavior later = behaviors.get(i);
                 for (Behavior earlier : behaviors.subList(0, i)) {
-                    if (pattern(earlier).covers(pattern(later))) {
+                    if (earlier.paths().covers(later.paths())) {
                         add(
                                 Rule.UNREACHABLE,
                                 "behaviour " + later.pattern() + " is hidden by " + earlier.pattern(),
@@ -358,11 +356,11 @@ public final class Review {
         private Optional<Behavior> reachesBeyond(Behavior open, Predicate<Behavior> kind) {
             List<Behavior> shared = distribution.behaviors().stream()
                     .filter(kind)
-                    .filter(other -> other.target().equals(open.target())
-                            && pattern(open).overlaps(pattern(other)))
+                    .filter(other ->
+                            other.target().equals(open.target()) && open.paths().overlaps(other.paths()))
                     .toList();
-            boolean hides = shared.stream().anyMatch(other -> pattern(open).covers(pattern(other)));
-            boolean part = shared.stream().anyMatch(other -> pattern(other).covers(pattern(open)));
+            boolean hides = shared.stream().anyMatch(other -> open.paths().covers(other.paths()));
+            boolean part = shared.stream().anyMatch(other -> other.paths().covers(open.paths()));
             return part && !hides && !beginsSessions(open)
                     ? Optional.empty()
                     : shared.stream().findFirst();
@@ -420,12 +418,6 @@ public final class Review {
 
     private static boolean isGuarded(Behavior behavior) {
         return behavior.viewerRequest().isPresent() && !isRefusing(behavior);
-    }
-
-    private static PathPattern pattern(Behavior behavior) {
-        return behavior.pattern().equals(Behavior.DEFAULT)
-                ? PathPattern.EVERYTHING
-                : PathPattern.of(KNOWN_AT_DEPLOYMENT.matcher(behavior.pattern()).replaceAll("-"));
     }
 
     /** Whether something is forwarded beside the key. */

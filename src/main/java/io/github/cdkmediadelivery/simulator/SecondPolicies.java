@@ -53,8 +53,10 @@ final class SecondPolicies {
                 policy.in.constructPath(policy.logicalId),
                 type + ": must be one for each " + String.join(", ", names) + ", got " + count
                         + ", of which the last one to be deployed takes the others' place",
-                "add your statements to the one that the library writes (bucket.addToResourcePolicy), or keep yours and"
-                        + " import the bucket or endpoint (fromBucketName, fromArn), so that the library prints what to"
-                        + " add");
+                type.endsWith("BucketPolicy")
+                        ? "add your statements to the one that the library writes (bucket.addToResourcePolicy), or keep"
+                                + " yours and import the bucket (fromBucketName), so that the library prints what to add"
+                        : "keep one: leave yours out, or say policyWrittenElsewhere() of the endpoint, whose"
+                                + " getStatements(…) are what to add to yours");
     }
 }
