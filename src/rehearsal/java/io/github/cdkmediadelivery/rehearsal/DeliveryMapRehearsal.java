@@ -8,6 +8,7 @@ import io.github.cdkmediadelivery.simulator.DeliveryMap;
 import io.github.cdkmediadelivery.simulator.GeneratedPaths;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,7 @@ class DeliveryMapRehearsal {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int CASES = 1_000;
     private static final int NO_PORT = 9;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /** Chromium takes no more changes of the address at once. */
     private static final int TYPED = 100;
@@ -54,6 +56,9 @@ class DeliveryMapRehearsal {
 
         try (var browser = Browser.start(NO_PORT, folder);
                 var page = browser.open(file.toUri().toString())) {
+            assertThat(page.comesTo("document.readyState === 'complete' && !!document.getElementById('url')", PATIENCE))
+                    .as("the page is there")
+                    .isTrue();
             JsonNode answers = JSON.readTree(page.value(TRY.formatted(JSON.writeValueAsString(urls), TYPED))
                     .asText());
             page.screenshot(folder.resolve("delivery.png"));
