@@ -141,8 +141,8 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
                     : defined.getAttrDashConfigurationManifestEndpointPrefix();
             return Fn.select(1, Fn.split("/v1/", prefix));
         }
-        return asked.flatMap(known -> known.account()
-                        .map(account -> (hls ? "master/" : "dash/") + account + "/" + known.name() + "/"))
+        return asked.flatMap(its -> its.known()
+                        .map(known -> (hls ? "master/" : "dash/") + known.account() + "/" + its.name() + "/"))
                 .orElseThrow(() -> Check.refusal(
                         "playback: must be created here, or existing by the prefix of its URLs, for them to be known",
                         "an existing one",
@@ -405,7 +405,8 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
          *     {@code viewerRequestFunction: …} beside a guard, {@code directlyFrom: …} for an endpoint that is not
          *     served, {@code mediaTailorRegion: …} for another than that of a configuration created here,
          *     {@code contentFolders: …} for a token that would open nothing, {@code additionalBehavior: …} for a path
-         *     of MediaTailor's token
+         *     of MediaTailor's token, {@code sourcePath: …} or {@code content: …} for a folder that is not served, or
+         *     that MediaTailor answers
          */
         public MediaTailorDistribution build() {
             Check.that(
@@ -423,6 +424,7 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
             checkWayIn();
             checkRegion();
             named().forEach(known -> known.check(at()));
+            checkSources();
             List<Route> routes = new ArrayList<>(serviceRoutes());
             routes.addAll(contentRoutes());
             Plan plan = plan(routes)
@@ -462,6 +464,32 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
                             "additionalPlayback: must have a name of its own",
                             each,
                             "leave it out, or give it another name"));
+        }
+
+        /** What nobody serves would be answered 403, and what lies below MediaTailor's own paths by MediaTailor. */
+        private void checkSources() {
+            endpoints().forEach(folder -> checkLeaves("content", folder));
+            for (Playback its : named()) {
+                String source = its.viewerPath(packager());
+                checkLeaves("sourcePath", source);
+                Check.that(
+                        packager == null
+                                || Check.isToken(source)
+                                || endpoints().stream()
+                                        .anyMatch(folder -> Check.isToken(folder)
+                                                || common(folder, source).isPresent()),
+                        "sourcePath: must lie in a folder that the distribution serves, one of " + endpoints(),
+                        source,
+                        "name that folder, or give its endpoint to content(…)");
+            }
+        }
+
+        private void checkLeaves(String option, String folder) {
+            Check.that(
+                    AdService.FOLDERS.stream().noneMatch(its -> (folder + "/").startsWith(its + "/")),
+                    option + ": must not lie below /v1, /tm and /segment, which MediaTailor answers",
+                    folder,
+                    "use another folder, or hide it from viewers with originPath(…)");
         }
 
         private boolean isDirect() {
@@ -620,6 +648,15 @@ public final class MediaTailorDistribution extends DeliveryDistribution {
             if (region.equals(Aws.REGION)) {
                 Regions.checkMediaTailor(expected);
             }
+            String chosen = region.equals(Aws.REGION) ? expected : region;
+            named().stream()
+                    .flatMap(each -> each.known().stream())
+                    .forEach(known -> Check.that(
+                            !KnownArn.differ(chosen, known.region()),
+                            "mediaTailorRegion: must be that of the playback configuration, which is in "
+                                    + known.region() + " as its prefix says",
+                            chosen,
+                            "use mediaTailorRegion(…) of that region, or make a distribution of its own for it"));
             named().stream().filter(each -> each.created().isPresent()).forEach(each -> {
                 Placement its = each.place(at());
                 Check.that(

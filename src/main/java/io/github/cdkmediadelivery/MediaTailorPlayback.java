@@ -4,6 +4,7 @@ import io.github.cdkmediadelivery.internal.Check;
 import io.github.cdkmediadelivery.internal.Playback;
 import io.github.cdkmediadelivery.internal.PlaybackProperties;
 import io.github.cdkmediadelivery.internal.PlaybackSettings;
+import io.github.cdkmediadelivery.internal.Regions;
 import io.github.cdkmediadelivery.internal.Text;
 import java.time.Duration;
 import java.util.List;
@@ -89,7 +90,9 @@ public final class MediaTailorPlayback extends Value<Optional<Playback>> {
      * @param adServerUrl of the ad decision server
      * @param sourcePath the folder of the content on the distribution, for example {@code /out/v1/group/channel/hls}
      * @return the choice
-     * @throws IllegalArgumentException {@code playbackName: …}, {@code adServerUrl: …} or {@code sourcePath: …}
+     * @throws IllegalArgumentException {@code playbackName: …}, {@code adServerUrl: …} or {@code sourcePath: …}; when
+     *     the distribution is built, {@code sourcePath: must lie in a folder that the distribution serves …} or
+     *     {@code sourcePath: must not lie below /v1, /tm and /segment …}
      */
     public static MediaTailorPlayback created(String name, String adServerUrl, String sourcePath) {
         Check.present("name", name);
@@ -120,15 +123,19 @@ public final class MediaTailorPlayback extends Value<Optional<Playback>> {
      * @param sourcePath the folder of the content on the distribution, for example {@code /out/v1/group/channel/hls};
      *     in a bucket that it reads itself, the folder there
      * @return the choice
-     * @throws IllegalArgumentException {@code existing: must be the name …}, or {@code sourcePath: …}
+     * @throws IllegalArgumentException {@code existing: must be the name …}, or {@code sourcePath: …}; when the
+     *     distribution is built, {@code mediaTailorRegion: must be that of the playback configuration …} where the
+     *     prefix says another one
      */
     public static MediaTailorPlayback existing(String nameOrPrefix, String sourcePath) {
         Check.present("nameOrPrefix", nameOrPrefix);
         Check.present("sourcePath", sourcePath);
         List<String> parts = List.of(EXISTING.literal(nameOrPrefix).split("/"));
         String folder = Check.folder("sourcePath", sourcePath, "/out/v1/news/one/hls");
-        Optional<String> account = parts.size() == 1 ? Optional.empty() : Optional.of(parts.get(parts.size() - 2));
-        return new MediaTailorPlayback(Optional.of(Playback.existing(parts.get(parts.size() - 1), folder, account)));
+        Optional<Playback.Known> known = parts.size() == 1
+                ? Optional.empty()
+                : Optional.of(new Playback.Known(Regions.ofHost(parts.get(2)), parts.get(parts.size() - 2)));
+        return new MediaTailorPlayback(Optional.of(Playback.existing(parts.get(parts.size() - 1), folder, known)));
     }
 
     /**
@@ -211,7 +218,8 @@ public final class MediaTailorPlayback extends Value<Optional<Playback>> {
     public MediaTailorPlayback slate(String url) {
         Check.present("url", url);
         SLATE.check(url);
-        return said("slate", properties -> properties.configuration().slateAdUrl(url));
+        return told("slate", settings -> settings.withUrl("slate", url)
+                .with(properties -> properties.configuration().slateAdUrl(url)));
     }
 
     /**
@@ -333,7 +341,8 @@ public final class MediaTailorPlayback extends Value<Optional<Playback>> {
     public MediaTailorPlayback startBumper(String url) {
         Check.present("url", url);
         BUMPER.check(url);
-        return said("startBumper", properties -> properties.bumper().startUrl(url));
+        return told("startBumper", settings -> settings.withUrl("startBumper", url)
+                .with(properties -> properties.bumper().startUrl(url)));
     }
 
     /**
@@ -347,7 +356,8 @@ public final class MediaTailorPlayback extends Value<Optional<Playback>> {
     public MediaTailorPlayback endBumper(String url) {
         Check.present("url", url);
         BUMPER.check(url);
-        return said("endBumper", properties -> properties.bumper().endUrl(url));
+        return told("endBumper", settings -> settings.withUrl("endBumper", url)
+                .with(properties -> properties.bumper().endUrl(url)));
     }
 
     /**
@@ -359,7 +369,7 @@ public final class MediaTailorPlayback extends Value<Optional<Playback>> {
      */
     public MediaTailorPlayback livePreRoll(LivePreRoll ads) {
         Check.present("ads", ads);
-        return told("livePreRoll", settings -> settings.withAdServer(ads.adServerUrl())
+        return told("livePreRoll", settings -> settings.withUrl("livePreRoll", ads.adServerUrl())
                 .with(properties -> properties.configuration().livePreRollConfiguration(ads.property())));
     }
 

@@ -42,9 +42,16 @@ public final class PackagerOrigin extends Value<Packager> {
             "use for example 'packager.example.com', without scheme, port and path");
 
     private static final Text MANIFEST = Text.of(
-            "\\*[A-Za-z0-9_.~/()=-]+",
-            "manifests: must be what the names of manifests end with, behind a star",
-            "use for example '*.m3u8'");
+            "\\*(?=.*[A-Za-z0-9])[A-Za-z0-9_.~/$\"'@:+&?-]+",
+            "manifests: must be a star and what the names of manifests end with, of letters, digits and _-.~/$\"'@:+&,"
+                    + " with ? for any other character",
+            "use for example '*.m3u8', or '*Manifest?format?m3u8-aapl?'");
+
+    /** A folder is the beginning of path patterns, of which CloudFront takes few characters. */
+    private static final Text FOLDER = Text.of(
+            "[A-Za-z0-9_.~'@:&/-]+",
+            "folder: must be of letters, digits and _-.~'@:&, of which CloudFront's path patterns are",
+            "name the folder around it");
 
     private PackagerOrigin(Packager packager) {
         super(packager);
@@ -96,12 +103,12 @@ public final class PackagerOrigin extends Value<Packager> {
          *
          * @param path at the packager, begins with a slash and does not end with one, for example {@code /vod}
          * @return this
-         * @throws IllegalArgumentException {@code folder: must begin with '/' …}, or {@code folder: must not be named
-         *     twice, or lie in another …}
+         * @throws IllegalArgumentException {@code folder: must begin with '/' …}, {@code folder: must be of letters …},
+         *     or {@code folder: must not be named twice, or lie in another …}
          */
         public Builder folder(String path) {
             Check.present("path", path);
-            Check.folder("folder", path, "/vod");
+            FOLDER.check(Check.folder("folder", path, "/vod"));
             Check.that(
                     folders.stream().noneMatch(other -> isWithin(path, other) || isWithin(other, path)),
                     "folder: must not be named twice, or lie in another one",
@@ -117,7 +124,8 @@ public final class PackagerOrigin extends Value<Packager> {
 
         /**
          * What the names of manifests end with; by default {@code *.m3u8}, {@code *.mpd} and {@code *Manifest}. Each is
-         * a behaviour of every folder.
+         * a behaviour of every folder. Cases of letters count, and {@code ?} stands for one character, as for those
+         * that CloudFront takes in no path pattern: {@code *Manifest?format?m3u8-aapl?}.
          *
          * @param endings behind a star, for example {@code *.m3u8}
          * @return this

@@ -279,6 +279,7 @@ class DeliveryLogsTest {
                             .customDomain(CustomDomain.ofServerCertificate("ASCACKCEVSQ6C2EXAMPLE", "video.example.com")
                                     .securityPolicy(SecurityPolicyProtocol.TLS_V1_1_2016))
                             .build()))
+                    .hasSize(1)
                     .containsEntry(
                             "cdk-media-delivery:old-tls",
                             "Viewers may speak TLS older than 1.2 (TLSv1.1_2016), which standards and AWS Control Tower"

@@ -295,9 +295,14 @@ class PackagerOriginTest {
                     .when(path -> packager().folder("/vod").folder(path));
             says("folder: must not be named twice, or lie in another one, got '/vod'; name the outer one alone")
                     .when(stack -> packager().folder("/vod/films").folder("/vod"));
-            says("manifests: must be what the names of manifests end with, behind a star, got '%s'; use for example"
-                            + " '*.m3u8'")
-                    .of("index.m3u8", "*", ".m3u8", "*.m*")
+            says("folder: must be of letters, digits and _-.~'@:&, of which CloudFront's path patterns are, got '%s'; name"
+                            + " the folder around it")
+                    .of("/vod/film,1", "/vod/(one)", "/vod/a=b", "/vod/%20")
+                    .when(path -> packager().folder(path));
+            says("manifests: must be a star and what the names of manifests end with, of letters, digits and _-.~/$\"'@:+&,"
+                            + " with ? for any other character, got '%s'; use for example '*.m3u8', or"
+                            + " '*Manifest?format?m3u8-aapl?'")
+                    .of("index.m3u8", "*", ".m3u8", "*.m*", "*Manifest(format=m3u8-aapl)", "*?", "*.")
                     .when(name -> packager().manifests(name));
             says("manifests: must name each once, and at least one, got '[]'; use for example manifests(\"*.m3u8\","
                             + " \"*.mpd\")")

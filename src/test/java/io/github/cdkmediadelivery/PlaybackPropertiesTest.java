@@ -274,7 +274,19 @@ class PlaybackPropertiesTest {
                             + " \"ads.example.com\"))")
                     .of("https://[player_params.ads]/vast", "https://[session.id].example.com")
                     .when(url -> with(MediaTailorPlayback.created("news", url, "/out/v1/news/one/hls")));
-            says("adServerUrl: must have variables in its host only where alias(…) says what they may stand for, got"
+            says("slate: must have variables in its host only where alias(…) says what they may stand for, got"
+                            + " 'https://[player_params.ads]/slate.mp4'; add for example"
+                            + " alias(\"player_params.ad_domain\", Map.of(\"main\", \"ads.example.com\"))")
+                    .when(stack -> with(plain().slate("https://[player_params.ads]/slate.mp4")));
+            says("startBumper: must have variables in its host only where alias(…) says what they may stand for, got"
+                            + " 'https://[player_params.ads]/in.mp4'; add for example"
+                            + " alias(\"player_params.ad_domain\", Map.of(\"main\", \"ads.example.com\"))")
+                    .when(stack -> with(plain().startBumper("https://[player_params.ads]/in.mp4")));
+            says("endBumper: must have variables in its host only where alias(…) says what they may stand for, got"
+                            + " 'https://[player_params.ads]/out.mp4'; add for example"
+                            + " alias(\"player_params.ad_domain\", Map.of(\"main\", \"ads.example.com\"))")
+                    .when(stack -> with(plain().endBumper("https://[player_params.ads]/out.mp4")));
+            says("livePreRoll: must have variables in its host only where alias(…) says what they may stand for, got"
                             + " 'https://[player_params.ads]/pre'; add for example alias(\"player_params.ad_domain\","
                             + " Map.of(\"main\", \"ads.example.com\"))")
                     .when(stack -> with(plain().livePreRoll(

@@ -350,6 +350,44 @@ class SeveralPlaybacksTest {
                                 .build();
                         return ads::getPlaybackConfiguration;
                     });
+            says("sourcePath: must lie in a folder that the distribution serves, one of [" + HLS + ", " + DASH
+                            + "], got '/out/v1/news/two/hls'; name that folder, or give its endpoint to content(…)")
+                    .when(stack -> ads(stack)
+                            .playback(MediaTailorPlayback.created("first", AD_SERVER, "/out/v1/news/two/hls"))
+                            .build());
+            says("content: must not lie below /v1, /tm and /segment, which MediaTailor answers, got '/tm/vod'; use another"
+                            + " folder, or hide it from viewers with originPath(…)")
+                    .when(stack -> MediaTailorDistribution.Builder.create(stack, "Ads")
+                            .content(PackagerOrigin.at("packager.example.com", PackagerAccess.open())
+                                    .folder("/tm/vod")
+                                    .noQueryStrings()
+                                    .build())
+                            .playback(MediaTailorPlayback.created("first", AD_SERVER, "/tm/vod"))
+                            .build());
+            says("mediaTailorRegion: must be that of the playback configuration, which is in eu-west-1 as its prefix says, got"
+                            + " 'us-west-2'; use mediaTailorRegion(…) of that region, or make a distribution of its own for"
+                            + " it")
+                    .when(stack -> ads(stack)
+                            .playback(MediaTailorPlayback.existing(PREFIX, HLS))
+                            .mediaTailorRegion("us-west-2")
+                            .build());
+            says("configurationIn: must be a stack with a region if and only if the distribution's has one, whose name it is"
+                            + " told, got 'us-west-2'; give both stacks a region")
+                    .when(stack -> ads(stack)
+                            .playback(created("first").configurationIn(elsewhere((App)
+                                    stack.getNode().getRoot())))
+                            .build());
+            says("playbackName: must be that of one configuration in its stack, got 'first'; give this one another name")
+                    .when(stack -> {
+                        var app = new App();
+                        var there = elsewhere(app);
+                        for (String id : List.of("One", "Two")) {
+                            MediaTailorDistribution.Builder.create(regional(app, id, "eu-west-1"), "Ads")
+                                    .content(v2().build())
+                                    .playback(created("first").configurationIn(there))
+                                    .build();
+                        }
+                    });
             says("directlyFrom: must be an endpoint that the distribution serves, got '" + V2_ARN_OF
                             + "spare'; give it to content(MediaPackageOrigin.v2(…).endpoint(…).build())")
                     .when(twice(
@@ -381,11 +419,15 @@ class SeveralPlaybacksTest {
         }
 
         private static Stack elsewhere(App app) {
+            return regional(app, "Elsewhere", "us-west-2");
+        }
+
+        private static Stack regional(App app, String id, String region) {
             return new Stack(
                     app,
-                    "Elsewhere",
+                    id,
                     StackProps.builder()
-                            .env(Environment.builder().region("us-west-2").build())
+                            .env(Environment.builder().region(region).build())
                             .build());
         }
 

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 public record AdService(
         String region, Set<Trait> open, Set<Trait> sessions, Timeouts timeouts, @Nullable String shield) {
 
+    /** Under which all of its paths lie. */
+    public static final List<String> FOLDERS = List.of("/v1", "/tm", "/segment");
+
     private static final Caching SEGMENTS = new Caching.Media(Caching.DAY);
     private static final Caching TEXT = new Caching.Text(CacheKey.PATH, Caching.DAY);
 

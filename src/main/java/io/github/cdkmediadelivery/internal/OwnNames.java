@@ -81,12 +81,18 @@ public record OwnNames(
 
     @Override
     public void describe(Distribution.Builder distribution, Placement facade) {
-        distribution.domainNames(names).minimumProtocolVersion(securityPolicy).sslSupportMethod(SSLMethod.SNI);
-        if (proof instanceof Acm acm) {
-            distribution.certificate(reached(acm.certificate, facade));
-        } else if (proof instanceof Proved made) {
-            distribution.certificate(proved(facade.scope(), made.zone));
+        distribution.domainNames(names);
+        if (proof instanceof Iam) {
+            // The CDK knows no certificate of IAM, and would warn that nothing of this has an effect.
+            return;
         }
+        distribution
+                .minimumProtocolVersion(securityPolicy)
+                .sslSupportMethod(SSLMethod.SNI)
+                .certificate(
+                        proof instanceof Acm acm
+                                ? reached(acm.certificate, facade)
+                                : proved(facade.scope(), ((Proved) proof).zone));
     }
 
     private static ICertificate reached(ICertificate certificate, Placement facade) {

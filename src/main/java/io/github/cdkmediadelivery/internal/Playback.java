@@ -16,7 +16,7 @@ import software.amazon.awscdk.services.s3.IBucket;
  * A playback configuration of MediaTailor whose name is known.
  *
  * @param sourcePath the folder of the content at its origin
- * @param account as MediaTailor's paths name it, of a configuration that exists already
+ * @param known what the prefix of its URLs says of a configuration that exists already
  * @param endpoint that MediaTailor reads itself, signed; or
  * @param bucket that it reads itself, signed; or neither, where it comes through the distribution
  * @param home the stack that it is in, where that is not the distribution's
@@ -25,11 +25,19 @@ import software.amazon.awscdk.services.s3.IBucket;
 public record Playback(
         String name,
         String sourcePath,
-        Optional<String> account,
+        Optional<Known> known,
         @Nullable V2Endpoint endpoint,
         @Nullable IBucket bucket,
         @Nullable Stack home,
         Optional<PlaybackSettings> created) {
+
+    /**
+     * What a prefix says.
+     *
+     * @param region empty where its host does not tell
+     * @param account as MediaTailor's paths name it
+     */
+    public record Known(String region, String account) {}
 
     /** The same in a warning, which is text for people. */
     private static final String SHOWN = "arn:aws:mediatailor:REGION:ACCOUNT:playbackConfiguration/";
@@ -38,20 +46,20 @@ public record Playback(
         return new Playback(name, sourcePath, Optional.empty(), null, null, null, Optional.of(settings));
     }
 
-    public static Playback existing(String name, String sourcePath, Optional<String> account) {
-        return new Playback(name, sourcePath, account, null, null, null, Optional.empty());
+    public static Playback existing(String name, String sourcePath, Optional<Known> known) {
+        return new Playback(name, sourcePath, known, null, null, null, Optional.empty());
     }
 
     public Playback told(PlaybackSettings settings) {
-        return new Playback(name, sourcePath, account, endpoint, bucket, home, Optional.of(settings));
+        return new Playback(name, sourcePath, known, endpoint, bucket, home, Optional.of(settings));
     }
 
     public Playback reading(V2Endpoint its) {
-        return new Playback(name, its.path(), account, its, null, home, created);
+        return new Playback(name, its.path(), known, its, null, home, created);
     }
 
     public Playback reading(IBucket its) {
-        return new Playback(name, sourcePath, account, null, its, home, created);
+        return new Playback(name, sourcePath, known, null, its, home, created);
     }
 
     public boolean isDirect() {
@@ -60,7 +68,7 @@ public record Playback(
 
     /** The same, in another stack than the distribution's. */
     public Playback in(Stack stack) {
-        return new Playback(name, sourcePath, account, endpoint, bucket, stack, created);
+        return new Playback(name, sourcePath, known, endpoint, bucket, stack, created);
     }
 
     /** Where it is, for its region and account. */
@@ -82,13 +90,12 @@ public record Playback(
         return created.map(settings -> {
             CfnPlaybackConfiguration.Builder configuration = home == null
                     ? CfnPlaybackConfiguration.Builder.create(facade.scope(), id)
-                    : CfnPlaybackConfiguration.Builder.create(
-                            home, "MediaDeliveryPlayback" + SharedResources.digest(name));
+                    : CfnPlaybackConfiguration.Builder.create(home, idElsewhere());
             settings.applyTo(configuration);
             // Whatever else was said: without both prefixes a manifest leads past CloudFront, and shows the way in.
             return configuration
                     .name(name)
-                    .adDecisionServerUrl(settings.adServers().get(0))
+                    .adDecisionServerUrl(settings.adServer())
                     .videoContentSourceUrl(source(place(facade), viewers + wayIn, packager) + sourcePath)
                     .cdnConfiguration(CfnPlaybackConfiguration.CdnConfigurationProperty.builder()
                             .adSegmentUrlPrefix(viewers)
@@ -136,6 +143,22 @@ public record Playback(
                 chosen.getNode().getPath(),
                 "make a stack of its own for it; for a configuration in the distribution's region leave"
                         + " configurationIn(…) out");
+        Placement its = Placement.of(chosen);
+        Check.that(
+                Check.isToken(its.region()) == Check.isToken(at.region()),
+                "configurationIn: must be a stack with a region if and only if the distribution's has one, whose name it"
+                        + " is told",
+                Check.shownRegion(its.region()),
+                "give both stacks a region");
+        Check.that(
+                chosen.getNode().tryFindChild(idElsewhere()) == null,
+                "playbackName: must be that of one configuration in its stack",
+                name,
+                "give this one another name");
+    }
+
+    private String idElsewhere() {
+        return "MediaDeliveryPlayback" + SharedResources.digest(name);
     }
 
     private @Nullable Stack contentStack() {
