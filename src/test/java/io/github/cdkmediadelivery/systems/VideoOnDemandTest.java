@@ -4,6 +4,9 @@ import static io.github.cdkmediadelivery.simulator.EdgeAnswerAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.cdkmediadelivery.MediaPackageAccess;
+import io.github.cdkmediadelivery.MediaPackageOrigin;
+import io.github.cdkmediadelivery.S3OacVodDistribution;
 import io.github.cdkmediadelivery.simulator.Edge;
 import io.github.cdkmediadelivery.simulator.OriginAnswer;
 import io.github.cdkmediadelivery.simulator.Stage;
@@ -14,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awscdk.Stack;
 
 /** What viewers of Video on Demand on AWS ask for. */
 class VideoOnDemandTest {
@@ -117,6 +121,29 @@ class VideoOnDemandTest {
         var answer = edge.get("/out/v1/other/packaging/hls/index.m3u8").send();
 
         assertThat(answer.originRequest().orElseThrow().origin().host()).doesNotContain("mediapackage");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0a1b/packaging/hls/index.m3u8", "2c3d/packaging/dash/segment_1.mp4"})
+    void theWholeGroupIsServedOnPurpose(String asset) {
+        var whole = Rebuilt.of(app -> {
+                    var stack = new Stack(app, "WholeGroup");
+                    var films = S3OacVodDistribution.Builder.create(stack, "Delivery");
+                    MediaPackageOrigin.vod(VideoOnDemand.PACKAGER, MediaPackageAccess.open())
+                            .build()
+                            .behaviors(stack)
+                            .forEach(films::additionalBehavior);
+                    films.build();
+                })
+                .edge();
+
+        assertThat(whole.get("/out/v1/" + asset)
+                        .send()
+                        .originRequest()
+                        .orElseThrow()
+                        .origin()
+                        .host())
+                .isEqualTo(VideoOnDemand.PACKAGER);
     }
 
     @Test
